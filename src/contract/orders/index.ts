@@ -1,0 +1,3 @@
+export * from './list.ts';
+export * from './order.ts';
+export * from './reorder.ts';
