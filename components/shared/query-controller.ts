@@ -1,0 +1,77 @@
+import type { ReactiveController } from 'lit';
+import type { InputOf, Operation, OutputOf } from '../../src/contract/operation.ts';
+import type { CabinetClient, Observation, QueryOptions, QueryState } from '../../src/client/types.ts';
+import type { CabinetElement } from './cabinet-element.ts';
+
+const idle: QueryState<never> = {
+  data: undefined,
+  error: undefined,
+  pending: true,
+  fetching: false,
+  paused: false,
+  previous: false,
+};
+
+/**
+ * Watches a query for an element: asks when the element is connected and has a client, asks again
+ * when the input changes, lets go when it is disconnected.
+ *
+ * @example
+ * ```ts
+ * #order = new QueryController(this, getOrder, () => (this.orderId ? { orderId: this.orderId } : undefined));
+ * // in render(): this.#order.state.data
+ * ```
+ */
+export class QueryController<O extends Operation> implements ReactiveController {
+  #host: CabinetElement;
+  #operation: O;
+  #input: () => InputOf<O> | undefined;
+  #options: QueryOptions | undefined;
+  #client: CabinetClient | undefined;
+  #key: string | undefined;
+  #observation: Observation<OutputOf<O>> | undefined;
+  #last: QueryState<OutputOf<O>> | undefined;
+
+  /** @param input what to ask; `undefined`: nothing yet. */
+  constructor(host: CabinetElement, operation: O, input: () => InputOf<O> | undefined, options?: QueryOptions) {
+    this.#host = host;
+    this.#operation = operation;
+    this.#input = input;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  get state(): QueryState<OutputOf<O>> {
+    return this.#observation?.state ?? this.#last ?? idle;
+  }
+
+  /** Asks again now. */
+  refetch(): void {
+    this.#observation?.refetch();
+  }
+
+  hostUpdate(): void {
+    const client = this.#host.client;
+    const input = this.#input();
+    const key = client && input !== undefined ? JSON.stringify(input) : undefined;
+    if (client === this.#client && key === this.#key && (this.#observation || key === undefined)) return;
+    this.#observation?.stop();
+    this.#last = this.#options?.keepPrevious && client === this.#client ? this.#last : undefined;
+    this.#client = client;
+    this.#key = key;
+    this.#observation =
+      client && input !== undefined
+        ? client.observe(this.#operation, input, () => this.#host.requestUpdate(), this.#options)
+        : undefined;
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    this.#last = this.#observation?.state;
+    this.#observation?.stop();
+    this.#observation = undefined;
+  }
+}
