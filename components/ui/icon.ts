@@ -1,4 +1,4 @@
-import { svg, type SVGTemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 
 /** Outlines on a 20-unit grid, drawn in the colour of the text beside them. */
 const paths = {
@@ -27,6 +27,6 @@ const paths = {
 export type IconName = keyof typeof paths;
 
 /** A decorative icon; the word beside it carries the meaning. */
-export function icon(name: IconName): SVGTemplateResult {
-  return svg`<svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"><path d=${paths[name]} /></svg>`;
+export function icon(name: IconName): TemplateResult {
+  return html`<svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"><path d=${paths[name]} /></svg>`;
 }
