@@ -1,15 +1,44 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { defaultReporter } from '@web/test-runner';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { chromiumArguments, chromiumPath } from './.ci/chromium.mjs';
 
-/** Serves msw's worker at the root, so that its scope is the whole test page. */
+/**
+ * Serves msw's worker at the root, so that its scope is the whole test page.
+ *
+ * @type {import('@web/test-runner').TestRunnerPlugin}
+ */
 const mswWorker = {
   name: 'msw-worker',
   async serve(context) {
     if (context.path !== '/mockServiceWorker.js') return undefined;
     return { body: await readFile(fileURLToPath(import.meta.resolve('msw/mockServiceWorker.js')), 'utf8'), type: 'js' };
+  },
+};
+
+/**
+ * @param {import('@web/test-runner').TestSuiteResult | undefined} suite
+ * @returns {import('@web/test-runner').TestResult[]} its tests and those of the suites in it
+ */
+const testsOf = (suite) => (suite ? [...suite.tests, ...suite.suites.flatMap(testsOf)] : []);
+
+/**
+ * Ends with the line that `npm test` adds up. A file that did not even load is one failure.
+ *
+ * @type {import('@web/test-runner').Reporter}
+ */
+const counts = {
+  onTestRunFinished({ sessions }) {
+    const tests = sessions.flatMap((session) => testsOf(session.testResults));
+    const broken = sessions.filter(
+      (session) => !session.passed && testsOf(session.testResults).every((test) => test.passed || test.skipped),
+    );
+    const skipped = tests.filter((test) => test.skipped).length;
+    const passed = tests.filter((test) => test.passed && !test.skipped).length;
+    const failed = tests.length - passed - skipped + broken.length;
+    console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
   },
 };
 
@@ -27,5 +56,7 @@ export default {
     esbuildPlugin({ ts: true, tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)), target: 'es2022' }),
     mswWorker,
   ],
+  reporters: [defaultReporter(), counts],
+  filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   testFramework: { config: { ui: 'bdd', timeout: '5000' } },
 };

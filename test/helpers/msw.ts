@@ -16,5 +16,5 @@ export const worker = setupWorker();
 
 /** Starts the mock backend; a request that nobody handles goes to the network and fails there. */
 export async function startWorker(): Promise<void> {
-  await worker.start({ quiet: true, onUnhandledRequest: 'bypass' });
+  await worker.start({ quiet: true, onUnhandledFrame: 'bypass' });
 }
