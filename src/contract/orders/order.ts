@@ -30,6 +30,7 @@ export type OrderLine = z.output<typeof OrderLine>;
 /** Named rows of a sum in the order to show them in, the last one being the total. */
 export const Totals = /* @__PURE__ */ z.object({
   subtotal: Money,
+  /** What is taken off, as a positive amount. */
   discount: z.optional(Money),
   shipping: z.optional(Money),
   tax: z.optional(Money),
