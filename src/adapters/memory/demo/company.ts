@@ -15,15 +15,13 @@ type CustomerRow = {
 };
 
 function customer(row: CustomerRow): DemoCustomer {
-  const people = row.people.map(
-    ([login, name, role]): DemoPerson => ({
-      id: `${row.id}-${login}`,
-      name,
-      email: `${login}@${row.id}.example`,
-      login,
-      roles: [role],
-    }),
-  );
+  const people = row.people.map(([login, name, role]): DemoPerson => ({
+    id: `${row.id}-${login}`,
+    name,
+    email: `${login}@${row.id}.example`,
+    login,
+    roles: [role],
+  }));
   return {
     id: row.id,
     name: row.name,

@@ -134,7 +134,11 @@ export function writeOrder(history: History, plan: OrderPlan): DemoOrder {
     ...(fate === 'held' && { staffNote: text.heldNote }),
     documents: writeDocuments(history, plan, id, number),
     ...(fate === 'cancelled' && {
-      cancellation: { state: 'approved' as const, requestedAt: toInstant(at.confirmed + 900_000), message: text.cancelled },
+      cancellation: {
+        state: 'approved' as const,
+        requestedAt: toInstant(at.confirmed + 900_000),
+        message: text.cancelled,
+      },
     }),
     etag: 'v1',
   };

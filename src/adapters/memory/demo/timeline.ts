@@ -26,9 +26,11 @@ export function writeTimeline({ company, now }: History, { at, fate, prepaid }: 
     return [
       done('placed', at.placed),
       { ...done('note', at.confirmed, text.heldNote), state: 'current' },
-      ...(['confirmed', 'picking', 'shipped', 'delivered'] as const).map(
-        (kind): TimelineStep => ({ id: kind, kind, state: 'upcoming' }),
-      ),
+      ...(['confirmed', 'picking', 'shipped', 'delivered'] as const).map((kind): TimelineStep => ({
+        id: kind,
+        kind,
+        state: 'upcoming',
+      })),
     ];
   }
 
@@ -45,7 +47,10 @@ export function writeTimeline({ company, now }: History, { at, fate, prepaid }: 
     if (index >= reached) {
       return { id: kind, kind, state: 'upcoming', expectedOn: instant(moment).slice(0, 10) };
     }
-    return { ...done(kind, moment, note), ...(index === reached - 1 && kind !== 'delivered' && { state: 'current' as const }) };
+    return {
+      ...done(kind, moment, note),
+      ...(index === reached - 1 && kind !== 'delivered' && { state: 'current' as const }),
+    };
   });
 
   const invoiced: TimelineStep[] = at.shipped <= now ? [done('invoiced', at.shipped)] : [];
