@@ -30,7 +30,7 @@ const testsOf = (suite) => (suite ? [...suite.tests, ...suite.suites.flatMap(tes
  * @type {import('@web/test-runner').Reporter}
  */
 const counts = {
-  onTestRunFinished({ sessions }) {
+  stop({ sessions }) {
     const tests = sessions.flatMap((session) => testsOf(session.testResults));
     const broken = sessions.filter(
       (session) => !session.passed && testsOf(session.testResults).every((test) => test.passed || test.skipped),

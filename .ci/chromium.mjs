@@ -33,7 +33,9 @@ export function findChromium() {
   const chosen = process.env['CHROMIUM_PATH'];
   if (chosen) {
     if (existsSync(chosen)) return chosen;
-    throw new Error(`CHROMIUM_PATH is ${chosen}, where there is no file. Correct it, or unset it to search the usual places.`);
+    throw new Error(
+      `CHROMIUM_PATH is ${chosen}, where there is no file. Correct it, or unset it to search the usual places.`,
+    );
   }
   for (const name of names) {
     const path = onPath(name);
@@ -46,7 +48,9 @@ export function findChromium() {
 export function chromiumPath() {
   const path = findChromium();
   if (path) return path;
-  throw new Error('No Chromium was found. Install Chromium or Google Chrome, or set CHROMIUM_PATH to its program file.');
+  throw new Error(
+    'No Chromium was found. Install Chromium or Google Chrome, or set CHROMIUM_PATH to its program file.',
+  );
 }
 
 /** A browser for tests: no sandbox where root could not have one, and no traffic of its own. */

@@ -1,0 +1,44 @@
+// What the runners counted, read from what they printed.
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/**
+ * @param {string} output of node's test runner, or of a suite that ends with `N passed, N failed[, N skipped]`
+ * @returns {Counts | undefined} what it counted; nothing if it did not get that far
+ */
+export function countsIn(output) {
+  const plain = output.replace(/\u001b\[[0-9;]*m/g, '');
+  const own = [...plain.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)].at(-1);
+  if (own) return { passed: Number(own[1]), failed: Number(own[2]), skipped: Number(own[3] ?? 0) };
+  /** @param {string} name */
+  const number = (name) => [...plain.matchAll(new RegExp(`^ℹ ${name} (\\d+)$`, 'gm'))].at(-1)?.[1];
+  if (number('pass') === undefined) return undefined;
+  const [passed, failed, cancelled, skipped, todo] = ['pass', 'fail', 'cancelled', 'skipped', 'todo'].map((name) =>
+    Number(number(name) ?? 0),
+  );
+  return { passed: passed ?? 0, failed: (failed ?? 0) + (cancelled ?? 0), skipped: (skipped ?? 0) + (todo ?? 0) };
+}
+
+/**
+ * What a finished stage adds to the sum. One that ended badly has at least one failure, and so has a suite that ran nothing.
+ *
+ * @param {{ counts: boolean }} stage
+ * @param {number | null} exitCode
+ * @param {string} output
+ * @returns {Counts}
+ */
+export function resultOf(stage, exitCode, output) {
+  if (!stage.counts)
+    return exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+  const counted = countsIn(output) ?? { passed: 0, failed: 0, skipped: 0 };
+  const sound = exitCode === 0 && counted.passed + counted.skipped > 0;
+  return { ...counted, failed: sound ? counted.failed : Math.max(counted.failed, 1) };
+}
+
+/**
+ * @param {Counts} counts
+ * @returns {string} `N passed, N failed`, with `, N skipped` if any
+ */
+export function inWords({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
+}

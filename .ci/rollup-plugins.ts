@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OutputBundle, Plugin, RenderedChunk } from 'rollup';
+
+/** The marker that the cdn build puts where the sources have an empty table; see {@link preloadTable}. */
+const marker = '__CABINET_PRELOAD__';
+
+/** The tag that a chunk registers, if it is a widget's. */
+function tagOf(chunk: { facadeModuleId: string | null }): string | undefined {
+  const name = /\/components\/([^/]+)\/define\.ts$/.exec(chunk.facadeModuleId ?? '')?.[1];
+  return name && `cabinet-${name}`;
+}
+
+/** A chunk with everything that it imports statically, dependencies first. */
+function withImports(
+  fileName: string,
+  chunks: Record<string, { imports: string[] }>,
+  seen = new Set<string>(),
+): string[] {
+  if (seen.has(fileName)) return [];
+  seen.add(fileName);
+  const imports = chunks[fileName]?.imports ?? [];
+  return [...imports.flatMap((imported) => withImports(imported, chunks, seen)), fileName];
+}
+
+/** For each tag the files that its first view needs. */
+function filesByTag(
+  chunks: Record<string, Pick<RenderedChunk, 'facadeModuleId' | 'imports'>>,
+): Record<string, string[]> {
+  const entries = Object.entries(chunks).flatMap(([fileName, chunk]) => {
+    const tag = tagOf(chunk);
+    return tag ? [[tag, withImports(fileName, chunks)] as const] : [];
+  });
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * Fills `components/preload.ts`: for each tag the files that its widget needs, relative to the loader. With it the loader
+ * asks for all of them at once; without it each file would first have to arrive to tell of the next.
+ */
+export function preloadTable(): Plugin {
+  return {
+    name: 'cabinet-preload-table',
+    load: (id) => (id.endsWith('/components/preload.ts') ? `export const preload = ${marker};` : null),
+    renderChunk(code, _chunk, _options, { chunks }) {
+      if (!code.includes(marker)) return null;
+      return { code: code.replace(marker, JSON.stringify(filesByTag(chunks))), map: null };
+    },
+  };
+}
+
+/**
+ * Gives the Lit in our bundle a Trusted Types policy name of its own: where the host names the policies that it allows,
+ * a second `lit-html` policy throws, and one of the two Lits never starts.
+ */
+export function ownPolicyName(name: string): Plugin {
+  let renamed = 0;
+  return {
+    name: 'cabinet-own-policy-name',
+    buildStart() {
+      renamed = 0;
+    },
+    transform(code, id) {
+      if (!/\/lit-html\/(.*\/)?lit-html\.js$/.test(id)) return null;
+      return {
+        code: code.replace(/createPolicy\((["'])lit-html\1/g, () => {
+          renamed += 1;
+          return `createPolicy(${JSON.stringify(name)}`;
+        }),
+        map: null,
+      };
+    },
+    buildEnd(error) {
+      if (!error && renamed !== 1)
+        this.error(`Lit's Trusted Types policy was found ${renamed} times, not once: look at lit-html.`);
+    },
+  };
+}
+
+const modulesOf = (bundle: OutputBundle) =>
+  Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? Object.keys(file.modules) : []));
+
+/** Writes the licences of the packages in the bundle beside it, as they ask for. */
+export function licences(): Plugin {
+  return {
+    name: 'cabinet-licences',
+    generateBundle(_options, bundle) {
+      const folders = modulesOf(bundle).flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []);
+      const texts = [...new Set(folders)].toSorted().map((folder) => {
+        const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
+          string,
+          string
+        >;
+        const file = ['LICENSE', 'LICENSE.md', 'license', 'LICENSE.txt']
+          .map((each) => join(folder, each))
+          .find((path) => existsSync(path));
+        if (!file) this.error(`${name} has no licence file, and its licence asks to be passed on.`);
+        return `${name} ${version} (${license})\n\n${readFileSync(file, 'utf8').trim()}\n`;
+      });
+      this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source: texts.join(`\n${'-'.repeat(80)}\n\n`) });
+    },
+  };
+}
+
+/** What a file of the bundle is: bytes, and its hash for the `integrity` attribute. */
+function describe(source: string | Uint8Array) {
+  const bytes = Buffer.from(source);
+  return { bytes: bytes.length, integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}` };
+}
+
+/**
+ * Writes `manifest.json`: the version, every script with its size and its hash for Subresource Integrity, and which
+ * scripts each tag needs.
+ */
+export function manifest(version: string): Plugin {
+  return {
+    name: 'cabinet-manifest',
+    generateBundle: {
+      // After everything that still changes code.
+      order: 'post',
+      handler(_options, bundle) {
+        const chunks = Object.fromEntries(
+          Object.entries(bundle).flatMap(([name, file]) => (file.type === 'chunk' ? [[name, file] as const] : [])),
+        );
+        const files = Object.fromEntries(
+          Object.keys(chunks)
+            .toSorted()
+            .map((name) => [name, describe(chunks[name]?.code ?? '')]),
+        );
+        const content = { version, loader: 'cabinet.js', files, tags: filesByTag(chunks) };
+        this.emitFile({ type: 'asset', fileName: 'manifest.json', source: `${JSON.stringify(content, null, 2)}\n` });
+      },
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { literalsHtmlCssMinifier } from '@literals/rollup-plugin-html-css-minifier';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import type { GetManualChunk, Plugin, RollupOptions } from 'rollup';
+import esbuild from 'rollup-plugin-esbuild';
+import { licences, manifest, ownPolicyName, preloadTable } from './.ci/rollup-plugins.ts';
+
+const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  version: string;
+  dependencies: Record<string, string>;
+};
+
+const typescript = () => esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' });
+
+/** Every module of ours, by its path without `.ts`. */
+const modules = ['src', 'components']
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file.replaceAll('\\', '/')}`),
+  )
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.slice(0, -3))
+  .toSorted();
+
+/** Any warning fails the build; only the circular imports inside zod are not ours to change. */
+const onwarn: RollupOptions['onwarn'] = ({ code, id, ids, message }) => {
+  const inZod = [id, ...(ids ?? [])].some((path) => path?.includes('/node_modules/zod/'));
+  if (inZod && (code === 'CIRCULAR_DEPENDENCY' || code === 'INVALID_ANNOTATION')) return;
+  throw new Error(`${code ?? 'warning'}: ${message}`);
+};
+
+/** For npm: one file a module, dependencies left to the user's bundler. */
+const npm: RollupOptions = {
+  // The script tag's loader is not for bundlers.
+  input: Object.fromEntries(
+    modules.filter((module) => !/^components\/(embed|preload)$/.test(module)).map((module) => [module, `${module}.ts`]),
+  ),
+  external: (id) => Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`)),
+  onwarn,
+  plugins: [typescript()],
+  output: { dir: 'dist/esm', format: 'es', preserveModules: true, preserveModulesRoot: '.', sourcemap: true },
+};
+
+/**
+ * Few files, none waiting for another: what the provider needs goes into `runtime`, which every page loads; what two
+ * or more widgets need joins it; what one widget needs is that widget's file; what is imported on demand is a file of
+ * its own.
+ */
+const manualChunks: GetManualChunk = (id, { getModuleInfo, getModuleIds }) => {
+  runtimeModules ??= sharedBy([...getModuleIds()].filter((each) => /\/components\/[^/]+\/define\.ts$/.test(each)));
+  return runtimeModules.has(id) ? 'runtime' : undefined;
+
+  function reachable(from: string, found = new Set<string>()): Set<string> {
+    if (found.has(from)) return found;
+    found.add(from);
+    for (const next of getModuleInfo(from)?.importedIds ?? []) reachable(next, found);
+    return found;
+  }
+  function sharedBy(widgets: string[]): Set<string> {
+    const users = new Map<string, number>();
+    for (const widget of widgets) {
+      const weight = widget.endsWith('/provider/define.ts') ? 2 : 1;
+      for (const module of reachable(widget)) users.set(module, (users.get(module) ?? 0) + weight);
+    }
+    return new Set(
+      [...users].filter(([module, count]) => count > 1 && !widgets.includes(module)).map(([module]) => module),
+    );
+  }
+};
+let runtimeModules: Set<string> | undefined;
+
+/** For the script tag: `cabinet.js`, a small loader whose name never changes, and hashed files that it loads. */
+const cdn: RollupOptions = {
+  input: { cabinet: 'components/embed.ts' },
+  onwarn,
+  plugins: [
+    preloadTable(),
+    nodeResolve({ exportConditions: ['browser', 'production'] }),
+    ownPolicyName('cabinet-elements'),
+    typescript(),
+    literalsHtmlCssMinifier({ failOnError: true }) as Plugin,
+    terser({
+      ecma: 2020,
+      module: true,
+      compress: { passes: 3, unsafe_arrows: false, pure_getters: true },
+      format: { comments: false },
+    }),
+    licences(),
+    manifest(version),
+  ],
+  output: {
+    dir: 'dist/cdn',
+    format: 'es',
+    sourcemap: true,
+    manualChunks,
+    hoistTransitiveImports: false,
+    entryFileNames: '[name].js',
+    // A widget's chunk is called by its folder, not by the `define.ts` in it.
+    chunkFileNames: ({ name, facadeModuleId }) =>
+      `chunks/${/\/components\/([^/]+)\/define\.ts$/.exec(facadeModuleId ?? '')?.[1] ?? name}-[hash].js`,
+  },
+};
+
+export default [npm, cdn];
