@@ -1,0 +1,59 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { requestId } from 'hono/request-id';
+import { EVENTS_PATH } from '../src/contract/live.ts';
+import { createAuthenticate } from './auth/authenticate.ts';
+import { cors } from './http/cors.ts';
+import type { AppOptions, RequestContext, RequestEnvironment } from './http/environment.ts';
+import { eventStream } from './http/events.ts';
+import { logRequests } from './http/log.ts';
+import { problemResponse, refusal } from './http/problem.ts';
+import { addRoutes } from './http/routes.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { findTenant } from './http/tenant.ts';
+import { languageFor, wantedLocales } from './http/texts.ts';
+
+export type { AppOptions } from './http/environment.ts';
+export type { LogEntry } from './http/log.ts';
+
+/** Below it is everything of one tenant. */
+export const API_PATH = '/api/:tenant';
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/**
+ * The contract over HTTP in front of any adapter: a plain Fetch API app, so that it runs in Node, in
+ * other runtimes and, for stories, in a service worker.
+ *
+ * @example
+ * ```ts
+ * const app = createApp({ adapter: store.adapter, directory: store.directory });
+ * const response = await app.request('/api/demo/capabilities');
+ * ```
+ */
+export function createApp(options: AppOptions): Hono<RequestEnvironment> {
+  const authenticate = createAuthenticate(options);
+  const app = new Hono<RequestEnvironment>().basePath(API_PATH);
+  app.onError((error, context) => problemResponse(error, context));
+  app.use(requestId({ limitLength: 64 }), logRequests(options), readLanguage, securityHeaders(options));
+  app.use(findTenant(options.directory), cors());
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }));
+  app.get(EVENTS_PATH, eventStream(options, authenticate));
+  addRoutes(app, options.adapter, authenticate);
+  app.all('*', refuseRoute);
+  return app;
+}
+
+function readLanguage(context: RequestContext, next: () => Promise<void>): Promise<void> {
+  const locales = wantedLocales(context.req.header('Accept-Language'));
+  context.set('locale', locales[0]);
+  context.set('language', languageFor(locales));
+  return next();
+}
+
+function refuseBody(context: RequestContext): never {
+  throw refusal(context, 'invalid', 'bodyTooLarge', { status: 413 });
+}
+
+function refuseRoute(context: RequestContext): never {
+  throw refusal(context, 'not_found', 'unknownRoute');
+}

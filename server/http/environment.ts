@@ -1,0 +1,40 @@
+import type { Context } from 'hono';
+import type { Directory, Tenant } from '../ports.ts';
+import type { Adapter } from '../../src/adapters/adapter.ts';
+import type { LogEntry } from './log.ts';
+import type { Language } from './texts.ts';
+
+/** What {@link createApp} is made from. */
+export interface AppOptions {
+  /** The backend that answers the operations. */
+  adapter: Adapter;
+  /** Who is who. */
+  directory: Directory;
+  /** Where browsers reach this server, if a proxy stands before it; decides whether cookies are secure. */
+  publicUrl?: string | undefined;
+  /** Receives one entry for each request. Default: none is written. */
+  log?: ((entry: LogEntry) => void) | undefined;
+  /** Milliseconds between the comments that keep an event stream open. Default 15 000. */
+  heartbeatInterval?: number | undefined;
+  /** Milliseconds between the checks that an event stream's reader is still signed in. Default 30 000. */
+  sessionCheckInterval?: number | undefined;
+}
+
+/** What the middleware has found out about a request. */
+export interface RequestEnvironment {
+  Variables: {
+    /** Names the request in answers and in the log. */
+    requestId: string;
+    /** The language of the texts that this server writes. */
+    language: Language;
+    /** The language wished from the backend, as BCP 47. */
+    locale: string | undefined;
+    tenant: Tenant;
+    /** The id of the operation, for the log. */
+    operation: string | undefined;
+    /** Why the request failed, for the log. */
+    failure: unknown;
+  };
+}
+
+export type RequestContext = Context<RequestEnvironment>;

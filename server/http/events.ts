@@ -1,0 +1,145 @@
+import * as z from 'zod/mini';
+import type { Adapter } from '../../src/adapters/adapter.ts';
+import { LiveEvent } from '../../src/contract/live.ts';
+import { CabinetError } from '../../src/contract/problem.ts';
+import type { Authenticate, SignIn } from '../auth/authenticate.ts';
+import type { AppOptions, RequestContext } from './environment.ts';
+
+type Subscribe = NonNullable<Adapter['subscribe']>;
+
+/** Milliseconds that a browser waits before it connects again. */
+const RECONNECTION_TIME = 3000;
+/** Milliseconds to wait for the backend's word that the stream is open; without it events are sent as they come. */
+const OPENING_TIME = 2000;
+/** Texts that may wait for a slow reader before the backend's events are left waiting. */
+const WAITING_TEXTS = 16;
+/** Heartbeats through which a reader may take nothing before it is let go; it comes back and resumes. */
+const MISSED_HEARTBEATS = 4;
+const MAX_EVENT_ID_LENGTH = 200;
+
+/** The event stream: what changes for the verified customer, as `text/event-stream`. */
+export function eventStream(options: AppOptions, authenticate: Authenticate) {
+  return async (context: RequestContext): Promise<Response> => {
+    context.set('operation', 'events');
+    const signIn = await authenticate(context);
+    const { adapter } = options;
+    if (adapter.subscribe === undefined) throw new CabinetError('unsupported');
+    const lastEventId = context.req.header('Last-Event-ID')?.slice(0, MAX_EVENT_ID_LENGTH);
+    const stream = new CustomerStream(
+      adapter.subscribe.bind(adapter),
+      signIn,
+      lastEventId,
+      context.req.raw.signal,
+      options,
+    );
+    await stream.opened;
+    context.header('Content-Type', 'text/event-stream');
+    context.header('Cache-Control', 'no-store');
+    // Proxies that collect an answer before they pass it on would hold events back.
+    context.header('X-Accel-Buffering', 'no');
+    return context.body(stream.body);
+  };
+}
+
+/** One reader's stream; everything it holds is freed when either side ends it. */
+class CustomerStream {
+  readonly body: ReadableStream<Uint8Array>;
+  /** Settled when the backend listens, so that nothing can change unseen after the answer has begun; rejects when it cannot. */
+  readonly opened: Promise<void>;
+  readonly #end = new AbortController();
+  readonly #encoder = new TextEncoder();
+  readonly #timers: ReturnType<typeof setInterval>[] = [];
+  #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  #opening = Promise.withResolvers<void>();
+  #demand: (() => void) | undefined;
+  #missedHeartbeats = 0;
+
+  constructor(
+    subscribe: Subscribe,
+    signIn: SignIn,
+    lastEventId: string | undefined,
+    disconnected: AbortSignal,
+    { heartbeatInterval = 15_000, sessionCheckInterval = 30_000 }: AppOptions,
+  ) {
+    this.opened = this.#opening.promise;
+    this.body = new ReadableStream(
+      {
+        start: (controller) => void (this.#controller = controller),
+        pull: () => this.#demand?.(),
+        cancel: () => this.#close(),
+      },
+      { highWaterMark: WAITING_TEXTS },
+    );
+    const { signal } = this.#end;
+    disconnected.addEventListener('abort', () => this.#close(), { once: true, signal });
+    this.#send(`retry: ${RECONNECTION_TIME}\n\n`);
+    this.#timers.push(
+      setTimeout(() => this.#opening.resolve(), OPENING_TIME),
+      setInterval(() => this.#beat(), heartbeatInterval),
+      setInterval(() => void this.#checkSession(signIn), sessionCheckInterval),
+    );
+    const events = subscribe({ signal, lastEventId, customer: signIn.customer, onOpen: () => this.#opening.resolve() });
+    void this.#pass(events);
+    if (disconnected.aborted) this.#close();
+  }
+
+  async #pass(events: AsyncIterable<LiveEvent>): Promise<void> {
+    try {
+      for await (const event of events) {
+        this.#opening.resolve();
+        this.#send(eventText(event));
+        await this.#readerIsReady();
+        if (this.#end.signal.aborted) break;
+      }
+    } catch (error) {
+      // Before the answer has begun it becomes a problem document; afterwards the reader just connects again.
+      this.#opening.reject(error);
+    }
+    this.#close();
+  }
+
+  /** Waits while the reader is slow, so that nothing piles up here. */
+  #readerIsReady(): Promise<void> | void {
+    if (this.#end.signal.aborted || (this.#controller?.desiredSize ?? 0) > 0) return;
+    return new Promise((resolve) => (this.#demand = resolve));
+  }
+
+  #beat(): void {
+    if ((this.#controller?.desiredSize ?? 0) > 0) {
+      this.#missedHeartbeats = 0;
+      this.#send(':\n\n');
+    } else if (++this.#missedHeartbeats >= MISSED_HEARTBEATS) {
+      this.#close();
+    }
+  }
+
+  async #checkSession(signIn: SignIn): Promise<void> {
+    // A failed check is no proof of a sign-out; the next one tells.
+    const holds = await signIn.holds().catch(() => true);
+    if (!holds) this.#close();
+  }
+
+  #send(text: string): void {
+    if (!this.#end.signal.aborted) this.#controller?.enqueue(this.#encoder.encode(text));
+  }
+
+  #close(): void {
+    if (this.#end.signal.aborted) return;
+    this.#end.abort();
+    this.#timers.forEach((timer) => clearInterval(timer));
+    this.#opening.resolve();
+    this.#demand?.();
+    try {
+      this.#controller?.close();
+    } catch {
+      // The reader has gone and closed it already.
+    }
+  }
+}
+
+/** One event as the stream writes it; nothing if the backend sent what is no event. */
+function eventText(event: LiveEvent): string {
+  const parsed = z.safeParse(LiveEvent, event);
+  if (!parsed.success || /[\0\r\n]/.test(parsed.data.id)) return '';
+  return `id: ${parsed.data.id}\ndata: ${JSON.stringify(parsed.data)}\n\n`;
+}

@@ -1,0 +1,56 @@
+import type { MiddlewareHandler } from 'hono';
+import { isCabinetError } from '../../src/contract/problem.ts';
+import type { AppOptions, RequestContext, RequestEnvironment } from './environment.ts';
+
+/** One line of the log: nothing in it is secret or personal, so paths and queries are left out. */
+export interface LogEntry {
+  time: string;
+  level: 'info' | 'warn' | 'error';
+  /** The `instance` that the answer names. */
+  id: string;
+  method: string;
+  tenant?: string;
+  operation?: string;
+  status: number;
+  milliseconds: number;
+  /** What failed, for developers. */
+  error?: string;
+}
+
+/** Writes an entry for each request once it is answered. */
+export function logRequests({ log }: Pick<AppOptions, 'log'>): MiddlewareHandler<RequestEnvironment> {
+  return async (context, next) => {
+    if (log === undefined) return next();
+    const start = performance.now();
+    await next();
+    log(entryOf(context, performance.now() - start));
+  };
+}
+
+function entryOf(context: RequestContext, duration: number): LogEntry {
+  const { requestId, tenant, operation, failure } = context.var;
+  const { status } = context.res;
+  return {
+    time: new Date().toISOString(),
+    level: status >= 500 ? 'error' : status >= 400 ? 'warn' : 'info',
+    id: requestId,
+    method: context.req.method,
+    ...(tenant === undefined ? {} : { tenant: tenant.id }),
+    ...(operation === undefined ? {} : { operation }),
+    status,
+    milliseconds: Math.round(duration * 10) / 10,
+    ...(failure === undefined ? {} : { error: describe(failure) }),
+  };
+}
+
+const MAX_ERROR_LENGTH = 2000;
+
+/** What went wrong: the code of a failure that was meant, the stack of one that was not. */
+function describe(failure: unknown): string {
+  const text = isCabinetError(failure)
+    ? `${failure.code}: ${failure.message}${failure.cause instanceof Error ? ` (${failure.cause.stack ?? failure.cause.message})` : ''}`
+    : failure instanceof Error
+      ? (failure.stack ?? failure.message)
+      : String(failure);
+  return text.slice(0, MAX_ERROR_LENGTH);
+}

@@ -1,0 +1,100 @@
+import type { Hono, MiddlewareHandler } from 'hono';
+import type { Adapter, CallContext } from '../../src/adapters/adapter.ts';
+import type { Operation } from '../../src/contract/operation.ts';
+import { allOperations, operations } from '../../src/contract/operations.ts';
+import { CabinetError } from '../../src/contract/problem.ts';
+import type { Capabilities, Session } from '../../src/contract/session.ts';
+import type { Authenticate, SignIn } from '../auth/authenticate.ts';
+import type { RequestContext, RequestEnvironment } from './environment.ts';
+import { inputReader } from './input.ts';
+import { answer } from './output.ts';
+import { mayCall, permissionsOf } from './permissions.ts';
+import { refusal } from './problem.ts';
+
+/** Adds a route for every operation of the contract: none is written by hand. */
+export function addRoutes(app: Hono<RequestEnvironment>, adapter: Adapter, authenticate: Authenticate): void {
+  for (const operation of allOperations()) {
+    const [method, path] = routeOf(operation);
+    app.on(method, path, handlerOf(operation, adapter, authenticate));
+  }
+  for (const [path, methods] of methodsByPath()) app.all(path, refuseMethod(methods));
+}
+
+function routeOf(operation: Operation): [method: string, path: string] {
+  const [method = '', path = ''] = operation.http.split(' ');
+  return [method, path.replace(/\{(\w+)\}/g, ':$1')];
+}
+
+function methodsByPath(): Map<string, string[]> {
+  const routes = allOperations().map(routeOf);
+  return new Map(
+    routes.map(([, path]) => [path, routes.filter((route) => route[1] === path).map(([method]) => method)]),
+  );
+}
+
+function refuseMethod(methods: readonly string[]): MiddlewareHandler<RequestEnvironment> {
+  const allowed = methods.join(', ');
+  return (context) => {
+    context.header('Allow', allowed);
+    throw refusal(context, 'unsupported', 'methodNotAllowed', { status: 405, values: { methods: allowed } });
+  };
+}
+
+/** Who is asking? May they? What do they ask? Then the backend, and only what the contract declares goes back. */
+function handlerOf(operation: Operation, adapter: Adapter, authenticate: Authenticate) {
+  const readInput = inputReader(operation);
+  return async (context: RequestContext): Promise<Response> => {
+    context.set('operation', operation.id);
+    if (operation.id === operations.capabilities.get.id) {
+      await readInput(context);
+      return answer(context, operation, capabilitiesOf(adapter));
+    }
+    const signIn = await authenticate(context);
+    if (!mayCall(signIn.customer.roles, operation)) throw new CabinetError('forbidden');
+    if (!adapter.supports(operation)) throw new CabinetError('unsupported');
+    const callContext = callContextOf(context, operation, signIn);
+    const output = await adapter.call(operation, await readInput(context), callContext);
+    return answer(
+      context,
+      operation,
+      operation.id === operations.session.get.id ? withPermissions(output, signIn) : output,
+    );
+  };
+}
+
+function callContextOf(context: RequestContext, operation: Operation, { customer }: SignIn): CallContext {
+  return {
+    customer,
+    locale: context.var.locale,
+    signal: context.req.raw.signal,
+    idempotencyKey: operation.kind === 'mutation' ? idempotencyKey(context) : undefined,
+    ifMatch: operation.conditional === true ? etagToMatch(context) : undefined,
+  };
+}
+
+function idempotencyKey(context: RequestContext): string {
+  const key = context.req.header('Idempotency-Key');
+  if (key === undefined) throw refusal(context, 'invalid', 'idempotencyKeyMissing', { status: 400 });
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw refusal(context, 'invalid', 'idempotencyKeyMalformed', { status: 400 });
+  return key;
+}
+
+function etagToMatch(context: RequestContext): string {
+  const header = context.req.header('If-Match');
+  if (header === undefined) throw refusal(context, 'conflict', 'ifMatchMissing', { status: 428 });
+  const etag = /^"([^"]{1,200})"$/.exec(header)?.[1];
+  if (etag === undefined) throw refusal(context, 'invalid', 'ifMatchMalformed', { status: 400 });
+  return etag;
+}
+
+function capabilitiesOf(adapter: Adapter): Capabilities {
+  const known = allOperations().filter(
+    (operation) => operation.id === operations.capabilities.get.id || adapter.supports(operation),
+  );
+  return { operations: known.map((operation) => operation.id), live: adapter.subscribe !== undefined };
+}
+
+/** The roles that were verified, and what they allow, come from the same place that enforces them. */
+function withPermissions(output: unknown, { customer }: SignIn): Session {
+  return { ...(output as Session), roles: [...customer.roles], permissions: permissionsOf(customer.roles) };
+}
