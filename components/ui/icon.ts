@@ -12,15 +12,18 @@ const paths = {
   external: 'M11 4h5v5m0-5-7 7M8 5H4v11h11v-4',
   filter: 'M3.5 5h13m-10.5 5h8m-5.5 5h3',
   info: 'M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14Zm0 6v4m0-6.6v.1',
+  lock: 'M5 9h10v8H5V9Zm2 0V6.5a3 3 0 0 1 6 0V9m-3 3.2v1.6',
   minus: 'M5 10h10',
   more: 'M5 10h.01M10 10h.01M15 10h.01',
+  offline: 'M6 15h8.5a3 3 0 0 0 .8-5.9A5 5 0 0 0 7 6.2M5.3 9A3.1 3.1 0 0 0 6 15M3.5 3.5l13 13',
   pause: 'M8 5.5v9m4-9v9',
   plus: 'M10 5v10m-5-5h10',
   print: 'M6 8V3h8v5M6 14H4V8h12v6h-2m-8-2h8v5H6v-5Z',
   refresh: 'M15.5 8A6 6 0 1 0 16 11m0-6.5V8h-3.5',
   repeat: 'M4 9V8a2 2 0 0 1 2-2h9m-2.5-2.5L15 6l-2.5 2.5M16 11v1a2 2 0 0 1-2 2H5m2.5 2.5L5 14l2.5-2.5',
   search: 'M9 4a5 5 0 1 0 0 10A5 5 0 0 0 9 4Zm3.8 8.8L16.5 16.5',
-  truck: 'M2.5 5.5h9v8h-9v-8Zm9 2.5h3l3 3v2.5h-6V8ZM6 13.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3Zm8 0a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3Z',
+  truck:
+    'M2.5 5.5h9v8h-9v-8Zm9 2.5h3l3 3v2.5h-6V8ZM6 13.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3Zm8 0a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3Z',
   warning: 'M10 3.5 17.5 16h-15L10 3.5Zm0 4.5v4m0 1.9v.1',
 } as const;
 
@@ -28,5 +31,16 @@ export type IconName = keyof typeof paths;
 
 /** A decorative icon; the word beside it carries the meaning. */
 export function icon(name: IconName): TemplateResult {
-  return html`<svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"><path d=${paths[name]} /></svg>`;
+  return html`<svg
+    viewBox="0 0 20 20"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.6"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+    focusable="false"
+  >
+    <path d=${paths[name]} />
+  </svg>`;
 }

@@ -1,0 +1,44 @@
+import { css, html, type TemplateResult } from 'lit';
+import { icon, type IconName } from './icon.ts';
+
+/** What a status means for the reader; the icon and the word say it too. */
+export type Tone = 'neutral' | 'positive' | 'caution' | 'critical' | 'info';
+
+/** Looks of {@link statusMark}. */
+export const statusStyles = css`
+  .status {
+    display: inline-flex;
+    align-items: center;
+    gap: calc(var(--_space) * 1.5);
+    min-inline-size: 0;
+    max-inline-size: 100%;
+    white-space: nowrap;
+  }
+  .status svg {
+    inline-size: 1.2em;
+    block-size: 1.2em;
+  }
+  .status.neutral svg {
+    color: var(--_text-muted);
+  }
+  .status.positive svg {
+    color: var(--_positive);
+  }
+  .status.caution svg {
+    color: var(--_caution);
+  }
+  .status.critical {
+    color: var(--_critical);
+    font-weight: 500;
+  }
+  .status.info svg {
+    color: var(--_info);
+  }
+`;
+
+/** A status as an icon and a word. */
+export function statusMark(tone: Tone, iconName: IconName, word: string): TemplateResult {
+  return html`<span class="status ${tone}" part="status status-${tone}" title=${word}
+    >${icon(iconName)}<span class="cut">${word}</span></span
+  >`;
+}
