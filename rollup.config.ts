@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { literalsHtmlCssMinifier } from '@literals/rollup-plugin-html-css-minifier';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -22,10 +23,10 @@ const modules = ['src', 'components']
   .map((file) => file.slice(0, -3))
   .toSorted();
 
-/** Any warning fails the build; only the circular imports inside zod are not ours to change. */
+/** Any warning fails the build, but for zod's circular imports and comments, and for modules that hold only types. */
 const onwarn: RollupOptions['onwarn'] = ({ code, id, ids, message }) => {
   const inZod = [id, ...(ids ?? [])].some((path) => path?.includes('/node_modules/zod/'));
-  if (inZod && (code === 'CIRCULAR_DEPENDENCY' || code === 'INVALID_ANNOTATION')) return;
+  if (code === 'EMPTY_BUNDLE' || (inZod && (code === 'CIRCULAR_DEPENDENCY' || code === 'INVALID_ANNOTATION'))) return;
   throw new Error(`${code ?? 'warning'}: ${message}`);
 };
 
@@ -42,7 +43,7 @@ const npm: RollupOptions = {
 };
 
 /**
- * Few files, none waiting for another: what the provider needs goes into `runtime`, which every page loads; what two
+ * Few files, none waiting for another: the provider with all it needs is `runtime`, which every page loads; what two
  * or more widgets need joins it; what one widget needs is that widget's file; what is imported on demand is a file of
  * its own.
  */
@@ -62,9 +63,7 @@ const manualChunks: GetManualChunk = (id, { getModuleInfo, getModuleIds }) => {
       const weight = widget.endsWith('/provider/define.ts') ? 2 : 1;
       for (const module of reachable(widget)) users.set(module, (users.get(module) ?? 0) + weight);
     }
-    return new Set(
-      [...users].filter(([module, count]) => count > 1 && !widgets.includes(module)).map(([module]) => module),
-    );
+    return new Set([...users].filter(([, count]) => count > 1).map(([module]) => module));
   }
 };
 let runtimeModules: Set<string> | undefined;
@@ -95,9 +94,9 @@ const cdn: RollupOptions = {
     manualChunks,
     hoistTransitiveImports: false,
     entryFileNames: '[name].js',
-    // A widget's chunk is called by its folder, not by the `define.ts` in it.
+    // A widget's file is called by its folder, not by the `define.ts` in it.
     chunkFileNames: ({ name, facadeModuleId }) =>
-      `chunks/${/\/components\/([^/]+)\/define\.ts$/.exec(facadeModuleId ?? '')?.[1] ?? name}-[hash].js`,
+      `chunks/${name === 'define' ? basename(dirname(facadeModuleId ?? name)) : name}-[hash].js`,
   },
 };
 

@@ -6,10 +6,12 @@ import type { OutputBundle, Plugin, RenderedChunk } from 'rollup';
 /** The marker that the cdn build puts where the sources have an empty table; see {@link preloadTable}. */
 const marker = '__CABINET_PRELOAD__';
 
-/** The tag that a chunk registers, if it is a widget's. */
-function tagOf(chunk: { facadeModuleId: string | null }): string | undefined {
-  const name = /\/components\/([^/]+)\/define\.ts$/.exec(chunk.facadeModuleId ?? '')?.[1];
-  return name && `cabinet-${name}`;
+/** The tags that a chunk registers. */
+function tagsOf(chunk: { moduleIds: string[] }): string[] {
+  return chunk.moduleIds.flatMap((id) => {
+    const name = /\/components\/([^/]+)\/define\.ts$/.exec(id)?.[1];
+    return name ? [`cabinet-${name}`] : [];
+  });
 }
 
 /** A chunk with everything that it imports statically, dependencies first. */
@@ -25,13 +27,10 @@ function withImports(
 }
 
 /** For each tag the files that its first view needs. */
-function filesByTag(
-  chunks: Record<string, Pick<RenderedChunk, 'facadeModuleId' | 'imports'>>,
-): Record<string, string[]> {
-  const entries = Object.entries(chunks).flatMap(([fileName, chunk]) => {
-    const tag = tagOf(chunk);
-    return tag ? [[tag, withImports(fileName, chunks)] as const] : [];
-  });
+function filesByTag(chunks: Record<string, Pick<RenderedChunk, 'moduleIds' | 'imports'>>): Record<string, string[]> {
+  const entries = Object.entries(chunks).flatMap(([fileName, chunk]) =>
+    tagsOf(chunk).map((tag) => [tag, withImports(fileName, chunks)] as const),
+  );
   return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
