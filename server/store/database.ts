@@ -1,0 +1,201 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { lockFolder } from './folder-lock.ts';
+import type { Schema } from './schema.ts';
+import { StoreError } from './store-error.ts';
+
+/** Everything lives in a schema of its own; `public` only for extensions that are there already. */
+const SEARCH_PATH = 'cabinet, public';
+
+/** Milliseconds between attempts to listen again after the connection was lost. */
+const LISTEN_RETRY = 2000;
+
+/** One database, embedded or not, spoken to in the same SQL. */
+export interface Database {
+  kysely: Kysely<Schema>;
+  kind: 'embedded' | 'postgresql';
+  /** Calls back on every notification of a channel; a hint only, it may be lost with a connection. */
+  listen(channel: string, onNotification: () => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** `postgres://…`; absent: the embedded database in `dataDirectory`. */
+  databaseUrl?: string | undefined;
+  dataDirectory: string;
+  /** Connections to PostgreSQL at most. Default 10. */
+  poolSize?: number | undefined;
+}
+
+export function openDatabase(options: DatabaseOptions): Promise<Database> {
+  return options.databaseUrl === undefined
+    ? openEmbedded(options.dataDirectory)
+    : openPostgres(options.databaseUrl, options.poolSize ?? 10);
+}
+
+// Types that both drivers must read alike: a day is text, not midnight somewhere; counts are numbers.
+const DATE = 1082;
+const BIGINT = 20;
+const BIGINT_ARRAY = 1016;
+
+async function openEmbedded(dataDirectory: string): Promise<Database> {
+  const folder = resolve(dataDirectory);
+  prepareFolder(folder);
+  const unlock = lockFolder(folder);
+  try {
+    // Only here: a server on PostgreSQL need not load a database of its own.
+    const [{ PGlite }, { pg_trgm }, { btree_gin }] = await Promise.all([
+      import('@electric-sql/pglite'),
+      import('@electric-sql/pglite/contrib/pg_trgm'),
+      import('@electric-sql/pglite/contrib/btree_gin'),
+    ]);
+    const pglite = await PGlite.create({
+      dataDir: join(folder, 'database'),
+      extensions: { pg_trgm, btree_gin },
+      parsers: { [DATE]: (value: string) => value, [BIGINT]: Number },
+    });
+    await pglite.exec(`set search_path = ${SEARCH_PATH}`);
+    return {
+      kysely: new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }) }),
+      kind: 'embedded',
+      async listen(channel, onNotification) {
+        const stop = await pglite.listen(channel, onNotification);
+        return () => (pglite.closed ? Promise.resolve() : stop());
+      },
+      async close() {
+        await pglite.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw new StoreError(
+      `The embedded database in ${folder} cannot be opened: ${messageOf(error)}. Restore the folder from a backup, ` +
+        'or choose another one by DATA_DIRECTORY.',
+      { cause: error },
+    );
+  }
+}
+
+function prepareFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const probe = join(folder, `.writable.${process.pid}`);
+    writeFileSync(probe, '');
+    rmSync(probe);
+  } catch (error) {
+    throw new StoreError(
+      `The data folder ${folder} is not writable (${messageOf(error)}). Give this user the right to write there, ` +
+        'or choose another folder by DATA_DIRECTORY.',
+      { cause: error },
+    );
+  }
+}
+
+const parserOf = (oid: number, format?: 'text' | 'binary'): ((value: string) => unknown) => {
+  if (oid === DATE) return (value) => value;
+  if (oid === BIGINT) return Number;
+  if (oid === BIGINT_ARRAY) return (value) => value;
+  return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+};
+
+async function openPostgres(databaseUrl: string, poolSize: number): Promise<Database> {
+  const settings: pg.ClientConfig = {
+    connectionString: databaseUrl,
+    options: `-c search_path=${SEARCH_PATH.replaceAll(' ', '')}`,
+    application_name: 'cabinet',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
+  };
+  const pool = new pg.Pool({ ...settings, max: poolSize });
+  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  try {
+    (await pool.connect()).release();
+  } catch (error) {
+    await pool.end();
+    throw new StoreError(
+      `The database at ${withoutPassword(databaseUrl)} cannot be reached: ${messageOf(error)}. ` +
+        'Check DATABASE_URL and that PostgreSQL runs.',
+      { cause: error },
+    );
+  }
+  const listener = createListener(settings);
+  return {
+    kysely: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
+    kind: 'postgresql',
+    listen: listener.listen,
+    async close() {
+      await listener.close();
+      await pool.end();
+    },
+  };
+}
+
+/** One connection that listens for the whole process, and comes back when it is lost. */
+function createListener(settings: pg.ClientConfig): Pick<Database, 'listen' | 'close'> {
+  const channels = new Map<string, Set<() => void>>();
+  let connection: Promise<pg.Client | null> | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const lost = () => {
+    connection = undefined;
+    if (!closed && retry === undefined) {
+      retry = setTimeout(() => {
+        retry = undefined;
+        connection ??= connect();
+      }, LISTEN_RETRY);
+      retry.unref();
+    }
+  };
+  const connect = async (): Promise<pg.Client | null> => {
+    const client = new pg.Client(settings);
+    client.on('error', lost);
+    client.on('end', lost);
+    client.on('notification', ({ channel }) => channels.get(channel)?.forEach((callback) => callback()));
+    try {
+      await client.connect();
+      for (const channel of channels.keys()) await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+      return client;
+    } catch {
+      lost();
+      return null;
+    }
+  };
+
+  return {
+    async listen(channel, onNotification) {
+      const callbacks = channels.get(channel) ?? new Set();
+      channels.set(channel, callbacks.add(onNotification));
+      connection ??= connect();
+      await (await connection)?.query(`listen ${pg.escapeIdentifier(channel)}`).catch(lost);
+      return () => {
+        callbacks.delete(onNotification);
+        return Promise.resolve();
+      };
+    },
+    async close() {
+      closed = true;
+      clearTimeout(retry);
+      await (await connection)?.end().catch(() => undefined);
+    },
+  };
+}
+
+function withoutPassword(databaseUrl: string): string {
+  try {
+    const url = new URL(databaseUrl);
+    return `${url.host}${url.pathname}`;
+  } catch {
+    return 'DATABASE_URL';
+  }
+}
+
+export function messageOf(error: unknown): string {
+  const { message, code } = error as { message?: string; code?: string };
+  return message === undefined || message === '' ? String(code ?? error) : message;
+}

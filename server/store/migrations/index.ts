@@ -1,0 +1,13 @@
+import type { Migration, MigrationProvider } from 'kysely/migration';
+import * as tables from './0001-tables.ts';
+import * as security from './0002-row-level-security.ts';
+import * as search from './0003-search.ts';
+
+/** Migrations run in the order of their names; one that was released is never changed. */
+const migrations: Record<string, Migration> = {
+  '0001-tables': tables,
+  '0002-row-level-security': security,
+  '0003-search': search,
+};
+
+export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

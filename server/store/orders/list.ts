@@ -1,0 +1,142 @@
+import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely';
+import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
+import type { OrderFilter, OrderSort, OrderSummary } from '../../../src/contract/orders/index.ts';
+import type { Page } from '../../../src/contract/page.ts';
+import { CabinetError } from '../../../src/contract/problem.ts';
+import type { Schema } from '../schema.ts';
+import type { RunTransaction, StoreTransaction } from '../transaction.ts';
+import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
+import { summaryColumns, toSummary } from './mapping.ts';
+
+const DEFAULT_PAGE_SIZE = 20;
+
+/** Rows are counted up to here, through an index; of a longer list the total stays unknown. */
+const MAX_TOTAL = 1000;
+
+/** Trigrams need three letters; a shorter word is compared row by row, and matches soon. */
+const MIN_INDEXED_WORD = 3;
+
+type OrderQuery<Output> = SelectQueryBuilder<Schema, 'orders', Output>;
+
+/** One page by keyset: however far, it costs what the first one costs, and new orders move nothing. */
+export function listOrders(
+  run: RunTransaction,
+  filter: OrderFilter,
+  customer: VerifiedCustomer,
+): Promise<Page<OrderSummary>> {
+  const sort = filter.sort ?? '-placedAt';
+  const limit = filter.limit ?? DEFAULT_PAGE_SIZE;
+  const after = filter.cursor === undefined ? undefined : decodeCursor(filter.cursor, sort);
+  return run(customer, async (transaction) => {
+    let page = matching(transaction, filter, customer).select(summaryColumns).limit(limit + 1);
+    if (after !== undefined) page = page.where((builder) => beyond(builder, sort, after));
+    const rows = await ordered(page, sort).execute();
+    const items = rows.slice(0, limit).map(toSummary);
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    const nextCursor = last === undefined ? null : encodeCursor(sort, { value: sortedValue(last, sort), id: last.id });
+    if (after !== undefined) return { items, nextCursor };
+    const total = nextCursor === null ? items.length : await countUpTo(MAX_TOTAL, transaction, filter, customer);
+    return { items, nextCursor, ...(total !== undefined && { total }) };
+  });
+}
+
+function matching(transaction: StoreTransaction, filter: OrderFilter, customer: VerifiedCustomer) {
+  // The owner is named here too: row-level security is the second line.
+  let query: OrderQuery<object> = transaction
+    .selectFrom('orders')
+    .where('tenant_id', '=', customer.tenantId)
+    .where('customer_id', '=', customer.customerId);
+  for (const axis of ['status', 'payment', 'fulfilment'] as const) {
+    const wanted = filter[axis] as readonly string[] | undefined;
+    const [only, ...others] = wanted ?? [];
+    if (only === undefined) continue;
+    // One value keeps the index's order, which a list of one would not.
+    query = others.length === 0 ? query.where(axis, '=', only) : query.where(axis, 'in', [only, ...others]);
+  }
+  if (filter.scope === 'mine') query = query.where('placed_by_id', '=', customer.personId);
+  const { placedFrom, placedTo } = filter;
+  const timeZone = checkedTimeZone(filter.timeZone);
+  if (placedFrom !== undefined) {
+    query = query.where('placed_at', '>=', sql<Date>`(${placedFrom}::date::timestamp at time zone ${timeZone})`);
+  }
+  if (placedTo !== undefined) {
+    query = query.where('placed_at', '<', sql<Date>`((${placedTo}::date + 1)::timestamp at time zone ${timeZone})`);
+  }
+  return containing(query, filter.search);
+}
+
+/** Every word must occur somewhere; the longest goes through the index. */
+function containing(query: OrderQuery<object>, search: string | undefined): OrderQuery<object> {
+  const words = (search ?? '').replaceAll('\0', '').toLowerCase().split(/\s+/).filter(Boolean);
+  const [longest, ...others] = words.toSorted((one, other) => other.length - one.length);
+  if (longest === undefined) return query;
+  const indexed = [...longest].length >= MIN_INDEXED_WORD;
+  const narrowed = indexed
+    ? query.where('id', 'in', sql<string>`(select search_orders(${pattern(longest)}))`)
+    : query.where('search', 'like', pattern(longest));
+  return others.reduce((all, word) => all.where('search', 'like', pattern(word)), narrowed);
+}
+
+function pattern(word: string): string {
+  return `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+function checkedTimeZone(timeZone = 'UTC'): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    const message = `There is no time zone "${timeZone}"; use an IANA name such as Europe/Berlin.`;
+    throw new CabinetError('invalid', message, { fields: { '/timeZone': message } });
+  }
+}
+
+/** The rows after a position. Of a total first the part that an index may compare under row-level security. */
+function beyond(builder: ExpressionBuilder<Schema, 'orders'>, sort: OrderSort, { value, id }: Position) {
+  const descending = sort.startsWith('-');
+  const side = descending ? sql`<` : sql`>`;
+  switch (sort) {
+    case '-total':
+    case 'total':
+      return builder.and([
+        builder('total_floor', descending ? '<=' : '>=', sql<number>`floor(${value}::numeric)::bigint`),
+        sql<boolean>`(total, id) ${side} (${value}::numeric, ${id})`,
+      ]);
+    case '-number':
+    case 'number':
+      return sql<boolean>`(number, id) ${side} (${value}, ${id})`;
+    default:
+      return sql<boolean>`(placed_at, id) ${side} (${value}::timestamptz, ${id})`;
+  }
+}
+
+function ordered<Output>(query: OrderQuery<Output>, sort: OrderSort): OrderQuery<Output> {
+  const direction = sort.startsWith('-') ? 'desc' : 'asc';
+  switch (sort) {
+    case '-total':
+    case 'total':
+      return query.orderBy('total_floor', direction).orderBy('total', direction).orderBy('id', direction);
+    case '-number':
+    case 'number':
+      return query.orderBy('number', direction).orderBy('id', direction);
+    default:
+      return query.orderBy('placed_at', direction).orderBy('id', direction);
+  }
+}
+
+function sortedValue(row: { placed_at: Date; number: string; total: string }, sort: OrderSort): string {
+  if (sort.endsWith('total')) return row.total;
+  return sort.endsWith('number') ? row.number : row.placed_at.toISOString();
+}
+
+async function countUpTo(
+  most: number,
+  transaction: StoreTransaction,
+  filter: OrderFilter,
+  customer: VerifiedCustomer,
+): Promise<number | undefined> {
+  const { count } = await transaction
+    .selectFrom(matching(transaction, filter, customer).select('id').limit(most + 1).as('found'))
+    .select((builder) => builder.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count > most ? undefined : count;
+}

@@ -1,0 +1,283 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { PostalAddress } from '../../src/contract/orders/index.ts';
+import type { Role } from '../../src/contract/session.ts';
+import type { InvoiceContent } from '../invoices/content.ts';
+
+/** A moment: read as a `Date` (milliseconds), written as RFC 3339. */
+type Moment = ColumnType<Date, string, string>;
+type OptionalMoment = ColumnType<Date | null, string | null | undefined, string | null>;
+/** An exact number, always a string on our side. */
+type Numeric = string;
+/** Read parsed, written as JSON text. */
+type Json<T> = ColumnType<T, string, string>;
+type OptionalJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
+
+/** What a company is and how it counts a sum. */
+export interface TenantTable {
+  id: string;
+  name: string;
+  /** BCP 47 language of its invoices and mails. */
+  locale: string;
+  time_zone: string;
+  origins: string[];
+  token_issuer: Optional<string>;
+  token_audience: Optional<string>;
+  token_jwks_url: Optional<string>;
+  token_secret: Optional<string>;
+  currency: string;
+  tax_percent: Numeric;
+  tax_included: boolean;
+  free_shipping_from: Optional<Numeric>;
+  shipping_fee: Numeric;
+  /** Days from an order to its delivery. */
+  delivery_days: number;
+  order_prefix: string;
+  legal_name: string;
+  tax_id: Optional<string>;
+  address: string[];
+  bank_details: string[];
+  mail_from: string;
+}
+
+export interface ApiKeyTable {
+  tenant_id: string;
+  key_hash: Uint8Array;
+  name: string;
+  created_at: Generated<Date>;
+}
+
+export interface CustomerTable {
+  tenant_id: string;
+  id: string;
+  name: string;
+  tax_id: Optional<string>;
+  invoice_email: Optional<string>;
+  addresses: Json<PostalAddress[]>;
+  discount_percent: Generated<Numeric>;
+}
+
+export interface PersonTable {
+  tenant_id: string;
+  id: string;
+  name: string;
+  email: Optional<string>;
+  login: Optional<string>;
+  locale: Optional<string>;
+  time_zone: Optional<string>;
+  disabled: Generated<boolean>;
+}
+
+export interface MembershipTable {
+  tenant_id: string;
+  customer_id: string;
+  person_id: string;
+  roles: Role[];
+}
+
+export interface SessionTable {
+  tenant_id: string;
+  secret_hash: Uint8Array;
+  person_id: string;
+  expires_at: Moment;
+}
+
+export interface ProductTable {
+  tenant_id: string;
+  id: string;
+  sku: Optional<string>;
+  title: string;
+  image: Optional<string>;
+  unit: Optional<string>;
+  price: Numeric;
+  /** Null: as much as one likes. */
+  stock: Optional<Numeric>;
+  discontinued: Generated<boolean>;
+  substitutes: string[];
+}
+
+export interface OrderTable {
+  tenant_id: string;
+  id: string;
+  customer_id: string;
+  number: string;
+  placed_at: Moment;
+  customer_reference: Optional<string>;
+  status: string;
+  status_label: Optional<string>;
+  payment: string;
+  payment_label: Optional<string>;
+  fulfilment: string;
+  fulfilment_label: Optional<string>;
+  currency: string;
+  subtotal: Numeric;
+  discount: Optional<Numeric>;
+  shipping: Optional<Numeric>;
+  tax: Optional<Numeric>;
+  tax_included: Optional<boolean>;
+  total: Numeric;
+  /** The total without its fraction; its order may be compared through an index under row-level security. */
+  total_floor: GeneratedAlways<number>;
+  paid: Optional<Numeric>;
+  due: Optional<Numeric>;
+  line_count: number;
+  first_line: Optional<string>;
+  placed_by_id: Optional<string>;
+  placed_by_name: Optional<string>;
+  placed_by_staff: Generated<boolean>;
+  expected_on: Optional<string>;
+  shipping_address: OptionalJson<PostalAddress>;
+  billing_address: OptionalJson<PostalAddress>;
+  payment_method: Optional<string>;
+  delivery_method: Optional<string>;
+  note: Optional<string>;
+  staff_note: Optional<string>;
+  cancellation_state: Optional<string>;
+  cancellation_requested_at: OptionalMoment;
+  cancellation_message: Optional<string>;
+  /** What is searched: number, reference, names and article numbers in lower case. */
+  search: string;
+  version: Generated<number>;
+}
+
+export interface OrderLineTable {
+  tenant_id: string;
+  customer_id: string;
+  order_id: string;
+  position: number;
+  product_id: string;
+  sku: Optional<string>;
+  title: string;
+  image: Optional<string>;
+  unit: Optional<string>;
+  quantity: Numeric;
+  unit_price: Numeric;
+  total: Numeric;
+  shipped_quantity: Optional<Numeric>;
+}
+
+export interface OrderEventTable {
+  tenant_id: string;
+  customer_id: string;
+  order_id: string;
+  id: GeneratedAlways<number>;
+  kind: string;
+  label: Optional<string>;
+  at: Moment;
+  note: Optional<string>;
+}
+
+export interface ShipmentTable {
+  tenant_id: string;
+  customer_id: string;
+  order_id: string;
+  id: string;
+  number: Optional<string>;
+  status: string;
+  label: Optional<string>;
+  carrier: Optional<string>;
+  tracking_number: Optional<string>;
+  tracking_url: Optional<string>;
+  shipped_at: OptionalMoment;
+  delivered_at: OptionalMoment;
+  expected_on: Optional<string>;
+  lines: Json<{ position: number; quantity: number }[]>;
+}
+
+export interface DocumentTable {
+  tenant_id: string;
+  customer_id: string;
+  order_id: string;
+  id: string;
+  invoice_id: Optional<string>;
+  kind: string;
+  title: string;
+  media_type: string;
+  size: Optional<number>;
+  issued_at: OptionalMoment;
+}
+
+export interface InvoiceTable {
+  tenant_id: string;
+  customer_id: string;
+  order_id: string;
+  id: string;
+  number: string;
+  issued_at: Moment;
+  currency: string;
+  total: Numeric;
+  /** Everything the paper says, as it was when it was issued. */
+  content: Json<InvoiceContent>;
+}
+
+export interface CounterTable {
+  tenant_id: string;
+  name: string;
+  value: number;
+}
+
+export interface EventTable {
+  tenant_id: string;
+  customer_id: string;
+  xid: GeneratedAlways<string>;
+  seq: GeneratedAlways<number>;
+  type: string;
+  entity: string;
+  entity_id: Optional<string>;
+  created_at: Generated<Date>;
+}
+
+/** One row: how far events were forgotten. */
+export interface EventRetentionTable {
+  xid: string;
+  seq: number;
+}
+
+export interface IdempotencyKeyTable {
+  tenant_id: string;
+  customer_id: string;
+  person_id: string;
+  key: string;
+  request_hash: string;
+  answer: OptionalJson<unknown>;
+  created_at: Generated<Date>;
+}
+
+export interface MailTable {
+  tenant_id: string;
+  customer_id: string;
+  id: string;
+  kind: string;
+  invoice_id: string;
+  recipient: string;
+  locale: string;
+  message_id: string;
+  state: Generated<'queued' | 'sent' | 'failed'>;
+  attempts: Generated<number>;
+  next_attempt_at: ColumnType<Date, never, Date>;
+  last_error: Optional<string>;
+  created_at: Generated<Date>;
+  sent_at: ColumnType<Date | null, never, Date>;
+}
+
+/** The tables of the store. */
+export interface Schema {
+  tenants: TenantTable;
+  api_keys: ApiKeyTable;
+  customers: CustomerTable;
+  people: PersonTable;
+  memberships: MembershipTable;
+  sessions: SessionTable;
+  products: ProductTable;
+  orders: OrderTable;
+  order_lines: OrderLineTable;
+  order_events: OrderEventTable;
+  shipments: ShipmentTable;
+  documents: DocumentTable;
+  invoices: InvoiceTable;
+  counters: CounterTable;
+  events: EventTable;
+  event_retention: EventRetentionTable;
+  idempotency_keys: IdempotencyKeyTable;
+  mails: MailTable;
+}

@@ -1,0 +1,84 @@
+import { sql, type Kysely } from 'kysely';
+import { databaseRoles } from './roles.ts';
+import type { Schema } from './schema.ts';
+import { StoreError } from './store-error.ts';
+import { enterScope } from './transaction.ts';
+
+/**
+ * Refuses to go on if the database would not keep companies and customers apart.
+ *
+ * @throws StoreError that names the role or table at fault
+ */
+export async function assertRowLevelSecurity(kysely: Kysely<Schema>): Promise<void> {
+  const problems = [...(await badRoles(kysely)), ...(await openTables(kysely))];
+  if (problems.length === 0) problems.push(...(await leaks(kysely)));
+  if (problems.length > 0) {
+    throw new StoreError(
+      `Row-level security would not hold: ${problems.join('; ')}. The server does not start, because one customer could ` +
+        'see the data of another. Undo what was changed by hand in the schema "cabinet" or in its roles.',
+    );
+  }
+}
+
+async function badRoles(kysely: Kysely<Schema>): Promise<string[]> {
+  const { rows } = await sql<{ rolname: string; rolsuper: boolean; rolbypassrls: boolean }>`
+    select rolname, rolsuper, rolbypassrls from pg_roles
+    where rolname = any(${Object.values(databaseRoles)}::text[]) and (rolsuper or rolbypassrls)`.execute(kysely);
+  return rows.map(({ rolname, rolsuper }) => `role ${rolname} ${rolsuper ? 'is a superuser' : 'has BYPASSRLS'}`);
+}
+
+/** Every table with a tenant's rows, and the tenants, must be locked, also for its owner. */
+async function openTables(kysely: Kysely<Schema>): Promise<string[]> {
+  const { rows } = await sql<{ table: string; enabled: boolean; forced: boolean; policies: string[] }>`
+    select relname as table, relrowsecurity as enabled, relforcerowsecurity as forced,
+      array(select polname::text from pg_policy where polrelid = pg_class.oid) as policies
+    from pg_class
+    where relnamespace = 'cabinet'::regnamespace and relkind in ('r', 'p') and (relname = 'tenants' or exists (
+      select from pg_attribute where attrelid = pg_class.oid and attname = 'tenant_id' and not attisdropped))
+    order by relname`.execute(kysely);
+  return rows.flatMap(({ table, enabled, forced, policies }) => {
+    if (!enabled) return [`row-level security is off on table ${table}`];
+    if (!forced) return [`row-level security is not forced on table ${table}`];
+    const foreign = policies.filter((policy) => !Object.values<string>(databaseRoles).includes(policy));
+    return foreign.map((policy) => `table ${table} has the unknown policy ${policy}`);
+  });
+}
+
+/** Thrown to take the probe back. */
+class Rollback extends Error {}
+
+/** Writes two companies with a customer each, looks from each role at what it may not see, and rolls back. */
+async function leaks(kysely: Kysely<Schema>): Promise<string[]> {
+  const found: string[] = [];
+  const probe = kysely.transaction().execute(async (transaction) => {
+    const ids = [`probe-${crypto.randomUUID()}`, `probe-${crypto.randomUUID()}`] as const;
+    await enterScope(transaction, 'operator');
+    await sql`insert into tenants (id, name, locale, time_zone, origins, currency, tax_percent, tax_included, shipping_fee,
+        delivery_days, order_prefix, legal_name, address, bank_details, mail_from)
+      select id, '', 'en', 'UTC', '{}', 'EUR', 0, true, 0, 0, '', '', '{}', '{}', '' from unnest(${[...ids]}::text[]) id`.execute(
+      transaction,
+    );
+    await sql`insert into customers (tenant_id, id, name, addresses)
+      select id, id, '', '[]' from unnest(${[...ids]}::text[]) id`.execute(transaction);
+    const visible = async () => {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::int as count from customers where id = any(${[...ids]}::text[])`.execute(transaction);
+      return rows[0]?.count;
+    };
+    const expectations = [
+      [{ tenantId: ids[0], customerId: ids[0] }, 1, 'a customer sees the row of another company'],
+      [{ tenantId: ids[0], customerId: 'nobody' }, 0, 'a customer sees the row of another customer'],
+      [{ tenantId: ids[0] }, 1, 'a company sees the row of another company'],
+      [{ tenantId: '', customerId: '' }, 0, 'rows are seen when nobody is named'],
+    ] as const;
+    for (const [scope, rows, leak] of expectations) {
+      await enterScope(transaction, scope);
+      if ((await visible()) !== rows) found.push(`in a trial ${leak}`);
+    }
+    throw new Rollback();
+  });
+  await probe.catch((error: unknown) => {
+    if (!(error instanceof Rollback)) throw error;
+  });
+  return found;
+}

@@ -1,0 +1,60 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { CabinetError } from '../../src/contract/problem.ts';
+import type { Database } from './database.ts';
+import { databaseRoles } from './roles.ts';
+import type { Schema } from './schema.ts';
+
+/** A transaction of the store. */
+export type StoreTransaction = Transaction<Schema>;
+
+/** Whose rows a transaction may see: one customer's, one company's, or everybody's for the server's own work. */
+export type Scope = { tenantId: string; customerId: string } | { tenantId: string } | 'operator';
+
+/** Runs `work` in a transaction that sees only what its scope allows, and commits. */
+export type RunTransaction = <Result>(
+  scope: Scope,
+  work: (transaction: StoreTransaction) => Promise<Result>,
+) => Promise<Result>;
+
+/** Serialisation failures and deadlocks: nothing happened, another attempt may succeed. */
+const REPEATABLE = new Set(['40001', '40P01']);
+const ATTEMPTS = 4;
+
+export function createRunTransaction({ kysely }: Pick<Database, 'kysely'>): RunTransaction {
+  return async (scope, work) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await kysely.transaction().execute(async (transaction) => {
+          await enterScope(transaction, scope);
+          return work(transaction);
+        });
+      } catch (error) {
+        const code = (error as { code?: unknown }).code;
+        if (typeof code !== 'string' || !REPEATABLE.has(code) || attempt === ATTEMPTS) throw translate(error);
+      }
+    }
+  };
+}
+
+/** Changes the role and names whose rows it is, until the transaction ends: one round trip. */
+export async function enterScope(transaction: Kysely<Schema>, scope: Scope): Promise<void> {
+  const [role, tenantId, customerId] =
+    scope === 'operator'
+      ? [databaseRoles.operator, '', '']
+      : 'customerId' in scope
+        ? [databaseRoles.customer, scope.tenantId, scope.customerId]
+        : [databaseRoles.company, scope.tenantId, ''];
+  await sql`select set_config('role', ${role}, true), set_config('cabinet.tenant', ${tenantId}, true),
+    set_config('cabinet.customer', ${customerId}, true)`.execute(transaction);
+}
+
+/** A database that is away is `unavailable`: the caller may come again. Everything else stays what it is. */
+function translate(error: unknown): unknown {
+  const { code, message } = error as { code?: unknown; message?: string };
+  const away =
+    (typeof code === 'string' && /^(08|53|57P|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT)/.test(code)) ||
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      message ?? '',
+    );
+  return away ? new CabinetError('unavailable', 'The database is not reachable', { cause: error, retryAfter: 2000 }) : error;
+}
