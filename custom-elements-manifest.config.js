@@ -20,7 +20,7 @@ const published = {
     if (!ts.isCallExpression(node) || node.expression.getText() !== 'defineElement') return;
     const [tag, element] = node.arguments;
     if (tag && element && ts.isStringLiteral(tag)) {
-      definitions.set(tag.text, { className: element.getText(), path: moduleDoc.path });
+      definitions.set(tag.text, { className: element.getText(), path: moduleDoc.path ?? '' });
     }
   },
   packageLinkPhase({ customElementsManifest }) {
@@ -30,9 +30,12 @@ const published = {
         const declaration = module.declarations?.find(({ kind, name }) => kind === 'class' && name === className);
         if (declaration) {
           Object.assign(declaration, { tagName: tag, customElement: true });
-          const definition = { kind: 'custom-element-definition', name: tag };
           const place = modules.find((each) => each.path === path);
-          place?.exports?.push({ ...definition, declaration: { name: className, module: module.path } });
+          place?.exports?.push({
+            kind: 'custom-element-definition',
+            name: tag,
+            declaration: { name: className, module: module.path },
+          });
         }
       }
     }
@@ -40,6 +43,9 @@ const published = {
       module.path = built(module.path);
       for (const declaration of module.declarations ?? []) {
         if ('members' in declaration) declaration.members = declaration.members?.filter(isPublic);
+        if ('superclass' in declaration && declaration.superclass?.module) {
+          declaration.superclass.module = built(declaration.superclass.module);
+        }
       }
       for (const { declaration } of module.exports ?? []) {
         if (declaration.module) declaration.module = built(declaration.module);
