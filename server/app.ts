@@ -4,7 +4,7 @@ import { requestId } from 'hono/request-id';
 import { EVENTS_PATH } from '../src/contract/live.ts';
 import { createAuthenticate } from './auth/authenticate.ts';
 import { cors } from './http/cors.ts';
-import type { AppOptions, RequestContext, RequestEnvironment } from './http/environment.ts';
+import { API_PATH, type Api, type AppOptions, type RequestContext, type RequestEnvironment } from './http/environment.ts';
 import { eventStream } from './http/events.ts';
 import { logRequests } from './http/log.ts';
 import { problemResponse, refusal } from './http/problem.ts';
@@ -13,11 +13,9 @@ import { securityHeaders } from './http/security-headers.ts';
 import { findTenant } from './http/tenant.ts';
 import { languageFor, wantedLocales } from './http/texts.ts';
 
-export type { AppOptions } from './http/environment.ts';
+export { API_PATH, type Api, type AppOptions } from './http/environment.ts';
 export type { LogEntry } from './http/log.ts';
 
-/** Below it is everything of one tenant. */
-export const API_PATH = '/api/:tenant';
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
@@ -30,7 +28,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
  * const response = await app.request('/api/demo/capabilities');
  * ```
  */
-export function createApp(options: AppOptions): Hono<RequestEnvironment> {
+export function createApp(options: AppOptions): Api {
   const authenticate = createAuthenticate(options);
   const app = new Hono<RequestEnvironment>().basePath(API_PATH);
   app.onError((error, context) => problemResponse(error, context));

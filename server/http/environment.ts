@@ -1,8 +1,12 @@
-import type { Context } from 'hono';
+import type { Context, Hono } from 'hono';
+import type { BlankSchema } from 'hono/types';
 import type { Directory, Tenant } from '../ports.ts';
 import type { Adapter } from '../../src/adapters/adapter.ts';
 import type { LogEntry } from './log.ts';
 import type { Language } from './texts.ts';
+
+/** Below it is everything of one tenant. */
+export const API_PATH = '/api/:tenant';
 
 /** What {@link createApp} is made from. */
 export interface AppOptions {
@@ -38,3 +42,6 @@ export interface RequestEnvironment {
 }
 
 export type RequestContext = Context<RequestEnvironment>;
+
+/** The contract over HTTP, to be mounted at the root of a server. */
+export type Api = Hono<RequestEnvironment, BlankSchema, typeof API_PATH>;

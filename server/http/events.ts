@@ -99,9 +99,9 @@ class CustomerStream {
   }
 
   /** Waits while the reader is slow, so that nothing piles up here. */
-  #readerIsReady(): Promise<void> | void {
+  async #readerIsReady(): Promise<void> {
     if (this.#end.signal.aborted || (this.#controller?.desiredSize ?? 0) > 0) return;
-    return new Promise((resolve) => (this.#demand = resolve));
+    await new Promise<void>((resolve) => (this.#demand = resolve));
   }
 
   #beat(): void {

@@ -1,18 +1,18 @@
-import type { Hono, MiddlewareHandler } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import type { Adapter, CallContext } from '../../src/adapters/adapter.ts';
 import type { Operation } from '../../src/contract/operation.ts';
 import { allOperations, operations } from '../../src/contract/operations.ts';
 import { CabinetError } from '../../src/contract/problem.ts';
 import type { Capabilities, Session } from '../../src/contract/session.ts';
 import type { Authenticate, SignIn } from '../auth/authenticate.ts';
-import type { RequestContext, RequestEnvironment } from './environment.ts';
+import type { Api, RequestContext, RequestEnvironment } from './environment.ts';
 import { inputReader } from './input.ts';
 import { answer } from './output.ts';
 import { mayCall, permissionsOf } from './permissions.ts';
 import { refusal } from './problem.ts';
 
 /** Adds a route for every operation of the contract: none is written by hand. */
-export function addRoutes(app: Hono<RequestEnvironment>, adapter: Adapter, authenticate: Authenticate): void {
+export function addRoutes(app: Api, adapter: Adapter, authenticate: Authenticate): void {
   for (const operation of allOperations()) {
     const [method, path] = routeOf(operation);
     app.on(method, path, handlerOf(operation, adapter, authenticate));

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { buildOpenApi } from '../../../server/openapi.ts';
+import { allOperations } from '../../../src/contract/operations.ts';
+
+interface Document {
+  paths: Record<
+    string,
+    Record<string, { operationId: string; parameters: { $ref?: string; in?: string; name?: string }[] }>
+  >;
+  components: Record<string, Record<string, unknown>>;
+}
+const document = buildOpenApi() as unknown as Document;
+
+test('the document is valid OpenAPI 3.1', async () => {
+  const validator = new Validator();
+  const result = await validator.validate(structuredClone(buildOpenApi()));
+  assert.deepEqual(result, { valid: true });
+  assert.equal(validator.version, '3.1');
+});
+
+test('every operation of the contract is in it at its method and path, and the event stream', () => {
+  for (const operation of allOperations()) {
+    const [method = '', path = ''] = operation.http.split(' ');
+    assert.equal(document.paths[path]?.[method.toLowerCase()]?.operationId, operation.id);
+  }
+  assert.ok(document.paths['/events']?.['get']);
+});
+
+test('every mutation requires an idempotency key, no query does', () => {
+  for (const operation of allOperations()) {
+    const [method = '', path = ''] = operation.http.split(' ');
+    const references = document.paths[path]?.[method.toLowerCase()]?.parameters.map(({ $ref }) => $ref);
+    assert.equal(
+      references?.includes('#/components/parameters/IdempotencyKey'),
+      operation.kind === 'mutation',
+      operation.id,
+    );
+  }
+});
+
+test('every reference leads somewhere', () => {
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => path ?? '');
+  assert.ok(references.length > 50);
+  for (const path of new Set(references)) {
+    const target = path
+      .split('/')
+      .reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], document);
+    assert.ok(target, path);
+  }
+});
+
+test('shared schemas are described once and named as in the contract', () => {
+  const text = JSON.stringify(document);
+  for (const name of ['Order', 'OrderSummary', 'Money', 'DocumentReference', 'Totals', 'Problem', 'LiveEvent']) {
+    assert.ok(document.components['schemas']?.[name], name);
+  }
+  assert.equal(text.split('"^[A-Z]{3}$"').length - 1, 1, 'the shape of a currency is written once, in Money');
+});
