@@ -20,6 +20,8 @@ export async function axeViolations(root: Element | Document = document): Promis
   const { violations, passes } = await axe.run(root, { runOnly: wcag });
   if (violations.length + passes.length === 0) throw new Error('axe found nothing to check: is the element rendered?');
   return violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}: ${node.failureSummary ?? violation.help}`),
+    violation.nodes.map(
+      (node) => `${violation.id}: ${node.target.join(' ')}: ${node.failureSummary ?? violation.help}`,
+    ),
   );
 }

@@ -37,6 +37,6 @@ describe('test helpers', () => {
     await startWorker();
     worker.use(http.get('/api/nothing', () => HttpResponse.json({ mocked: true })));
     expect(await (await fetch('/api/nothing')).json()).to.deep.equal({ mocked: true });
-    worker.stop();
+    await worker.stop();
   });
 });

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { countsIn, inWords, resultOf } from '../../.ci/counts.mjs';
+
+describe('the sum of npm test', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cabinet-counts-'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('reads what node counts, skipped and cancelled ones too', () => {
+    const file = join(folder, 'some.test.mjs');
+    writeFileSync(
+      file,
+      "import { it } from 'node:test'; it('a', () => {}); it('b', () => { throw new Error(); }); it.skip('c'); it.todo('d');",
+    );
+    // Node's runner marks its children by this variable; without it the file runs as it would alone.
+    const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+    const { stdout } = spawnSync(process.execPath, ['--test', '--test-reporter=spec', file], { encoding: 'utf8', env });
+    assert.deepEqual(countsIn(stdout), { passed: 1, failed: 1, skipped: 2 });
+  });
+
+  it('reads the last line of our own form, in colour or not', () => {
+    assert.deepEqual(countsIn('1 passed, 2 failed\n\u001b[32m30 passed, 0 failed, 4 skipped\u001b[0m\n'), {
+      passed: 30,
+      failed: 0,
+      skipped: 4,
+    });
+  });
+
+  it('never hides a failure', () => {
+    const suite = { counts: true };
+    assert.equal(resultOf(suite, 1, '5 passed, 0 failed').failed, 1, 'ended badly though its tests passed');
+    assert.equal(resultOf(suite, 0, 'nothing of the kind').failed, 1, 'said nothing');
+    assert.equal(resultOf(suite, 0, '0 passed, 0 failed').failed, 1, 'ran nothing');
+    assert.equal(resultOf(suite, null, '3 passed, 0 failed').failed, 1, 'was killed');
+    assert.equal(resultOf({ counts: false }, 2, '').failed, 1);
+    assert.deepEqual(resultOf(suite, 0, '3 passed, 0 failed, 1 skipped'), { passed: 3, failed: 0, skipped: 1 });
+    assert.deepEqual(resultOf(suite, 1, '3 passed, 2 failed'), { passed: 3, failed: 2, skipped: 0 });
+  });
+
+  it('says it in words', () => {
+    assert.equal(inWords({ passed: 2, failed: 0, skipped: 0 }), '2 passed, 0 failed');
+    assert.equal(inWords({ passed: 2, failed: 1, skipped: 3 }), '2 passed, 1 failed, 3 skipped');
+  });
+});
