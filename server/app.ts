@@ -1,10 +1,9 @@
-import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { requestId } from 'hono/request-id';
 import { EVENTS_PATH } from '../src/contract/live.ts';
 import { createAuthenticate } from './auth/authenticate.ts';
 import { cors } from './http/cors.ts';
-import { API_PATH, type Api, type AppOptions, type RequestContext, type RequestEnvironment } from './http/environment.ts';
+import { type Api, type AppOptions, type RequestContext, emptyApi } from './http/environment.ts';
 import { eventStream } from './http/events.ts';
 import { logRequests } from './http/log.ts';
 import { problemResponse, refusal } from './http/problem.ts';
@@ -30,7 +29,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
  */
 export function createApp(options: AppOptions): Api {
   const authenticate = createAuthenticate(options);
-  const app = new Hono<RequestEnvironment>().basePath(API_PATH);
+  const app = emptyApi();
   app.onError((error, context) => problemResponse(error, context));
   app.use(requestId({ limitLength: 64 }), logRequests(options), readLanguage, securityHeaders(options));
   app.use(findTenant(options.directory), cors());

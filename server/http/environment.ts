@@ -1,5 +1,4 @@
-import type { Context, Hono } from 'hono';
-import type { BlankSchema } from 'hono/types';
+import { type Context, Hono } from 'hono';
 import type { Directory, Tenant } from '../ports.ts';
 import type { Adapter } from '../../src/adapters/adapter.ts';
 import type { LogEntry } from './log.ts';
@@ -44,4 +43,8 @@ export interface RequestEnvironment {
 export type RequestContext = Context<RequestEnvironment>;
 
 /** The contract over HTTP, to be mounted at the root of a server. */
-export type Api = Hono<RequestEnvironment, BlankSchema, typeof API_PATH>;
+export type Api = ReturnType<typeof emptyApi>;
+
+export function emptyApi() {
+  return new Hono<RequestEnvironment>().basePath(API_PATH);
+}

@@ -45,12 +45,12 @@ export function eventStream(options: AppOptions, authenticate: Authenticate) {
 class CustomerStream {
   readonly body: ReadableStream<Uint8Array>;
   /** Settled when the backend listens, so that nothing can change unseen after the answer has begun; rejects when it cannot. */
-  readonly opened: Promise<void>;
+  readonly opened: Promise<undefined>;
   readonly #end = new AbortController();
   readonly #encoder = new TextEncoder();
   readonly #timers: ReturnType<typeof setInterval>[] = [];
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
-  #opening = Promise.withResolvers<void>();
+  #opening = Promise.withResolvers<undefined>();
   #demand: (() => void) | undefined;
   #missedHeartbeats = 0;
 
@@ -74,11 +74,16 @@ class CustomerStream {
     disconnected.addEventListener('abort', () => this.#close(), { once: true, signal });
     this.#send(`retry: ${RECONNECTION_TIME}\n\n`);
     this.#timers.push(
-      setTimeout(() => this.#opening.resolve(), OPENING_TIME),
+      setTimeout(() => this.#opening.resolve(undefined), OPENING_TIME),
       setInterval(() => this.#beat(), heartbeatInterval),
       setInterval(() => void this.#checkSession(signIn), sessionCheckInterval),
     );
-    const events = subscribe({ signal, lastEventId, customer: signIn.customer, onOpen: () => this.#opening.resolve() });
+    const events = subscribe({
+      signal,
+      lastEventId,
+      customer: signIn.customer,
+      onOpen: () => this.#opening.resolve(undefined),
+    });
     void this.#pass(events);
     if (disconnected.aborted) this.#close();
   }
@@ -86,7 +91,7 @@ class CustomerStream {
   async #pass(events: AsyncIterable<LiveEvent>): Promise<void> {
     try {
       for await (const event of events) {
-        this.#opening.resolve();
+        this.#opening.resolve(undefined);
         this.#send(eventText(event));
         await this.#readerIsReady();
         if (this.#end.signal.aborted) break;
@@ -127,7 +132,7 @@ class CustomerStream {
     if (this.#end.signal.aborted) return;
     this.#end.abort();
     this.#timers.forEach((timer) => clearInterval(timer));
-    this.#opening.resolve();
+    this.#opening.resolve(undefined);
     this.#demand?.();
     try {
       this.#controller?.close();
