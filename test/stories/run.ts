@@ -1,0 +1,52 @@
+// `npm run test:stories`: builds Storybook and visits every story in Chromium, light and dark, on a phone and on a desktop.
+// `--no-build` takes the Storybook that is there; any other argument is a part of the stories' ids.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { chromiumArguments, chromiumPath } from '../../.ci/chromium.mjs';
+import { listen, serveFile } from '../helpers/static-server.ts';
+import { visit } from './visit.ts';
+
+const folder = 'storybook-static';
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+if (!process.argv.includes('--no-build') || !existsSync(`${folder}/index.json`)) {
+  const { status } = spawnSync('npm', ['run', '-s', 'storybook:build'], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) throw new Error('Storybook could not be built.');
+}
+
+const { entries } = JSON.parse(readFileSync(`${folder}/index.json`, 'utf8')) as {
+  entries: Record<string, { id: string; type: string }>;
+};
+const stories = Object.values(entries)
+  .filter(({ type, id }) => type === 'story' && (wanted.length === 0 || wanted.some((part) => id.includes(part))))
+  .map(({ id }) => id);
+const visits = stories.flatMap((id) =>
+  (['light', 'dark'] as const).flatMap((theme) => [360, 1280].map((width) => ({ id, theme, width }))),
+);
+
+const server = await listen((request, response) => {
+  if (!serveFile(folder, request, response)) response.writeHead(404).end();
+});
+const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
+let failed = 0;
+async function worker(): Promise<void> {
+  for (let next = visits.shift(); next; next = visits.shift()) {
+    const { id, theme, width } = next;
+    const url = `${server.origin}/iframe.html?viewMode=story&id=${id}&globals=theme:${theme}`;
+    const problems = await visit(browser, url, { width, colorScheme: theme });
+    if (problems.length > 0) failed += 1;
+    console.log([`${problems.length > 0 ? '✖' : '✔'} ${id} ${theme} ${width}`, ...problems].join('\n    '));
+  }
+}
+const count = visits.length;
+try {
+  await Promise.all([worker(), worker()]);
+} finally {
+  await browser.close();
+  await server.close();
+}
+console.log(`\n${count - failed} passed, ${failed} failed`);
+if (failed > 0 || count === 0) process.exitCode = 1;
