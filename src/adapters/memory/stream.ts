@@ -1,0 +1,45 @@
+import type { LiveEvent } from '../../contract/live.ts';
+import type { SubscribeContext } from '../adapter.ts';
+
+/** The events of one backend, in order, with all who listen to them. */
+export class EventStream {
+  readonly #events: LiveEvent[] = [];
+  readonly #listeners = new Set<() => void>();
+
+  /** Tells everybody that an entity changed. */
+  publish(type: string, entityId: string): void {
+    const id = String(this.#events.length + 1);
+    this.#events.push({ id, type, entity: 'orders', entityId });
+    for (const wake of this.#listeners) wake();
+  }
+
+  async *subscribe({ signal, lastEventId, onOpen }: SubscribeContext): AsyncGenerator<LiveEvent, void, undefined> {
+    const seen = lastEventId === undefined ? this.#events.length : Number(lastEventId);
+    const known = Number.isInteger(seen) && seen >= 0 && seen <= this.#events.length;
+    let position = known ? seen : this.#events.length;
+    let wake: () => void = () => undefined;
+    const listener = () => wake();
+    this.#listeners.add(listener);
+    signal.addEventListener('abort', listener, { once: true });
+    try {
+      signal.throwIfAborted();
+      onOpen?.();
+      if (!known) yield { id: String(position), type: 'reset', entity: '' };
+      for (;;) {
+        for (let event = this.#events[position]; event; event = this.#events[position]) {
+          position += 1;
+          yield event;
+        }
+        if (!signal.aborted && position === this.#events.length) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
+        signal.throwIfAborted();
+      }
+    } finally {
+      this.#listeners.delete(listener);
+      signal.removeEventListener('abort', listener);
+    }
+  }
+}
