@@ -21,6 +21,8 @@ export interface AppOptions {
   heartbeatInterval?: number | undefined;
   /** Milliseconds between the checks that an event stream's reader is still signed in. Default 30 000. */
   sessionCheckInterval?: number | undefined;
+  /** Ends all event streams when it aborts, so that a server can stop. */
+  shutdown?: AbortSignal | undefined;
 }
 
 /** What the middleware has found out about a request. */

@@ -25,13 +25,8 @@ export function eventStream(options: AppOptions, authenticate: Authenticate) {
     const { adapter } = options;
     if (adapter.subscribe === undefined) throw new CabinetError('unsupported');
     const lastEventId = context.req.header('Last-Event-ID')?.slice(0, MAX_EVENT_ID_LENGTH);
-    const stream = new CustomerStream(
-      adapter.subscribe.bind(adapter),
-      signIn,
-      lastEventId,
-      context.req.raw.signal,
-      options,
-    );
+    const ended = [context.req.raw.signal, ...(options.shutdown === undefined ? [] : [options.shutdown])];
+    const stream = new CustomerStream(adapter.subscribe.bind(adapter), signIn, lastEventId, ended, options);
     await stream.opened;
     context.header('Content-Type', 'text/event-stream');
     context.header('Cache-Control', 'no-store');
@@ -58,7 +53,7 @@ class CustomerStream {
     subscribe: Subscribe,
     signIn: SignIn,
     lastEventId: string | undefined,
-    disconnected: AbortSignal,
+    ended: readonly AbortSignal[],
     { heartbeatInterval = 15_000, sessionCheckInterval = 30_000 }: AppOptions,
   ) {
     this.opened = this.#opening.promise;
@@ -71,7 +66,7 @@ class CustomerStream {
       { highWaterMark: WAITING_TEXTS },
     );
     const { signal } = this.#end;
-    disconnected.addEventListener('abort', () => this.#close(), { once: true, signal });
+    for (const end of ended) end.addEventListener('abort', () => this.#close(), { once: true, signal });
     this.#send(`retry: ${RECONNECTION_TIME}\n\n`);
     this.#timers.push(
       setTimeout(() => this.#opening.resolve(undefined), OPENING_TIME),
@@ -85,7 +80,7 @@ class CustomerStream {
       onOpen: () => this.#opening.resolve(undefined),
     });
     void this.#pass(events);
-    if (disconnected.aborted) this.#close();
+    if (ended.some(({ aborted }) => aborted)) this.#close();
   }
 
   async #pass(events: AsyncIterable<LiveEvent>): Promise<void> {

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { isCabinetError } from '../../src/contract/problem.ts';
+import { Refusal } from './problem.ts';
 import type { AppOptions, RequestContext, RequestEnvironment } from './environment.ts';
 
 /** One line of the log: nothing in it is secret or personal, so paths and queries are left out. */
@@ -39,18 +40,21 @@ function entryOf(context: RequestContext, duration: number): LogEntry {
     ...(operation === undefined ? {} : { operation }),
     status,
     milliseconds: Math.round(duration * 10) / 10,
-    ...(failure === undefined ? {} : { error: describe(failure) }),
+    ...(failure === undefined ? {} : { error: describe(failure, status) }),
   };
 }
 
 const MAX_ERROR_LENGTH = 2000;
 
-/** What went wrong: the code of a failure that was meant, the stack of one that was not. */
-function describe(failure: unknown): string {
-  const text = isCabinetError(failure)
-    ? `${failure.code}: ${failure.message}${failure.cause instanceof Error ? ` (${failure.cause.stack ?? failure.cause.message})` : ''}`
-    : failure instanceof Error
-      ? (failure.stack ?? failure.message)
-      : String(failure);
-  return text.slice(0, MAX_ERROR_LENGTH);
+/** Why a request was refused, in a word that holds nothing of its input; of a fault of ours everything that helps. */
+function describe(failure: unknown, status: number): string {
+  if (isCabinetError(failure) && status < 500) {
+    return failure instanceof Refusal ? `${failure.code}: ${failure.message}` : failure.code;
+  }
+  const causes = [failure, failure instanceof Error ? failure.cause : undefined];
+  const stacks = causes.map((cause) => (cause instanceof Error ? (cause.stack ?? cause.message) : undefined));
+  return stacks
+    .filter((stack) => stack !== undefined)
+    .join('\ncaused by ')
+    .slice(0, MAX_ERROR_LENGTH);
 }

@@ -4,8 +4,8 @@ import type { ErrorCode, Problem } from '../../src/contract/problem.ts';
 import type { RequestContext } from './environment.ts';
 import { type Language, type Reason, reasonText, titleOf } from './texts.ts';
 
-/** A refusal by this server itself, before the backend was asked; its words are ours, so they may be shown. */
-class Refusal extends CabinetError {}
+/** A refusal by this server itself, before the backend was asked: its words are ours, so they may be shown and logged. */
+export class Refusal extends CabinetError {}
 
 /** A refusal worded in the person's language. */
 export function refusal(
@@ -20,7 +20,7 @@ export function refusal(
 
 /** A refusal of single fields: a message for each by JSON pointer. */
 export function refusalOfFields(fields: Readonly<Record<string, string>>): CabinetError {
-  return new Refusal('invalid', `refused: ${Object.keys(fields).join(' ')}`, { fields });
+  return new Refusal('invalid', 'fields', { fields });
 }
 
 /** The answer to any failure: a problem document that tells nothing about our insides. */

@@ -82,7 +82,7 @@ function idempotencyKey(context: RequestContext): string {
 function etagToMatch(context: RequestContext): string {
   const header = context.req.header('If-Match');
   if (header === undefined) throw refusal(context, 'conflict', 'ifMatchMissing', { status: 428 });
-  const etag = /^"([^"]{1,200})"$/.exec(header)?.[1];
+  const etag = /^"?([^"]{1,200}?)"?$/.exec(header)?.[1];
   if (etag === undefined) throw refusal(context, 'invalid', 'ifMatchMalformed', { status: 400 });
   return etag;
 }

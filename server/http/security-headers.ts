@@ -3,7 +3,8 @@ import { type PublicAddress, publicOrigin } from '../auth/session-cookie.ts';
 
 const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
+  // Not `no-referrer`: forms on our own pages would then name no origin.
+  'Referrer-Policy': 'same-origin',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
