@@ -1,8 +1,18 @@
 import { ContextConsumer } from '@lit/context';
-import { LitElement } from 'lit';
+import { LitElement, type PropertyValues } from 'lit';
 import type { CabinetClient } from '../../src/client/types.ts';
 import { formatters, type Formatters } from '../../src/i18n/format.ts';
 import { cabinetContext, type Cabinet } from './context.ts';
+import { nearestLanguage } from './language.ts';
+
+declare global {
+  interface HTMLElementEventMap {
+    'cabinet-sign-in-requested': CustomEvent<{
+      /** Asks again who is signed in: call it when the login is done. */
+      renew: () => Promise<void>;
+    }>;
+  }
+}
 
 /** The base of every widget and part: the cabinet it belongs to, formatters, events and states. */
 export abstract class CabinetElement extends LitElement {
@@ -21,12 +31,27 @@ export abstract class CabinetElement extends LitElement {
 
   /** @internal Language of the texts: the provider's, else that of the page around the element. */
   get locale(): string {
-    return this.cabinet?.locale ?? (this.closest<HTMLElement>('[lang]')?.lang || navigator.language);
+    return this.cabinet?.locale ?? nearestLanguage(this);
   }
 
   /** @internal */
   get format(): Formatters {
     return formatters(this.locale, this.cabinet?.timeZone);
+  }
+
+  protected override update(changed: PropertyValues): void {
+    const theme = this.cabinet?.theme;
+    this.setStates({ light: theme === 'light', dark: theme === 'dark' });
+    super.update(changed);
+  }
+
+  /**
+   * Asks the page to open its login. Where nobody cancels the event to do so, the cabinet only asks
+   * the backend again: the person may have signed in elsewhere.
+   */
+  protected requestSignIn(): void {
+    const renew = async (): Promise<void> => this.client?.renewSession();
+    if (this.emit('cabinet-sign-in-requested', { renew }, { cancelable: true })) void renew();
   }
 
   /** Tells the page what a person did; `false` if a listener cancelled it. */

@@ -54,6 +54,12 @@ export const baseStyles = css`
     cursor: auto;
     -webkit-text-size-adjust: 100%;
   }
+  :host(:state(light)) {
+    color-scheme: light;
+  }
+  :host(:state(dark)) {
+    color-scheme: dark;
+  }
   :host([hidden]) {
     display: none;
   }

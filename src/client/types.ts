@@ -70,8 +70,10 @@ export interface MutateOptions {
 export type Unsubscribe = () => void;
 
 /** A query that somebody watches. */
-export interface Observation<Data> {
+export interface Observation<Data, Input = never> {
   readonly state: QueryState<Data>;
+  /** Watches another input of the same operation; with `keepPrevious` its predecessor's data stays meanwhile. */
+  setInput(input: Input): void;
   refetch(): void;
   stop: Unsubscribe;
 }
@@ -84,14 +86,14 @@ export interface CabinetClient {
   /** Asks once through the cache; rejects with `CabinetError`. */
   query<O extends Operation>(operation: O, input: InputOf<O>, options?: { signal?: AbortSignal; staleTime?: number }): Promise<OutputOf<O>>;
   /** Watches a query: loads it, shares it, refreshes it on live events, polls without them. */
-  observe<O extends Operation>(operation: O, input: InputOf<O>, onChange: (state: QueryState<OutputOf<O>>) => void, options?: QueryOptions): Observation<OutputOf<O>>;
+  observe<O extends Operation>(operation: O, input: InputOf<O>, onChange: (state: QueryState<OutputOf<O>>) => void, options?: QueryOptions): Observation<OutputOf<O>, InputOf<O>>;
   /** Performs a mutation once; afterwards the caches of its capability are refreshed. */
   mutate<O extends Operation>(operation: O, input: InputOf<O>, options?: MutateOptions): Promise<OutputOf<O>>;
   /** Marks what is cached of a capability as outdated; what is on screen is asked for again. */
   invalidate(capability: string, entityId?: string): void;
 
   /** Whether backend and roles allow an operation; `undefined` while unknown. */
-  may(operation: Operation): boolean | undefined;
+  may(operation: Pick<Operation, 'id'>): boolean | undefined;
   readonly session: SessionState;
   /** Hears of changes of `session` and of the answers of `may`. */
   onSessionChange(listener: (state: SessionState) => void): Unsubscribe;

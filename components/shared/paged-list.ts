@@ -1,0 +1,253 @@
+import type { ReactiveController } from 'lit';
+import type { CabinetClient, Observation } from '../../src/client/types.ts';
+import type { InputOf, Operation, OutputOf } from '../../src/contract/operation.ts';
+import type { Page } from '../../src/contract/page.ts';
+import type { CabinetError } from '../../src/contract/problem.ts';
+import type { CabinetElement } from './cabinet-element.ts';
+
+type ItemOf<O extends Operation> = OutputOf<O> extends Page<infer Item> ? Item : never;
+
+/** One page: where it begins and how many rows it has; its rows only while it is near the viewport. */
+interface Slot<Item> {
+  cursor: string | undefined;
+  count: number;
+  /** Cursor of the page after it; undefined: not known yet. */
+  next: string | null | undefined;
+  items: readonly Item[] | undefined;
+  error: CabinetError | undefined;
+  fetching: boolean;
+  observation: Observation<unknown> | undefined;
+}
+
+/**
+ * A list that the backend gives page by page. Each page is one cached query, watched only while its
+ * rows are near the viewport: what is out of sight may leave the memory and is asked for again when
+ * scrolled back to, its rows counting as not there (`undefined`) until then.
+ *
+ * A page begins at the cursor that the page before it ended with. When a refreshed page ends
+ * elsewhere, the page after it is asked for anew, and so on down to the end of what is in sight.
+ */
+export class PagedList<O extends Operation> implements ReactiveController {
+  #host: CabinetElement;
+  #operation: O;
+  #input: () => InputOf<O>;
+  #client: CabinetClient | undefined;
+  #key = '';
+  #slots: Slot<ItemOf<O>>[] = [];
+  /** The rows of the input before, shown until the first page of the new one is there. */
+  #previous: Slot<ItemOf<O>>[] | undefined;
+  /** How many rows there are in all, if the backend knows. */
+  total: number | undefined;
+
+  /** @param input filters and `limit`, without a cursor */
+  constructor(host: CabinetElement, operation: O, input: () => InputOf<O>) {
+    this.#host = host;
+    this.#operation = operation;
+    this.#input = input;
+    host.addController(this);
+  }
+
+  /** Rows of the pages known so far. */
+  get length(): number {
+    return this.#shown.reduce((sum, slot) => sum + slot.count, 0);
+  }
+
+  /** Number of pages known so far. */
+  get pages(): number {
+    return this.#slots.length;
+  }
+
+  /** Neither rows nor a failure yet. */
+  get pending(): boolean {
+    const [first] = this.#shown;
+    return !first || (first.next === undefined && !first.error);
+  }
+
+  /** A request is under way for rows that are in sight or next. */
+  get fetching(): boolean {
+    return this.#slots.some((slot) => slot.fetching);
+  }
+
+  /** What is shown belongs to the input before. */
+  get outdated(): boolean {
+    return this.#previous !== undefined;
+  }
+
+  /** There are rows after the last known one, and they are not being loaded. */
+  get more(): boolean {
+    const last = this.#slots.at(-1);
+    return !this.#previous && typeof last?.next === 'string';
+  }
+
+  /** Why the first page has no rows. */
+  get error(): CabinetError | undefined {
+    const [first] = this.#slots;
+    return first?.next === undefined ? first?.error : undefined;
+  }
+
+  /** Why the page after the last row could not be loaded. */
+  get moreError(): CabinetError | undefined {
+    const last = this.#slots.at(-1);
+    return this.#slots.length > 1 && last?.next === undefined ? last?.error : undefined;
+  }
+
+  /** Why rows that are shown could not be refreshed. */
+  get refreshError(): CabinetError | undefined {
+    return this.#slots.find((slot) => slot.next !== undefined && slot.error)?.error;
+  }
+
+  /** The rows from `first` up to but without `end`; `undefined` where a row is being loaded again. */
+  rows(first: number, end: number): (ItemOf<O> | undefined)[] {
+    const found: (ItemOf<O> | undefined)[] = [];
+    let start = 0;
+    for (const { count, items } of this.#shown) {
+      for (let index = Math.max(first, start); index < Math.min(end, start + count); index++) {
+        found.push(items?.[index - start]);
+      }
+      start += count;
+    }
+    return found;
+  }
+
+  /** Where a row is among those in memory, or -1. */
+  indexOf(matches: (item: ItemOf<O>) => boolean): number {
+    let start = 0;
+    for (const { count, items } of this.#shown) {
+      const index = items?.findIndex(matches) ?? -1;
+      if (index >= 0) return start + index;
+      start += count;
+    }
+    return -1;
+  }
+
+  /** Tells which rows are near the viewport: their pages are watched, the others let go. */
+  show(first: number, end: number): void {
+    if (this.#previous) return;
+    let start = 0;
+    this.#slots.forEach((slot, index) => {
+      const near = start < end && start + slot.count > first;
+      start += slot.count;
+      // A page that is still loading is always wanted.
+      if (near || slot.next === undefined) this.#watch(slot, index);
+      else this.#release(slot);
+    });
+  }
+
+  /** Loads the page after the last one. */
+  loadMore(): void {
+    const cursor = this.#slots.at(-1)?.next;
+    if (typeof cursor !== 'string') return;
+    this.#slots.push(emptySlot(cursor));
+    this.#watch(this.#slots.at(-1), this.#slots.length - 1);
+    this.#host.requestUpdate();
+  }
+
+  /** Asks again for what failed, or for all that is in sight. */
+  retry(): void {
+    const failed = this.#slots.filter((slot) => slot.error);
+    for (const slot of failed.length > 0 ? failed : this.#slots) slot.observation?.refetch();
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  hostUpdate(): void {
+    const { client, isConnected } = this.#host;
+    if (!isConnected) return;
+    const key = JSON.stringify(this.#input());
+    if (client === this.#client && key === this.#key && (this.#slots.length > 0 || !client)) return;
+    const sameClient = client === this.#client;
+    this.#slots.forEach((slot) => this.#stop(slot));
+    // Rows of one person are never shown to the next.
+    this.#previous = sameClient ? (this.#previous ?? this.#filled()) : undefined;
+    this.#client = client;
+    this.#key = key;
+    if (!sameClient) this.total = undefined;
+    this.#slots = client ? [emptySlot<ItemOf<O>>(undefined)] : [];
+    this.#watch(this.#slots[0], 0);
+  }
+
+  hostDisconnected(): void {
+    this.#slots.forEach((slot) => this.#release(slot));
+    this.#slots = [];
+    this.#previous = undefined;
+  }
+
+  get #shown(): Slot<ItemOf<O>>[] {
+    return this.#previous ?? this.#slots;
+  }
+
+  #filled(): Slot<ItemOf<O>>[] | undefined {
+    return this.#slots[0]?.next === undefined ? undefined : this.#slots;
+  }
+
+  #watch(slot: Slot<ItemOf<O>> | undefined, index: number): void {
+    if (!slot || slot.observation || !this.#client) return;
+    const input = slot.cursor === undefined ? this.#input() : { ...(this.#input() as object), cursor: slot.cursor };
+    const observation = this.#client.observe(this.#operation, input as InputOf<O>, () => {
+      if (slot.observation !== observation) return;
+      this.#read(slot);
+      this.#host.requestUpdate();
+    });
+    slot.observation = observation;
+    this.#read(slot, index);
+  }
+
+  #read(slot: Slot<ItemOf<O>>, index = this.#slots.indexOf(slot)): void {
+    const state = slot.observation?.state;
+    if (!state) return;
+    slot.error = state.error;
+    slot.fetching = state.fetching;
+    if (index === 0 && state.error) this.#previous = undefined;
+    if (!state.data) return;
+    const page = state.data as Page<ItemOf<O>>;
+    if (slot.items === page.items) return;
+    if (index === 0) this.#previous = undefined;
+    slot.items = page.items;
+    slot.count = page.items.length;
+    // A cursor that leads back to its own page would never end.
+    slot.next = page.nextCursor === slot.cursor ? null : page.nextCursor;
+    if (page.total !== undefined || index === 0) this.total = page.total;
+    this.#join(index);
+  }
+
+  /** Lets the page after `index` begin where this one ends. */
+  #join(index: number): void {
+    const after = this.#slots[index + 1];
+    const cursor = this.#slots[index]?.next;
+    if (!after || after.cursor === cursor) return;
+    if (typeof cursor !== 'string') {
+      this.#slots.splice(index + 1).forEach((slot) => this.#release(slot));
+      return;
+    }
+    after.cursor = cursor;
+    if (!after.observation) return;
+    this.#stop(after);
+    this.#watch(after, index + 1);
+  }
+
+  #stop(slot: Slot<ItemOf<O>>): void {
+    slot.observation?.stop();
+    slot.observation = undefined;
+    slot.fetching = false;
+  }
+
+  #release(slot: Slot<ItemOf<O>>): void {
+    this.#stop(slot);
+    slot.items = undefined;
+    slot.error = undefined;
+  }
+}
+
+function emptySlot<Item>(cursor: string | undefined): Slot<Item> {
+  return {
+    cursor,
+    count: 0,
+    next: undefined,
+    items: undefined,
+    error: undefined,
+    fetching: true,
+    observation: undefined,
+  };
+}

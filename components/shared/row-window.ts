@@ -1,0 +1,126 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Rows drawn above and below the viewport. */
+const MARGIN = 6;
+/** The window moves by this many rows, so that a slow scroll does not draw with every frame. */
+const STEP = 3;
+
+/**
+ * Which rows of a long list are near the viewport. All rows have one height, which the layout
+ * decides; only those near the viewport are in the DOM, each at its place below the others.
+ *
+ * Works wherever the list scrolls: with the page, in any ancestor, or by itself. The element draws
+ * rows `first` up to `end` with an `aria-rowindex`, inside `body()`.
+ */
+export class RowWindow implements ReactiveController {
+  #host: ReactiveControllerHost & HTMLElement;
+  #body: () => HTMLElement | null | undefined;
+  #count: () => number;
+  #roots: Node[] = [];
+  #frame = 0;
+  #resize: ResizeObserver | undefined;
+  /** Height of a row in px; 0 until one was drawn. */
+  rowHeight = 0;
+  /** First row that is drawn. */
+  first = 0;
+  /** The row after the last one that is drawn. */
+  end = 12;
+  /** First row that can be seen. */
+  firstVisible = 0;
+  /** Rows that fit into the viewport. */
+  visible = 10;
+
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    options: { body: () => HTMLElement | null | undefined; count: () => number },
+  ) {
+    this.#host = host;
+    this.#body = options.body;
+    this.#count = options.count;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    // Scrolling does not leave a shadow root: listen in each one around the list, and in its own.
+    for (let root: Node = this.#host.getRootNode(); ; root = root.host.getRootNode()) {
+      this.#roots.push(root);
+      if (!(root instanceof ShadowRoot)) break;
+    }
+    if (this.#host.shadowRoot) this.#roots.push(this.#host.shadowRoot);
+    for (const root of this.#roots) root.addEventListener('scroll', this.#onScroll, { capture: true, passive: true });
+    window.addEventListener('resize', this.#onScroll, { passive: true });
+    this.#resize = new ResizeObserver(() => {
+      this.rowHeight = 0;
+      this.#host.requestUpdate();
+    });
+    this.#resize.observe(this.#host);
+  }
+
+  hostDisconnected(): void {
+    for (const root of this.#roots) root.removeEventListener('scroll', this.#onScroll, { capture: true });
+    window.removeEventListener('resize', this.#onScroll);
+    this.#resize?.disconnect();
+    this.#roots = [];
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+  }
+
+  hostUpdated(): void {
+    const body = this.#body();
+    if (!body) return;
+    const rows = body.querySelectorAll<HTMLElement>(':scope > [aria-rowindex]');
+    const [any] = rows;
+    this.rowHeight ||= any?.offsetHeight ?? 0;
+    body.style.setProperty('block-size', `${this.#count() * this.rowHeight}px`);
+    for (const row of rows) {
+      // The heading is row 1 of the grid.
+      row.style.setProperty('translate', `0 ${(Number(row.getAttribute('aria-rowindex')) - 2) * this.rowHeight}px`);
+    }
+    this.#measure();
+  }
+
+  /** Scrolls what the list scrolls in. @param by px */
+  scroll(by: number): void {
+    if (Math.abs(by) >= 1) scrollerOf(this.#host, this.#body()).scrollBy({ top: by, behavior: 'instant' });
+  }
+
+  #onScroll = (): void => {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#measure();
+    });
+  };
+
+  #measure(): void {
+    const body = this.#body();
+    if (!body || !this.rowHeight) return;
+    const { top } = body.getBoundingClientRect();
+    const count = this.#count();
+    this.firstVisible = Math.min(count, Math.max(0, Math.ceil(-top / this.rowHeight)));
+    this.visible = Math.max(1, Math.floor(window.innerHeight / this.rowHeight));
+    const wanted = Math.floor((Math.floor(-top / this.rowHeight) - MARGIN) / STEP) * STEP;
+    const size = Math.ceil((this.visible + 2 * MARGIN) / STEP + 1) * STEP;
+    const first = Math.max(0, Math.min(wanted, Math.floor((count - 1) / STEP) * STEP));
+    const end = Math.max(first, Math.min(count, Math.max(0, wanted) + size));
+    if (first === this.first && end === this.end) return;
+    this.first = first;
+    this.end = end;
+    this.#host.requestUpdate();
+  }
+}
+
+/** The nearest thing around the list that scrolls, from the list's own body outwards. */
+function scrollerOf(host: Element, body: Element | null | undefined): Element {
+  for (let node: Element | null = body ?? host; node; node = parentOf(node)) {
+    const { overflowY } = getComputedStyle(node);
+    if ((overflowY === 'auto' || overflowY === 'scroll') && node.scrollHeight > node.clientHeight) return node;
+  }
+  return document.scrollingElement ?? document.documentElement;
+}
+
+function parentOf(node: Element): Element | null {
+  if (node.assignedSlot) return node.assignedSlot;
+  if (node.parentElement) return node.parentElement;
+  const root = node.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
+}
