@@ -1,0 +1,103 @@
+import { type Context, Hono } from 'hono';
+import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
+import { formatMessage } from '../../src/i18n/messages.ts';
+import { endSession, startSession } from '../auth/session-cookie.ts';
+import type { DemoOptions } from './demo-site.ts';
+import { mailRoutes } from './mail-routes.ts';
+import { account, accountHead, type AccountMode } from './pages/account.ts';
+import { home } from './pages/home.ts';
+import { layout, type Page } from './pages/layout.ts';
+import { problem, type ProblemKind } from './pages/problem.ts';
+import { signIn } from './pages/sign-in.ts';
+import { staff } from './pages/staff.ts';
+import { pageHeaders } from './page-headers.ts';
+import type { Site } from './site.ts';
+import { latestOrders } from './staff-orders.ts';
+import { issueToken } from './token.ts';
+import { visitorOf } from './visitor.ts';
+
+const accountPages: readonly AccountMode[] = ['account', 'account-token'];
+
+/** One company's website: start page, sign-in, account, and what the demo shows behind the scenes. */
+export function companySite(site: Site, options: DemoOptions): Hono {
+  const { company, texts, path } = site;
+  const { directory } = options;
+  const app = new Hono();
+
+  const show = async (context: Context, page: Omit<Page, 'visitor'>, status: 200 | 403 | 404 | 422 | 500 = 200) =>
+    context.html(layout(site, { ...page, visitor: await visitorOf(context, site, options) }), status);
+  const showProblem = (context: Context, kind: ProblemKind, status: 403 | 404 | 500) =>
+    show(context, { title: texts.errors[kind].title, content: problem(site, kind) }, status);
+
+  app.use(pageHeaders(), csrf());
+  app.onError((error, context) => {
+    if (error instanceof HTTPException && error.status === 403) return showProblem(context, 'forbidden', 403);
+    console.error(error);
+    return showProblem(context, 'failed', 500);
+  });
+
+  app.get('/', (context) => show(context, { title: texts.home.title, content: home(site) }));
+
+  const showSignIn = async (context: Context, page: string, failed: boolean) => {
+    const known = await Promise.all(
+      company.customers.map(async (customer) => {
+        const login = customer.people[0]?.login;
+        return login !== undefined && (await directory.personByLogin(company.id, login)) !== null ? customer : [];
+      }),
+    );
+    const content = signIn(site, known.flat(), page, failed);
+    return show(context, { title: texts.signIn.title, content }, failed ? 422 : 200);
+  };
+  app.get('/sign-in', (context) => showSignIn(context, accountPage(context.req.query('page')), false));
+  app.post('/sign-in', async (context) => {
+    const { login, page } = await context.req.parseBody();
+    const person = typeof login === 'string' ? await directory.personByLogin(company.id, login) : null;
+    if (person === null) return showSignIn(context, accountPage(page), true);
+    await startSession(context, directory, options, company.id, person.personId);
+    return context.redirect(`${path}/${accountPage(page)}`, 303);
+  });
+  app.post('/sign-out', async (context) => {
+    await endSession(context, directory, options, company.id);
+    return context.redirect(path, 303);
+  });
+
+  for (const mode of accountPages) {
+    app.get(`/${mode}`, async (context) => {
+      const visitor = await visitorOf(context, site, options);
+      const content = account(site, visitor, mode);
+      return show(context, { title: texts.account.title, content, head: accountHead(site, mode) });
+    });
+  }
+  app.all('/token', async (context) => {
+    const visitor = await visitorOf(context, site, options);
+    if (visitor === null) return context.json({ title: 'Nobody is signed in here.' }, 401);
+    return context.json(await issueToken(await directory.tenant(company.id), visitor.identity));
+  });
+
+  app.get('/staff', async (context) => {
+    const { moved, refused } = context.req.query();
+    const notice =
+      moved !== undefined
+        ? formatMessage(texts.staff.moved, company.locale, { number: moved })
+        : refused !== undefined
+          ? texts.staff.gone
+          : undefined;
+    return show(context, { title: texts.staff.title, content: staff(site, await latestOrders(site, options), notice) });
+  });
+  app.post('/staff/orders/:orderId/advance', async (context) => {
+    const { number } = await context.req.parseBody();
+    const moved = await options.advanceOrder(company.id, context.req.param('orderId'));
+    const query = moved ? new URLSearchParams({ moved: typeof number === 'string' ? number : '' }) : 'refused';
+    return context.redirect(`${path}/staff?${query.toString()}`, 303);
+  });
+
+  app.route('/mail', mailRoutes(site, options.mailDirectory, show));
+  app.all('*', (context) => showProblem(context, 'notFound', 404));
+  return app;
+}
+
+/** The page to go on to after signing in: one of ours, whatever the form says. */
+function accountPage(wished: unknown): AccountMode {
+  return accountPages.find((page) => page === wished) ?? 'account';
+}

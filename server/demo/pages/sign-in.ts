@@ -1,0 +1,43 @@
+import { html } from 'hono/html';
+import type { DemoCustomer } from '../../../src/adapters/memory/demo/index.ts';
+import { formatMessage } from '../../../src/i18n/messages.ts';
+import type { Site } from '../site.ts';
+import type { Html } from './layout.ts';
+
+/**
+ * The site's own login, as a choice of the demo's people.
+ * @param page name of the page to go on to.
+ */
+export function signIn(site: Site, customers: readonly DemoCustomer[], page: string, failed: boolean): Html {
+  const { signIn: words } = site.texts;
+  return html`<div class="wrap narrow">
+    <h1>${words.title}</h1>
+    <p class="lead">${words.lead}</p>
+    ${failed ? html`<p class="notice" role="alert">${words.unknown}</p>` : ''}
+    <form method="post" action="${site.path}/sign-in">
+      <input type="hidden" name="page" value="${page}" />
+      <ul class="customers">
+        ${customers.map((customer) => people(site, customer))}
+      </ul>
+    </form>
+  </div>`;
+}
+
+function people({ company, texts }: Site, { name, people, orderCount }: DemoCustomer): Html {
+  const { signIn: words } = texts;
+  const orders =
+    orderCount === 0
+      ? words.noOrders
+      : formatMessage(words.orders, company.locale, { count: orderCount, n: orderCount });
+  return html`<li>
+    <h2>${name}</h2>
+    <p>${orders}</p>
+    ${people.map(
+      ({ login, name: person, roles }) =>
+        html`<button name="login" value="${login}" aria-label="${words.as} ${person}">
+          <span class="initial" aria-hidden="true">${person.slice(0, 1)}</span>
+          <span><strong>${person}</strong> <small>${roles.map((role) => words.roles[role]).join(', ')}</small></span>
+        </button>`,
+    )}
+  </li>`;
+}
