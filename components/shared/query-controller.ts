@@ -31,6 +31,8 @@ export class QueryController<O extends Operation> implements ReactiveController 
   #key: string | undefined;
   #observation: Observation<OutputOf<O>> | undefined;
   #last: QueryState<OutputOf<O>> | undefined;
+  /** With `keepPrevious`: the answer to the input before, until this one's own arrives. */
+  #previous: OutputOf<O> | undefined;
 
   /** @param input what to ask; `undefined`: nothing yet. */
   constructor(host: CabinetElement, operation: O, input: () => InputOf<O> | undefined, options?: QueryOptions) {
@@ -42,7 +44,9 @@ export class QueryController<O extends Operation> implements ReactiveController 
   }
 
   get state(): QueryState<OutputOf<O>> {
-    return this.#observation?.state ?? this.#last ?? idle;
+    const state = this.#observation?.state ?? this.#last ?? idle;
+    if (state.data !== undefined || this.#previous === undefined) return state;
+    return { ...state, data: this.#previous, pending: false, previous: true };
   }
 
   /** Asks again now. */
@@ -55,8 +59,10 @@ export class QueryController<O extends Operation> implements ReactiveController 
     const input = this.#input();
     const key = client && input !== undefined ? JSON.stringify(input) : undefined;
     if (client === this.#client && key === this.#key && (this.#observation || key === undefined)) return;
+    this.#previous =
+      this.#options?.keepPrevious && client === this.#client && key !== undefined ? this.state.data : undefined;
     this.#observation?.stop();
-    this.#last = this.#options?.keepPrevious && client === this.#client ? this.#last : undefined;
+    this.#last = undefined;
     this.#client = client;
     this.#key = key;
     this.#observation =

@@ -7,7 +7,9 @@ const paths = {
   chevron: 'm5.5 8 4.5 4.5L14.5 8',
   clock: 'M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14Zm0 3.5V10l2.5 1.5',
   close: 'm5 5 10 10M15 5 5 15',
+  copy: 'M7 7V4h9v9h-3M4 7h9v9H4V7Z',
   document: 'M6 3h5l3.5 3.5V17H6V3Zm5 0v3.5h3.5',
+  down: 'M10 4v12m4.5-4.5L10 16l-4.5-4.5',
   download: 'M10 3v9m-3.5-3.5L10 12l3.5-3.5M4 16h12',
   external: 'M11 4h5v5m0-5-7 7M8 5H4v11h11v-4',
   filter: 'M3.5 5h13m-10.5 5h8m-5.5 5h3',
@@ -24,6 +26,7 @@ const paths = {
   search: 'M9 4a5 5 0 1 0 0 10A5 5 0 0 0 9 4Zm3.8 8.8L16.5 16.5',
   truck:
     'M2.5 5.5h9v8h-9v-8Zm9 2.5h3l3 3v2.5h-6V8ZM6 13.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3Zm8 0a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3Z',
+  up: 'M10 16V4M5.5 8.5 10 4l4.5 4.5',
   warning: 'M10 3.5 17.5 16h-15L10 3.5Zm0 4.5v4m0 1.9v.1',
 } as const;
 

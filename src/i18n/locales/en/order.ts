@@ -9,6 +9,7 @@ export default {
   repeat: 'Repeat order',
   print: 'Print',
   loading: 'Loading the order',
+  failedTitle: 'The order could not be loaded',
   notFoundTitle: 'There is no such order',
   notFoundText:
     'It may belong to another account, or the link is wrong. Check the number, or choose an order from your list.',
@@ -130,6 +131,7 @@ export default {
   'reorder.title': 'Repeat order',
   'reorder.titleMany': { one: 'Repeat {count} order', other: 'Repeat {count} orders' },
   'reorder.loading': 'Checking prices and stock',
+  'reorder.failedTitle': 'Prices and stock could not be checked',
   'reorder.unchanged': 'Everything is available at the same prices.',
   'reorder.summary': { one: '{count} item differs from last time', other: '{count} items differ from last time' },
   'reorder.onlyChanged': 'Only what differs',
@@ -191,6 +193,7 @@ export default {
   'reorder.termsChangedSum': 'The terms have just changed. Nothing was ordered: check the total and confirm again.',
   'reorder.unsure':
     'We could not learn whether the order was placed. Try again: it will not be placed twice. Nothing you entered is lost.',
+  'reorder.signIn': 'Your sign-in has ended. Nothing was ordered, and everything you entered is kept: sign in and confirm again.',
   'reorder.startOver': 'Start over',
   'reorder.startOverHint': 'Before you start over, check your list: the order may already be there.',
   'reorder.refused': 'Nothing was ordered.',

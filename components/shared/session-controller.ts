@@ -1,0 +1,49 @@
+import type { ReactiveController } from 'lit';
+import type { CabinetClient, SessionState, Unsubscribe } from '../../src/client/types.ts';
+import type { Operation } from '../../src/contract/operation.ts';
+import type { CabinetElement } from './cabinet-element.ts';
+
+/** Who is signed in and what they may do, for an element: drawn again when that changes. */
+export class SessionController implements ReactiveController {
+  #host: CabinetElement;
+  #onChange: ((state: SessionState) => void) | undefined;
+  #client: CabinetClient | undefined;
+  #stop: Unsubscribe | undefined;
+
+  /** @param onChange hears of each change, beside the element's update. */
+  constructor(host: CabinetElement, onChange?: (state: SessionState) => void) {
+    this.#host = host;
+    this.#onChange = onChange;
+    host.addController(this);
+  }
+
+  get state(): SessionState {
+    return this.#host.client?.session ?? { status: 'unknown' };
+  }
+
+  /** Whether backend and roles allow an operation; while that is unknown, no. */
+  may(operation: Operation): boolean {
+    return this.#host.client?.may(operation) === true;
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  hostUpdate(): void {
+    const client = this.#host.isConnected ? this.#host.client : undefined;
+    if (client === this.#client) return;
+    this.#stop?.();
+    this.#client = client;
+    this.#stop = client?.onSessionChange((state) => {
+      this.#onChange?.(state);
+      this.#host.requestUpdate();
+    });
+  }
+
+  hostDisconnected(): void {
+    this.#stop?.();
+    this.#stop = undefined;
+    this.#client = undefined;
+  }
+}

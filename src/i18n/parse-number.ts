@@ -1,0 +1,23 @@
+/**
+ * Reads a number as people type it: a comma or a dot before the decimals, groups parted by spaces,
+ * apostrophes or the locale's own sign. `undefined` if it is no number.
+ *
+ * @example
+ * ```ts
+ * parseNumber('1 234,5', 'ru'); // 1234.5
+ * parseNumber('1,234', 'en');   // 1234, since English groups by commas
+ * parseNumber('1,5', 'en');     // 1.5
+ * ```
+ */
+export function parseNumber(text: string, locale: string): number | undefined {
+  let digits = text.trim().replace(/[\s\u00a0\u202f'’]/g, '');
+  const group = groupSign(locale);
+  const grouped = /^-?\d{1,3}([.,]\d{3})+(?!\d)/.exec(digits)?.[1]?.[0];
+  if (grouped !== undefined && grouped === group) digits = digits.replaceAll(group, '');
+  digits = digits.replace(',', '.');
+  return /^-?(\d+\.?\d*|\.\d+)$/.test(digits) ? Number(digits) : undefined;
+}
+
+function groupSign(locale: string): string | undefined {
+  return new Intl.NumberFormat(locale).formatToParts(1_234_567).find(({ type }) => type === 'group')?.value;
+}
