@@ -68,9 +68,9 @@ export function toSummary(row: SummaryRow): OrderSummary {
   };
 }
 
-/** Lines have no id of their own beside their order's: `<order>-<position>`. */
+/** Lines have no id of their own beside their order's: `<order>-l<position>`. */
 export function lineId(orderId: string, position: number): string {
-  return `${orderId}-${position}`;
+  return `${orderId}-l${position}`;
 }
 
 export function toLine(row: Selectable<OrderLineTable>, currency: string): OrderLine {

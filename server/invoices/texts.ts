@@ -1,0 +1,81 @@
+/** Words of the papers in one language. */
+export interface InvoiceTexts {
+  /** Stands in the number between the company's prefix and the count. */
+  numberPrefix: string;
+  title: (number: string) => string;
+  deliveryNoteTitle: (number: string) => string;
+  seller: string;
+  buyer: string;
+  taxId: string;
+  date: string;
+  order: string;
+  reference: string;
+  position: string;
+  article: string;
+  goods: string;
+  quantity: string;
+  unitPrice: string;
+  amount: string;
+  subtotal: string;
+  discount: string;
+  shipping: string;
+  tax: (percent: string, included: boolean) => string;
+  total: string;
+  payment: string;
+  page: (page: number, pages: number) => string;
+}
+
+const en: InvoiceTexts = {
+  numberPrefix: 'INV',
+  title: (number) => `Invoice ${number}`,
+  deliveryNoteTitle: (number) => `Delivery note ${number}`,
+  seller: 'Seller',
+  buyer: 'Bill to',
+  taxId: 'VAT no.',
+  date: 'Date',
+  order: 'Order',
+  reference: 'Your reference',
+  position: 'No.',
+  article: 'Article',
+  goods: 'Description',
+  quantity: 'Quantity',
+  unitPrice: 'Unit price',
+  amount: 'Amount',
+  subtotal: 'Subtotal',
+  discount: 'Discount',
+  shipping: 'Delivery',
+  tax: (percent, included) => `${included ? 'Including' : 'Plus'} VAT ${percent}`,
+  total: 'Total',
+  payment: 'Payment details',
+  page: (page, pages) => `Page ${page} of ${pages}`,
+};
+
+const ru: InvoiceTexts = {
+  numberPrefix: 'СЧ',
+  title: (number) => `Счёт ${number}`,
+  deliveryNoteTitle: (number) => `Накладная ${number}`,
+  seller: 'Продавец',
+  buyer: 'Покупатель',
+  taxId: 'ИНН',
+  date: 'Дата',
+  order: 'Заказ',
+  reference: 'Ваш номер',
+  position: '№',
+  article: 'Артикул',
+  goods: 'Наименование',
+  quantity: 'Количество',
+  unitPrice: 'Цена',
+  amount: 'Сумма',
+  subtotal: 'Товары',
+  discount: 'Скидка',
+  shipping: 'Доставка',
+  tax: (percent, included) => `${included ? 'В том числе' : 'Плюс'} НДС ${percent}`,
+  total: 'Итого',
+  payment: 'Реквизиты для оплаты',
+  page: (page, pages) => `Страница ${page} из ${pages}`,
+};
+
+/** Words of the language, English where we have none. */
+export function invoiceTexts(locale: string): InvoiceTexts {
+  return locale.toLowerCase().startsWith('ru') ? ru : en;
+}

@@ -1,0 +1,83 @@
+import type { SubscribeContext, VerifiedCustomer } from '../../../src/adapters/adapter.ts';
+import type { LiveEvent } from '../../../src/contract/live.ts';
+import type { RunTransaction } from '../transaction.ts';
+import { formatCursor, isAfter, parseCursor, type EventCursor } from './cursor.ts';
+import { RESET, type EventHub } from './hub.ts';
+import { BATCH, readEvents, readHorizon, readPosition, type StoredEvent } from './read.ts';
+
+/** Events that may wait for a slow reader; beyond that it is told to look at everything again. */
+const MAX_WAITING = 1000;
+
+/** The changes of one customer: first what was missed since `lastEventId`, then what happens. */
+export async function* subscribe(
+  hub: EventHub,
+  run: RunTransaction,
+  customer: VerifiedCustomer,
+  { signal, lastEventId, onOpen }: SubscribeContext,
+): AsyncGenerator<LiveEvent, void, undefined> {
+  let waiting: StoredEvent[] = [];
+  let overflown = false;
+  let wake = Promise.withResolvers<undefined>();
+  const subscription = await hub.subscribe(customer, (event) => {
+    if (waiting.length === MAX_WAITING) {
+      waiting = [];
+      overflown = true;
+    }
+    waiting.push(event);
+    wake.resolve(undefined);
+  });
+  const abort = () => wake.resolve(undefined);
+  signal.addEventListener('abort', abort);
+  try {
+    let seen: EventCursor = subscription.position;
+    if (lastEventId !== undefined) {
+      const since = await resumable(run, lastEventId);
+      if (since === null) {
+        yield { ...RESET, id: formatCursor(seen) };
+      } else {
+        seen = since;
+        for (let more = true; more && !signal.aborted; ) {
+          const after = seen;
+          const missed = await run(customer, (transaction) => readEvents(transaction, after, customer));
+          for (const { event, cursor } of missed) {
+            yield event;
+            seen = cursor;
+          }
+          more = missed.length === BATCH;
+        }
+      }
+    }
+    onOpen?.();
+    while (!signal.aborted) {
+      if (overflown) {
+        overflown = false;
+        // The reader looks at everything again, and goes on behind what waits now.
+        seen = waiting.at(-1)?.cursor ?? seen;
+        waiting = [];
+        yield { ...RESET, id: formatCursor(seen) };
+      }
+      const next = waiting.shift();
+      if (next === undefined) {
+        wake = Promise.withResolvers();
+        await wake.promise;
+      } else if (isAfter(next.cursor, seen)) {
+        seen = next.cursor;
+        yield next.event;
+      }
+    }
+  } finally {
+    signal.removeEventListener('abort', abort);
+    subscription.stop();
+  }
+}
+
+/** The place that an id names, if events after it are still kept and it is not from the future. */
+async function resumable(run: RunTransaction, lastEventId: string): Promise<EventCursor | null> {
+  const cursor = parseCursor(lastEventId);
+  if (cursor === null) return null;
+  return run('operator', async (transaction) => {
+    const horizon = await readHorizon(transaction);
+    const position = await readPosition(transaction);
+    return isAfter(horizon, cursor) || isAfter(cursor, position) ? null : cursor;
+  });
+}

@@ -1,0 +1,117 @@
+import type { Adapter, CallContext, VerifiedCustomer } from '../../src/adapters/adapter.ts';
+import { defineAdapter } from '../../src/adapters/define-adapter.ts';
+import { CabinetError } from '../../src/contract/problem.ts';
+import type { Directory } from '../ports.ts';
+import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
+import { createDirectory } from './directory.ts';
+import { downloadDocument } from './documents.ts';
+import { createEventHub, type EventHub } from './events/hub.ts';
+import { subscribe } from './events/subscribe.ts';
+import { advanceOrder } from './orders/advance.ts';
+import { askToCancel } from './orders/cancellation.ts';
+import { listOrders } from './orders/list.ts';
+import { getOrder, getTimeline, listShipments } from './orders/order.ts';
+import { placeReorder, preview } from './orders/reorder.ts';
+import { prepareDatabase } from './prepare.ts';
+import { clearUp } from './retention.ts';
+import { getSession } from './session.ts';
+import { createRunTransaction, type RunTransaction } from './transaction.ts';
+
+export { StoreError } from './store-error.ts';
+export type { RunTransaction, Scope, StoreTransaction } from './transaction.ts';
+
+const HOUR = 3_600_000;
+
+export interface StoreOptions extends Partial<DatabaseOptions> {
+  /** Hears of failures that nobody waits for, such as a lost connection. Default: written to stderr. */
+  onError?: ((error: unknown) => void) | undefined;
+}
+
+/** A backend with a database of its own. */
+export interface Store {
+  /** The contract, answered from the database. */
+  adapter: Adapter;
+  /** Who is who. */
+  directory: Directory;
+  /** Where the embedded database, and mails without a mail server, are kept. */
+  dataDirectory: string;
+  /** Runs a transaction that sees only what its scope allows. */
+  transaction: RunTransaction;
+  /** Calls back on notifications of the database. */
+  listen: Database['listen'];
+  /** Moves an order to its next stage, as the company's own system would; false if there is none. */
+  advanceOrder(tenantId: string, orderId: string): Promise<boolean>;
+  /** Deletes what nobody needs any more; the store does so hourly. */
+  clearUp(now?: Date): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database, brings it up to date, and proves that row-level security holds.
+ *
+ * @throws StoreError with what is wrong and what to do
+ *
+ * @example
+ * ```ts
+ * const store = await openStore({ dataDirectory: '.data' }); // or { databaseUrl: 'postgres://…' }
+ * const app = createApp({ adapter: store.adapter, directory: store.directory });
+ * ```
+ */
+export async function openStore(options: StoreOptions = {}): Promise<Store> {
+  const { onError = (error: unknown) => console.error(error) } = options;
+  const dataDirectory = options.dataDirectory ?? '.data';
+  const database = await openDatabase({ ...options, dataDirectory });
+  try {
+    await prepareDatabase(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  const run = createRunTransaction(database);
+  const hub = createEventHub(database, run, onError);
+  const clearing = setInterval(() => void clearUp(run, new Date()).catch(onError), HOUR);
+  clearing.unref();
+  return {
+    adapter: createAdapter(run, hub),
+    directory: createDirectory(run),
+    dataDirectory,
+    transaction: run,
+    listen: database.listen,
+    advanceOrder: (tenantId, orderId) => advanceOrder(run, tenantId, orderId),
+    clearUp: (now = new Date()) => clearUp(run, now),
+    async close() {
+      clearInterval(clearing);
+      await hub.close();
+      await database.close();
+    },
+  };
+}
+
+
+function createAdapter(run: RunTransaction, hub: EventHub): Adapter {
+  return defineAdapter(
+    {
+      session: { get: (_input, context) => getSession(run, verified(context)) },
+      orders: {
+        list: (input, context) => listOrders(run, input, verified(context)),
+        get: ({ orderId }, context) => getOrder(run, orderId, verified(context)),
+        timeline: ({ orderId }, context) => getTimeline(run, orderId, verified(context)),
+        shipments: ({ orderId }, context) => listShipments(run, orderId, verified(context)),
+        previewReorder: (input, context) => preview(run, input, verified(context), context.locale),
+        reorder: (input, context) => placeReorder(run, input, verified(context), context.idempotencyKey),
+        requestCancellation: (input, context) => askToCancel(run, input, verified(context), context.idempotencyKey),
+      },
+      documents: { download: ({ documentId }, context) => downloadDocument(run, documentId, verified(context)) },
+    },
+    {
+      runsIn: ['server'],
+      subscribe: (context) => subscribe(hub, run, verified(context), context),
+    },
+  );
+}
+
+/** The store never guesses who is asking. */
+function verified({ customer }: Pick<CallContext, 'customer'>): VerifiedCustomer {
+  if (customer === undefined) throw new CabinetError('unauthenticated', 'The store answers verified customers only');
+  return customer;
+}

@@ -1,0 +1,26 @@
+import { sql } from 'kysely';
+import { IDEMPOTENCY_DAYS } from './idempotency.ts';
+import type { RunTransaction } from './transaction.ts';
+
+/** Hours for which events are kept for readers that come back. */
+const EVENT_HOURS = 48;
+
+/** Deletes what nobody needs any more: old events, idempotency keys and sessions. */
+export async function clearUp(run: RunTransaction, now: Date): Promise<void> {
+  const before = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+  await run('operator', async (transaction) => {
+    const { rows } = await sql<{ xid: string; seq: string }>`
+      with gone as (delete from events where created_at < ${before(EVENT_HOURS).toISOString()}::timestamptz returning xid, seq)
+      select xid::text as xid, seq::text as seq from gone order by gone.xid desc, gone.seq desc limit 1`.execute(transaction);
+    const last = rows[0];
+    if (last !== undefined) {
+      await sql`update event_retention set xid = ${last.xid}::xid8, seq = ${last.seq}::bigint
+        where (xid, seq) < (${last.xid}::xid8, ${last.seq}::bigint)`.execute(transaction);
+    }
+    await transaction
+      .deleteFrom('idempotency_keys')
+      .where('created_at', '<', before(IDEMPOTENCY_DAYS * 24))
+      .execute();
+    await transaction.deleteFrom('sessions').where('expires_at', '<', now).execute();
+  });
+}
