@@ -34,7 +34,7 @@ function people({ company, texts }: Site, { name, people, orderCount }: DemoCust
     <p>${orders}</p>
     ${people.map(
       ({ login, name: person, roles }) =>
-        html`<button name="login" value="${login}" aria-label="${words.as} ${person}">
+        html`<button name="login" value="${login}">
           <span class="initial" aria-hidden="true">${person.slice(0, 1)}</span>
           <span><strong>${person}</strong> <small>${roles.map((role) => words.roles[role]).join(', ')}</small></span>
         </button>`,

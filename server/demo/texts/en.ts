@@ -62,7 +62,6 @@ export const en = {
     lead: 'In a real shop you would type a password here. In this demo, choose who you are.',
     orders: { one: '{n} order', other: '{n} orders' },
     noOrders: 'no orders yet',
-    as: 'Sign in as',
     unknown: 'Nobody here has this login. Choose one of the people below.',
     roles: {
       owner: 'Owner',
@@ -91,7 +90,7 @@ export const en = {
     total: 'Total',
     action: 'Action',
     move: 'Move to next stage',
-    moveOrder: 'Move {number} to next stage',
+    moveOrder: 'Move to next stage: {number}',
     done: 'Nothing more to do',
     moved: 'Order {number} was moved.',
     gone: 'This order cannot be moved any further.',

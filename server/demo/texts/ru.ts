@@ -74,7 +74,6 @@ export const ru: SiteTexts = {
       other: '{n} заказа',
     } as SiteTexts['signIn']['orders'],
     noOrders: 'заказов ещё нет',
-    as: 'Войти как',
     unknown: 'Такого логина здесь нет. Выберите кого-нибудь из списка.',
     roles: {
       owner: 'Владелец',
@@ -103,7 +102,7 @@ export const ru: SiteTexts = {
     total: 'Сумма',
     action: 'Действие',
     move: 'На следующий этап',
-    moveOrder: 'Перевести {number} на следующий этап',
+    moveOrder: 'На следующий этап: {number}',
     done: 'Всё сделано',
     moved: 'Заказ {number} переведён.',
     gone: 'Этот заказ дальше перевести нельзя.',
