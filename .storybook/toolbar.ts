@@ -34,7 +34,7 @@ const rightToLeft = (locale: string) => /^(ar|he|fa|ur)\b/.test(locale);
 
 /** The host page around a story: its colours, language, direction and width are what widgets have to live with. */
 const hostPage: Decorator = (story, { globals }) => {
-  const { theme, locale, width } = { ...initialGlobals, ...globals } as typeof initialGlobals;
+  const { theme, locale, width } = { ...initialGlobals, ...globals };
   const page = document.documentElement;
   page.lang = locale;
   page.dir = rightToLeft(locale) ? 'rtl' : 'ltr';

@@ -28,5 +28,5 @@ export type Operations = typeof operations;
 
 /** The operations of the table as a flat list. */
 export function allOperations(): Operation[] {
-  return Object.values(operations).flatMap((capability): Operation[] => Object.values(capability));
+  return Object.values<Record<string, Operation>>(operations).flatMap((capability) => Object.values(capability));
 }
