@@ -183,11 +183,11 @@ export default {
   'reorder.quantityOf': 'Количество: {product}',
   'reorder.less': 'Меньше: {product}',
   'reorder.more': 'Больше: {product}',
-  'reorder.quantityInvalid': 'Введите число, например 12 или {example}.',
-  'reorder.quantityNegative': 'Количество не может быть меньше 0. Введите 0, чтобы не заказывать этот товар.',
-  'reorder.quantityDecimals': 'Не больше трёх знаков после запятой.',
-  'reorder.quantityMaximum': 'В наличии только {available}.',
-  'reorder.quantityTooLarge': 'Столько нельзя заказать за один раз.',
+  'reorder.fault.invalid': 'Введите число, например 12 или {example}.',
+  'reorder.fault.negative': 'Количество не может быть меньше 0. Введите 0, чтобы не заказывать этот товар.',
+  'reorder.fault.decimals': 'Не больше трёх знаков после запятой.',
+  'reorder.fault.maximum': 'В наличии только {available}.',
+  'reorder.fault.tooLarge': 'Столько нельзя заказать за один раз.',
   'reorder.substitutes': {
     one: '{count} замена',
     few: '{count} замены',
@@ -229,7 +229,8 @@ export default {
   'reorder.termsChangedSum': 'Условия только что изменились. Заказ не оформлен: проверьте сумму и подтвердите ещё раз.',
   'reorder.unsure':
     'Не удалось узнать, оформлен ли заказ. Попробуйте ещё раз: второй заказ не появится. Всё, что вы ввели, сохранено.',
-  'reorder.signIn': 'Время сеанса истекло. Заказ не оформлен, всё введённое сохранено: войдите и подтвердите заказ ещё раз.',
+  'reorder.signIn':
+    'Время сеанса истекло. Заказ не оформлен, всё введённое сохранено: войдите и подтвердите заказ ещё раз.',
   'reorder.startOver': 'Начать заново',
   'reorder.startOverHint': 'Прежде чем начать заново, проверьте список: заказ мог уже появиться.',
   'reorder.refused': 'Заказ не оформлен.',

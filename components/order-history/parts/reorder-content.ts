@@ -1,0 +1,175 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { PostalAddress } from '../../../src/contract/orders/order.ts';
+import type { ReorderPreview } from '../../../src/contract/orders/reorder.ts';
+import type { Formatters } from '../../../src/i18n/format.ts';
+import { facts } from '../../ui/facts.ts';
+import { field, inputField } from '../../ui/field.ts';
+import { skeleton } from '../../ui/skeleton.ts';
+import { banner } from '../../ui/state-panel.ts';
+import { statusMark } from '../../ui/status.ts';
+import type { OrderTexts } from './order-texts.ts';
+import type { ReorderEdits, WantedLine } from './reorder-edits.ts';
+import { reorderLine } from './reorder-line.ts';
+import { totalsList } from './totals.ts';
+
+export interface ReorderContentOptions {
+  preview: ReorderPreview;
+  edits: ReorderEdits;
+  texts: OrderTexts;
+  format: Formatters;
+  /** Lines that changed under the customer's eyes. */
+  changed: ReadonlySet<string>;
+  onlyChanged: boolean;
+  /** Edits of an earlier visit are shown. */
+  kept: boolean;
+  updating: boolean;
+  disabled: boolean;
+  refused: (lineId: string) => string | undefined;
+  want: (lineId: string, wanted: Omit<WantedLine, 'lineId'>) => void;
+  typed: (lineId: string, text: string | undefined) => void;
+  write: (fields: Partial<Pick<ReorderEdits, 'customerReference' | 'note'>>) => void;
+  toggle: (onlyChanged: boolean) => void;
+  reset: () => void;
+}
+
+/** From this many lines on it is worth hiding those that stayed the same. */
+const MANY = 8;
+
+/** What would be ordered: summary, lines, sums, what happens next, reference and comment. */
+export function reorderContent(options: ReorderContentOptions): TemplateResult {
+  const { preview, edits, texts, format, disabled } = options;
+  const { t } = texts;
+  return html`<div class="dialog-content">
+    ${options.kept ? banner(t('reorder.kept'), { label: t('reorder.reset'), run: options.reset }) : nothing}
+    ${preview.orderable ? nothing : notOrderable(options)} ${summary(options)} ${lines(options)}
+    <div class="ending">
+      ${facts([
+        {
+          label: t('reorder.next'),
+          value: preview.invoiceEmail && t('reorder.invoiceTo', { email: preview.invoiceEmail }),
+        },
+        {
+          label: t('reorder.expectedLabel'),
+          value: preview.expectedOn && t('reorder.expected', { day: format.day(preview.expectedOn) }),
+        },
+        { label: t('reorder.deliverTo'), value: addressText(preview.shippingAddress) },
+      ])}
+      <div class=${options.updating ? 'dimmed' : ''}>${totalsList(preview.totals, texts, format)}</div>
+    </div>
+    <fieldset class="fields" ?disabled=${disabled}>
+      ${inputField({
+        id: 'reference',
+        label: t('reorder.reference'),
+        hint: t('reorder.referenceHint'),
+        value: edits.customerReference,
+        maxLength: 100,
+        input: (customerReference) => options.write({ customerReference }),
+      })}
+      ${field(
+        { id: 'note', label: t('reorder.note') },
+        ({ id }) =>
+          html`<textarea
+            class="input"
+            part="input"
+            id=${id}
+            rows="2"
+            maxlength="2000"
+            .value=${edits.note}
+            @input=${(event: Event) => options.write({ note: (event.target as HTMLTextAreaElement).value })}
+          ></textarea>`,
+      )}
+    </fieldset>
+  </div>`;
+}
+
+/** An address as one text with a line each. */
+export function addressText(address: PostalAddress | undefined): string | undefined {
+  return address && [address.recipient, ...address.lines, address.phone].filter(Boolean).join('\n');
+}
+
+function notOrderable({ preview, texts: { t } }: ReorderContentOptions): TemplateResult {
+  const leftOut = preview.lines.length > 0 && preview.lines.every(({ quantity }) => quantity === 0);
+  const own = preview.lines.some((line) => line.unitPrice && line.availableQuantity !== 0);
+  return banner(leftOut && own ? t('reorder.nothingChosen') : (preview.reason ?? t('reorder.notOrderable')));
+}
+
+function summary(options: ReorderContentOptions): TemplateResult {
+  const { preview, texts, onlyChanged, toggle } = options;
+  const { t } = texts;
+  const count = preview.lines.filter((line) => differs(line, options)).length;
+  const many = preview.lines.length > MANY && count > 0 && count < preview.lines.length;
+  return html`<div class="summary">
+    ${
+      count === 0
+        ? statusMark('positive', 'check', t('reorder.unchanged'))
+        : statusMark('caution', 'info', t('reorder.summary', { count }))
+    }
+    ${
+      many
+        ? html`<label class="only-changed">
+            <input
+              type="checkbox"
+              .checked=${onlyChanged}
+              @change=${(event: Event) => toggle((event.target as HTMLInputElement).checked)}
+            />
+            ${t('reorder.onlyChanged')}
+          </label>`
+        : html`<span class="muted">${t('reorder.lineCount', { count: preview.lines.length })}</span>`
+    }
+  </div>`;
+}
+
+function differs(line: ReorderPreview['lines'][number], { changed }: Pick<ReorderContentOptions, 'changed'>): boolean {
+  return line.changes.length > 0 || changed.has(line.lineId);
+}
+
+function lines(options: ReorderContentOptions): TemplateResult {
+  const { preview, edits, texts, format, changed, onlyChanged, disabled } = options;
+  const { t } = texts;
+  const shown = preview.lines
+    .map((line, index) => ({ line, index }))
+    .filter(({ line }) => !onlyChanged || differs(line, options) || edits.lines[line.lineId] !== undefined);
+  return html`<div>
+    <div class="lines-header" aria-hidden="true">
+      <span>${t('product')}</span><span>${t('unitPrice')}</span><span>${t('quantity')}</span
+      ><span>${t('lineTotal')}</span>
+    </div>
+    <ul class="lines ${options.updating ? 'updating' : ''}" aria-label=${t('reorder.linesTitle')}>
+      ${repeat(
+        shown,
+        ({ line }) => line.lineId,
+        ({ line, index }) =>
+          reorderLine({
+            line,
+            index,
+            edits,
+            texts,
+            format,
+            disabled,
+            justChanged: changed.has(line.lineId),
+            refused: options.refused(line.lineId),
+            want: (wanted) => options.want(line.lineId, wanted),
+            typed: (text) => options.typed(line.lineId, text),
+          }),
+      )}
+    </ul>
+  </div>`;
+}
+
+/** The window's final layout while prices and stock are being checked. */
+export function reorderSkeleton(texts: OrderTexts): TemplateResult {
+  const line = html`<li class="line">
+    <div class="line-product">${skeleton('medium')}${skeleton('short')}</div>
+    <div class="line-price">${skeleton()}</div>
+    <div class="line-quantity">${skeleton()}</div>
+    <div class="line-total">${skeleton()}</div>
+  </li>`;
+  return html`<div class="dialog-content" aria-busy="true">
+      <p class="muted" role="status">${texts.ready ? `${texts.t('reorder.loading')}…` : nothing}</p>
+      <ul class="lines">
+        ${[line, line, line]}
+      </ul>
+    </div>
+    <div class="dialog-footer"><div class="sums">${skeleton('short')}</div></div>`;
+}
