@@ -31,10 +31,7 @@ export interface ClientOptions {
 }
 
 /** Whether somebody is signed in; `unknown` until the first answer. */
-export type SessionState =
-  | { status: 'unknown' }
-  | { status: 'signed-in'; session: Session }
-  | { status: 'signed-out' };
+export type SessionState = { status: 'unknown' } | { status: 'signed-in'; session: Session } | { status: 'signed-out' };
 
 /** What is known of a query: two axes, so that a failed refresh keeps what was there. */
 export interface QueryState<Data> {
@@ -84,9 +81,18 @@ export interface CabinetClient {
   readonly adapter: Adapter;
 
   /** Asks once through the cache; rejects with `CabinetError`. */
-  query<O extends Operation>(operation: O, input: InputOf<O>, options?: { signal?: AbortSignal; staleTime?: number }): Promise<OutputOf<O>>;
+  query<O extends Operation>(
+    operation: O,
+    input: InputOf<O>,
+    options?: { signal?: AbortSignal; staleTime?: number },
+  ): Promise<OutputOf<O>>;
   /** Watches a query: loads it, shares it, refreshes it on live events, polls without them. */
-  observe<O extends Operation>(operation: O, input: InputOf<O>, onChange: (state: QueryState<OutputOf<O>>) => void, options?: QueryOptions): Observation<OutputOf<O>, InputOf<O>>;
+  observe<O extends Operation>(
+    operation: O,
+    input: InputOf<O>,
+    onChange: (state: QueryState<OutputOf<O>>) => void,
+    options?: QueryOptions,
+  ): Observation<OutputOf<O>, InputOf<O>>;
   /** Performs a mutation once; afterwards the caches of its capability are refreshed. */
   mutate<O extends Operation>(operation: O, input: InputOf<O>, options?: MutateOptions): Promise<OutputOf<O>>;
   /** Marks what is cached of a capability as outdated; what is on screen is asked for again. */
@@ -104,4 +110,3 @@ export interface CabinetClient {
   /** Ends streams, timers and requests. */
   destroy(): void;
 }
-

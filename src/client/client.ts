@@ -1,0 +1,309 @@
+import type { Adapter } from '../adapters/adapter.ts';
+import { toCabinetError } from '../adapters/errors.ts';
+import type { LiveEvent } from '../contract/live.ts';
+import type { InputOf, Operation, OutputOf, ParsedInputOf } from '../contract/operation.ts';
+import { CabinetError, isCabinetError } from '../contract/problem.ts';
+import { getCapabilities, getSession, type Session } from '../contract/session.ts';
+import { answerParser } from './answer.ts';
+import { Cache } from './cache.ts';
+import { watchPage } from './page.ts';
+import { randomKey } from './random-key.ts';
+import { SessionKeeper } from './session.ts';
+import { Stream } from './stream.ts';
+import type {
+  CabinetClient,
+  ClientOptions,
+  MutateOptions,
+  Observation,
+  QueryOptions,
+  QueryState,
+  SessionState,
+} from './types.ts';
+
+const POLL_INTERVAL = 30_000;
+/** What the backend can do changes when it is updated. */
+const CAPABILITIES_FRESH = 3_600_000;
+
+/**
+ * The client that the widgets of a page share.
+ *
+ * It asks nothing until somebody asks it. What is on screen is asked for at once, beside the session and
+ * the capabilities; live events are taken up after the first answer.
+ *
+ * @example
+ * ```ts
+ * const client = createClient({
+ *   adapter: rest({ baseUrl: '/cabinet' }),
+ *   session: { mode: 'token-url', url: '/account/cabinet-token' },
+ * });
+ * const page = await client.query(listOrders, { status: ['confirmed'] });
+ * ```
+ */
+export function createClient(options: ClientOptions): CabinetClient {
+  return new Client(options);
+}
+
+class Client implements CabinetClient {
+  readonly adapter: Adapter;
+  #locale: string | undefined;
+  readonly #pollInterval: number;
+  readonly #ended = new AbortController();
+  readonly #parse = answerParser();
+  readonly #session: SessionKeeper;
+  readonly #cache: Cache;
+  readonly #stream: Stream;
+  readonly #listeners = new Set<(state: SessionState) => void>();
+  #status: SessionState['status'] = 'unknown';
+
+  #sessionWatch: Observation<OutputOf<typeof getSession>> | undefined;
+  #capabilitiesWatch: Observation<OutputOf<typeof getCapabilities>> | undefined;
+  #leavePage: (() => void) | undefined;
+  /** How many ask again who is signed in: the only question that a signed-out client lets through. */
+  #rechecks = 0;
+
+  constructor({ adapter, session = { mode: 'cookie' }, locale, pollInterval = POLL_INTERVAL }: ClientOptions) {
+    this.adapter = adapter;
+    this.#locale = locale;
+    this.#pollInterval = pollInterval;
+    this.#session = new SessionKeeper(session, {
+      onChange: (forget) => this.#onSession(forget),
+      onDoubt: () => void this.renewSession().catch(() => undefined),
+    });
+    this.#cache = new Cache({
+      load: (operation, input, signal) => this.#call(operation, input, { signal }),
+      pollInterval: (operation) => this.#pollIntervalOf(operation),
+      onData: () => this.#stream.dataArrived(),
+    });
+    this.#stream = new Stream({
+      adapter,
+      mayStream: () => this.session.status !== 'signed-out' && this.#capabilitiesWatch?.state.data?.live === true,
+      token: (refused) => {
+        const { tokens } = this.#session;
+        return refused === undefined ? tokens.current() : tokens.replace(refused);
+      },
+      onEvents: (events) => this.#refresh(events),
+      onChange: () => this.#cache.reschedule(),
+    });
+  }
+
+  get locale(): string | undefined {
+    return this.#locale;
+  }
+
+  set locale(locale: string | undefined) {
+    if (locale === this.#locale) return;
+    this.#locale = locale;
+    void this.#cache.invalidate();
+  }
+
+  get session(): SessionState {
+    return this.#session.state;
+  }
+
+  query<O extends Operation>(
+    operation: O,
+    input: InputOf<O>,
+    options?: { signal?: AbortSignal; staleTime?: number },
+  ): Promise<OutputOf<O>> {
+    const answer = this.#cache.query(operation, input, options);
+    this.#start();
+    return answer;
+  }
+
+  observe<O extends Operation>(
+    operation: O,
+    input: InputOf<O>,
+    onChange: (state: QueryState<OutputOf<O>>) => void,
+    options?: QueryOptions,
+  ): Observation<OutputOf<O>, InputOf<O>> {
+    const observation = this.#cache.observe(operation, input, onChange, options);
+    this.#start();
+    this.#stream.watch(1);
+    let watching = true;
+    const { stop } = observation;
+    observation.stop = () => {
+      stop();
+      if (watching) this.#stream.watch(-1);
+      watching = false;
+    };
+    return observation;
+  }
+
+  /** The one door of everything that changes something; what must survive a lost link will queue here. */
+  async mutate<O extends Operation>(
+    operation: O,
+    input: InputOf<O>,
+    options: MutateOptions = {},
+  ): Promise<OutputOf<O>> {
+    this.#start();
+    const { idempotencyKey = randomKey(), ifMatch, signal } = options;
+    const answer = await this.#call(operation, input, { idempotencyKey, ifMatch, signal });
+    this.invalidate(capabilityOf(operation));
+    return answer;
+  }
+
+  invalidate(capability: string, entityId?: string): void {
+    void this.#cache.invalidate(capability, entityId);
+  }
+
+  may(operation: Operation): boolean | undefined {
+    this.#start();
+    if (!this.adapter.supports(operation) || this.session.status === 'signed-out') return false;
+    const capabilities = this.#capabilitiesWatch?.state;
+    if (capabilities?.data && !capabilities.data.operations.includes(operation.id)) return false;
+    if (!capabilities?.data && !isMissing(capabilities)) return undefined;
+    if (this.session.status === 'signed-in') return this.session.session.permissions.includes(operation.id);
+    return this.#sessionWatch && !isMissing(this.#sessionWatch.state) ? undefined : true;
+  }
+
+  onSessionChange(listener: (state: SessionState) => void): () => void {
+    this.#start();
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async renewSession(): Promise<void> {
+    this.#start();
+    this.#session.beginAnew();
+    if (!this.#sessionWatch || isMissing(this.#sessionWatch.state)) {
+      this.#session.unknown();
+      await this.#cache.invalidate();
+      return;
+    }
+    this.#rechecks += 1;
+    try {
+      await this.#cache.invalidate(capabilityOf(getSession));
+    } finally {
+      this.#rechecks -= 1;
+    }
+    const { error } = this.#sessionWatch.state;
+    if (error && error.code !== 'unauthenticated') throw error;
+  }
+
+  async signOut(): Promise<void> {
+    this.#start();
+    this.#session.signedOut();
+    this.#session.tabs.tell({ type: 'signed-out' });
+  }
+
+  destroy(): void {
+    if (this.#ended.signal.aborted) return;
+    this.#ended.abort(new DOMException('The client was destroyed', 'AbortError'));
+    this.#stream.end();
+    this.#leavePage?.();
+    this.#listeners.clear();
+    this.#sessionWatch?.stop();
+    this.#capabilitiesWatch?.stop();
+    this.#session.tabs.close();
+    this.#session.tokens.forget();
+    this.#cache.destroy();
+  }
+
+  /** Asks who is there and what can be done, once somebody wants anything; beside their question, not before it. */
+  #start(): void {
+    if (this.#capabilitiesWatch || this.#ended.signal.aborted) return;
+    this.#session.tabs.open();
+    this.#leavePage = watchPage({
+      onActive: (active) => this.#stream.setActive(active),
+      onLeave: () => this.#session.tabs.close(),
+      onReturn: () => {
+        this.#session.tabs.open();
+        void this.renewSession().catch(() => undefined);
+        void this.#cache.invalidate();
+      },
+    });
+    this.#capabilitiesWatch = this.#cache.observe(
+      getCapabilities,
+      {},
+      () => {
+        this.#stream.update();
+        this.#tell();
+      },
+      { staleTime: CAPABILITIES_FRESH },
+    );
+    if (!this.adapter.supports(getSession)) return;
+    this.#sessionWatch = this.#cache.observe(getSession, {}, () => this.#tell());
+  }
+
+  #pollIntervalOf(operation: Operation): number | false {
+    if (this.session.status === 'signed-out' || this.#pollInterval <= 0) return false;
+    if (operation.id === getSession.id) return this.session.status === 'unknown' && this.#pollInterval;
+    if (operation.id === getCapabilities.id) return !this.#capabilitiesWatch?.state.data && this.#pollInterval;
+    return !this.#stream.streaming && this.#pollInterval;
+  }
+
+  async #call<O extends Operation>(
+    operation: O,
+    input: InputOf<O>,
+    { signal, ...context }: Omit<MutateOptions, 'signal'> & { signal?: AbortSignal | undefined },
+  ): Promise<OutputOf<O>> {
+    const ended = this.#ended.signal;
+    const either = signal ? AbortSignal.any([signal, ended]) : ended;
+    either.throwIfAborted();
+    if (this.session.status === 'signed-out' && !(operation.id === getSession.id && this.#rechecks > 0)) {
+      throw new CabinetError('unauthenticated', `${operation.id}: nobody is signed in`);
+    }
+    const { era, tokens } = this.#session;
+    const send = (token: string | undefined): Promise<unknown> =>
+      this.adapter.call(operation, input as ParsedInputOf<O>, {
+        ...context,
+        signal: either,
+        locale: this.#locale,
+        token,
+      });
+    try {
+      const token = await tokens.current();
+      const answer = await send(token).catch(async (error: unknown) => {
+        const other = isRefusal(error) && token !== undefined ? await tokens.replace(token) : undefined;
+        if (other === undefined) throw error;
+        return send(other);
+      });
+      if (operation.id === getSession.id && isAnonymous(answer)) {
+        throw new CabinetError('unauthenticated', `${operation.id}: the backend knows nobody`);
+      }
+      either.throwIfAborted();
+      const parsed = this.#parse(operation, answer);
+      if (operation.id === getSession.id) this.#session.signedIn(parsed as Session);
+      return parsed;
+    } catch (error) {
+      if (isRefusal(error)) this.#session.refused(era);
+      throw toCabinetError(error, either);
+    }
+  }
+
+  #onSession(forget: boolean): void {
+    if (this.#ended.signal.aborted) return;
+    const before = this.#status;
+    this.#status = this.session.status;
+    const signedOut = this.#status === 'signed-out';
+    if (forget) this.#cache.wipe(signedOut ? [getCapabilities.id] : [getCapabilities.id, getSession.id]);
+    else if (before === 'signed-out') this.#cache.retryRefused();
+    if (forget || before === 'signed-out') this.#stream.restart();
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener(this.session);
+  }
+
+  async #refresh(events: readonly LiveEvent[]): Promise<void> {
+    if (this.#ended.signal.aborted) return;
+    if (events.some(({ type }) => type === 'reset')) return this.#cache.invalidate();
+    const touched = new Map(events.map(({ entity, entityId }) => [`${entity}/${entityId}`, { entity, entityId }]));
+    await this.#cache.invalidateEach([...touched.values()]);
+  }
+}
+
+const capabilityOf = ({ id }: Operation) => id.slice(0, id.indexOf('.'));
+
+const isRefusal = (error: unknown) => isCabinetError(error) && error.code === 'unauthenticated';
+
+/** Whether the backend has no such operation, so that nobody waits for its answer. */
+const isMissing = (state: QueryState<unknown> | undefined) =>
+  state?.error?.code === 'unsupported' || state?.error?.code === 'not_found';
+
+/** Some backends answer "nobody" with 200. */
+const isAnonymous = (answer: unknown) =>
+  answer === null ||
+  answer === undefined ||
+  (typeof answer === 'object' && ((answer as { person?: unknown }).person ?? null) === null);

@@ -1,0 +1,134 @@
+import type { Adapter } from '../adapters/adapter.ts';
+import type { LiveEvent } from '../contract/live.ts';
+import { isCabinetError } from '../contract/problem.ts';
+
+/** Events that come close together are one refresh. */
+const COALESCE = 50;
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 30_000;
+/** A stream that held this long was healthy: the next loss starts with short waits again. */
+const HEALTHY = 60_000;
+
+export interface LiveOptions {
+  adapter: Adapter;
+  /** The token to send, and another one after it was refused; rejects for a visitor who is signed out. */
+  token: (refused?: string) => Promise<string | undefined>;
+  /** Refreshes what the events touched; the next ones wait until it is done, so that no refresh is cut short. */
+  onEvents: (events: readonly LiveEvent[]) => Promise<void>;
+  /** Whether changes arrive by themselves now; polling is needed while they do not. */
+  onStatus: (streaming: boolean) => void;
+}
+
+/** A link to the stream that can be let go and taken up again where it was left. */
+export interface Live {
+  resume(): void;
+  pause(): void;
+}
+
+/** Keeps one event stream open: resumed after the last event seen, reconnected with growing, random waits. */
+export function createLive({ adapter, token, onEvents, onStatus }: LiveOptions): Live {
+  let running: AbortController | undefined;
+  let lastEventId: string | undefined;
+  let opened = false;
+
+  const refresh = coalesced(onEvents);
+  /** Nothing is known of what happened meanwhile. */
+  const refreshAll = () => refresh({ id: '', type: 'reset', entity: '' });
+
+  async function run(signal: AbortSignal): Promise<void> {
+    let attempt = 0;
+    let refused: string | undefined;
+    const report = (streaming: boolean) => {
+      if (!signal.aborted) onStatus(streaming);
+    };
+    while (!signal.aborted) {
+      let openedAt: number | undefined;
+      let retryAfter = 0;
+      let sent: string | undefined;
+      const renewed = refused !== undefined;
+      try {
+        sent = await token(refused);
+        refused = undefined;
+        const events = adapter.subscribe?.({
+          signal,
+          lastEventId,
+          token: sent,
+          onOpen() {
+            openedAt = Date.now();
+            if (opened && lastEventId === undefined) refreshAll();
+            opened = true;
+            report(true);
+          },
+        });
+        for await (const event of events ?? []) {
+          attempt = 0;
+          if (event.id !== '') lastEventId = event.id;
+          refresh(event);
+        }
+      } catch (error) {
+        if (signal.aborted) return;
+        if (isCabinetError(error)) {
+          // This backend streams nothing to this person: polling it is.
+          if (['unsupported', 'not_found', 'forbidden'].includes(error.code)) return;
+          if (error.code === 'unauthenticated') {
+            // The second refusal in a row, or nobody to ask for a token: signed out.
+            if (sent === undefined || renewed) return;
+            refused = sent;
+          }
+          retryAfter = error.retryAfter ?? 0;
+        }
+      } finally {
+        report(false);
+      }
+      if (openedAt !== undefined && Date.now() - openedAt > HEALTHY) attempt = 0;
+      const spread = Math.random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt);
+      attempt += 1;
+      await pause(retryAfter + spread, signal);
+    }
+  }
+
+  return {
+    resume() {
+      if (running) return;
+      const controller = new AbortController();
+      running = controller;
+      run(controller.signal).catch(() => undefined);
+    },
+    pause() {
+      running?.abort();
+      running = undefined;
+      onStatus(false);
+    },
+  };
+}
+
+/** Gathers events for a moment, hands them on, and gathers the next ones until that is done. */
+function coalesced(onEvents: (events: readonly LiveEvent[]) => Promise<void>) {
+  let gathered: LiveEvent[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const schedule = () => {
+    timer ??= setTimeout(async () => {
+      const events = gathered;
+      gathered = [];
+      await onEvents(events).catch(() => undefined);
+      timer = undefined;
+      if (gathered.length > 0) schedule();
+    }, COALESCE);
+  };
+  return (event: LiveEvent) => {
+    gathered.push(event);
+    schedule();
+  };
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end, { once: true });
+    function end() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    }
+  });
+}

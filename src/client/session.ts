@@ -1,0 +1,80 @@
+import type { Session } from '../contract/session.ts';
+import { Tabs } from './tabs.ts';
+import { createTokens, type Tokens } from './tokens.ts';
+import type { SessionSource, SessionState } from './types.ts';
+
+export interface SessionHooks {
+  /** The state changed; `forget`: what is cached was another person's. */
+  onChange(forget: boolean): void;
+  /** Something suggests that another person may be signed in now. */
+  onDoubt(): void;
+}
+
+const identityOf = ({ person, customer }: Session) => JSON.stringify([person.id, customer.id]);
+
+/** Who is signed in, as far as this tab knows, and the token that says so. */
+export class SessionKeeper {
+  readonly tokens: Tokens;
+  readonly tabs: Tabs;
+  state: SessionState = { status: 'unknown' };
+  /** Grows whenever the session begins anew: a refusal from an earlier era says nothing about this one. */
+  era = 0;
+  readonly #hooks: SessionHooks;
+  #identity: string | undefined;
+
+  constructor(source: SessionSource, hooks: SessionHooks) {
+    this.#hooks = hooks;
+    this.tabs = new Tabs(source, (message) => {
+      switch (message.type) {
+        case 'signed-out':
+          return this.signedOut();
+        case 'signed-in':
+          return message.identity === this.#identity ? undefined : hooks.onDoubt();
+        case 'recheck':
+          return this.state.status === 'signed-in' ? hooks.onDoubt() : undefined;
+        case 'token':
+          return this.state.status === 'signed-out' ? undefined : this.tokens.adopt(message.token);
+      }
+    });
+    this.tokens = createTokens(source, this.tabs);
+  }
+
+  signedIn(session: Session): void {
+    const identity = identityOf(session);
+    const known = this.#identity;
+    if (this.state.status === 'signed-in' && JSON.stringify(this.state.session) === JSON.stringify(session)) return;
+    this.#identity = identity;
+    this.state = { status: 'signed-in', session };
+    if (identity !== known) this.tabs.tell({ type: 'signed-in', identity });
+    this.#hooks.onChange(known !== undefined && identity !== known);
+  }
+
+  /** Nobody is signed in any more. */
+  signedOut(): void {
+    if (this.state.status === 'signed-out') return;
+    this.beginAnew();
+    this.#identity = undefined;
+    this.state = { status: 'signed-out' };
+    this.#hooks.onChange(true);
+  }
+
+  /** The backend refused this tab; the others should look too. */
+  refused(era: number): void {
+    if (era !== this.era || this.state.status === 'signed-out') return;
+    this.tabs.tell({ type: 'recheck' });
+    this.signedOut();
+  }
+
+  /** Drops the token: the next call asks for another one. */
+  beginAnew(): void {
+    this.era += 1;
+    this.tokens.forget();
+  }
+
+  /** For a backend that cannot say who is signed in: whoever it is, let them ask. */
+  unknown(): void {
+    this.#identity = undefined;
+    this.state = { status: 'unknown' };
+    this.#hooks.onChange(false);
+  }
+}
