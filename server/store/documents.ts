@@ -8,7 +8,11 @@ import { readCompany } from './orders/reorder-basis.ts';
 import type { RunTransaction, StoreTransaction } from './transaction.ts';
 
 /** The file of a document: made when it is asked for, of what was kept when it was issued. */
-export async function downloadDocument(run: RunTransaction, documentId: string, customer: VerifiedCustomer): Promise<File> {
+export async function downloadDocument(
+  run: RunTransaction,
+  documentId: string,
+  customer: VerifiedCustomer,
+): Promise<File> {
   const { kind, title, content } = await run(customer, (transaction) => readPaper(transaction, documentId, customer));
   // Outside the transaction: setting a page takes longer than a database should wait.
   const pdf = await renderPaper(content, kind);

@@ -28,10 +28,15 @@ export async function once<Answer>(
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   if (key === undefined || key === '' || key.includes('\0')) {
-    throw new CabinetError('invalid', 'An Idempotency-Key is needed: make one when the person acts, keep it for retries.');
+    throw new CabinetError(
+      'invalid',
+      'An Idempotency-Key is needed: make one when the person acts, keep it for retries.',
+    );
   }
   const record = { ...owned(customer), person_id: customer.personId, key };
-  const requestHash = createHash('sha256').update(JSON.stringify([operation, input])).digest('base64url');
+  const requestHash = createHash('sha256')
+    .update(JSON.stringify([operation, input]))
+    .digest('base64url');
   // Waits here for another transaction that holds the same key, until it is decided.
   const inserted = await transaction
     .insertInto('idempotency_keys')
@@ -46,7 +51,10 @@ export async function once<Answer>(
       .where((builder) => builder.and(record))
       .executeTakeFirstOrThrow();
     if (known.request_hash !== requestHash) {
-      throw new CabinetError('invalid', 'This Idempotency-Key was used for another request; make a new one for a new act.');
+      throw new CabinetError(
+        'invalid',
+        'This Idempotency-Key was used for another request; make a new one for a new act.',
+      );
     }
     return known.answer as Answer;
   }

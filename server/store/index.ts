@@ -87,7 +87,6 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
   };
 }
 
-
 function createAdapter(run: RunTransaction, hub: EventHub): Adapter {
   return defineAdapter(
     {

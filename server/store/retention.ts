@@ -11,7 +11,9 @@ export async function clearUp(run: RunTransaction, now: Date): Promise<void> {
   await run('operator', async (transaction) => {
     const { rows } = await sql<{ xid: string; seq: string }>`
       with gone as (delete from events where created_at < ${before(EVENT_HOURS).toISOString()}::timestamptz returning xid, seq)
-      select xid::text as xid, seq::text as seq from gone order by gone.xid desc, gone.seq desc limit 1`.execute(transaction);
+      select xid::text as xid, seq::text as seq from gone order by gone.xid desc, gone.seq desc limit 1`.execute(
+      transaction,
+    );
     const last = rows[0];
     if (last !== undefined) {
       await sql`update event_retention set xid = ${last.xid}::xid8, seq = ${last.seq}::bigint

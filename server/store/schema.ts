@@ -138,6 +138,8 @@ export interface OrderTable {
   /** What is searched: number, reference, names and article numbers in lower case. */
   search: string;
   version: Generated<number>;
+  /** Of what the company's system sent last, so that sending it again changes nothing. */
+  source_hash: Optional<string>;
 }
 
 export interface OrderLineTable {
@@ -163,7 +165,8 @@ export interface OrderEventTable {
   id: GeneratedAlways<number>;
   kind: string;
   label: Optional<string>;
-  at: Moment;
+  /** Null: it happened, nobody told when. */
+  at: OptionalMoment;
   note: Optional<string>;
 }
 

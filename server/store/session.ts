@@ -5,7 +5,10 @@ import { present } from './orders/mapping.ts';
 import type { RunTransaction } from './transaction.ts';
 
 /** Who is asking. What the roles permit is for the HTTP side to say, which enforces it. */
-export function getSession(run: RunTransaction, { tenantId, customerId, personId, roles }: VerifiedCustomer): Promise<Session> {
+export function getSession(
+  run: RunTransaction,
+  { tenantId, customerId, personId, roles }: VerifiedCustomer,
+): Promise<Session> {
   // A person's other customers are seen by the company, not by the current customer.
   return run({ tenantId }, async (transaction) => {
     const person = await transaction

@@ -56,5 +56,7 @@ function translate(error: unknown): unknown {
     /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
       message ?? '',
     );
-  return away ? new CabinetError('unavailable', 'The database is not reachable', { cause: error, retryAfter: 2000 }) : error;
+  return away
+    ? new CabinetError('unavailable', 'The database is not reachable', { cause: error, retryAfter: 2000 })
+    : error;
 }

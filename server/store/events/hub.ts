@@ -24,7 +24,8 @@ export interface Subscription {
 
 export const RESET: Pick<LiveEvent, 'type' | 'entity'> = { type: 'reset', entity: '*' };
 
-const keyOf = ({ tenantId, customerId }: { tenantId: string; customerId: string }) => JSON.stringify([tenantId, customerId]);
+const keyOf = ({ tenantId, customerId }: { tenantId: string; customerId: string }) =>
+  JSON.stringify([tenantId, customerId]);
 
 export function createEventHub(
   database: Pick<Database, 'listen'>,
@@ -54,7 +55,7 @@ export function createEventHub(
   };
 
   const read = async () => {
-    for (let more = true; more && position !== undefined; ) {
+    for (let more = true; more && position !== undefined;) {
       const after = await position;
       const events = await run('operator', (transaction) => readEvents(transaction, after));
       const last = events.at(-1);
@@ -78,7 +79,9 @@ export function createEventHub(
     position = undefined;
     const stopping = stopListening;
     stopListening = undefined;
-    await (await stopping?.catch(() => undefined))?.();
+    await (
+      await stopping?.catch(() => undefined)
+    )?.();
   };
 
   return {

@@ -36,7 +36,7 @@ export async function* subscribe(
         yield { ...RESET, id: formatCursor(seen) };
       } else {
         seen = since;
-        for (let more = true; more && !signal.aborted; ) {
+        for (let more = true; more && !signal.aborted;) {
           const after = seen;
           const missed = await run(customer, (transaction) => readEvents(transaction, after, customer));
           for (const { event, cursor } of missed) {

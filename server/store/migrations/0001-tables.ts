@@ -70,6 +70,7 @@ const orders = [
     expected_on date, shipping_address jsonb, billing_address jsonb, payment_method text, delivery_method text,
     note text, staff_note text, cancellation_state text, cancellation_requested_at ${moment},
     cancellation_message text, search text not null, version bigint not null default 1,
+    source_hash text,
     primary key (tenant_id, id))`,
   // One index for each way to sort and for each filter; all end in the id, the tie-break of the cursors.
   `create index orders_by_date on orders (tenant_id, customer_id, placed_at, id)`,
@@ -84,7 +85,7 @@ const orders = [
     image text, unit text, quantity ${quantity} not null, unit_price ${money} not null, total ${money} not null,
     shipped_quantity numeric(16, 3), primary key (tenant_id, order_id, position))`,
   `create table order_events (
-    ${ofOrder}, id bigint generated always as identity, kind text not null, label text, at ${moment} not null,
+    ${ofOrder}, id bigint generated always as identity, kind text not null, label text, at ${moment},
     note text, primary key (tenant_id, order_id, id))`,
   `create table shipments (
     ${ofOrder}, id ${id}, number text, status text not null, label text, carrier text, tracking_number text,

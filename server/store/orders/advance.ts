@@ -52,6 +52,7 @@ export function advanceOrder(run: RunTransaction, tenantId: string, orderId: str
         status_label: null,
         fulfilment_label: null,
         version: sql`version + 1`,
+        source_hash: null,
       })
       .where((builder) => builder.and({ tenant_id: tenantId, id: orderId }))
       .execute();

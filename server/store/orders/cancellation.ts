@@ -30,6 +30,7 @@ export function askToCancel(
           cancellation_requested_at: now,
           cancellation_message: input.comment ?? null,
           version: sql`version + 1`,
+          source_hash: null,
         })
         .where((builder) => builder.and({ ...owned(customer), id: order.id }))
         // Somebody else's request, or the company's decision, may have been quicker.
@@ -40,7 +41,14 @@ export function askToCancel(
       }
       await transaction
         .insertInto('order_events')
-        .values({ ...owned(customer), order_id: order.id, kind: 'note', label: input.reason, at: now, note: input.comment ?? null })
+        .values({
+          ...owned(customer),
+          order_id: order.id,
+          kind: 'note',
+          label: input.reason,
+          at: now,
+          note: input.comment ?? null,
+        })
         .execute();
       await announce(transaction, customer.tenantId, [
         { customerId: customer.customerId, type: 'order.updated', entity: 'orders', entityId: order.id },

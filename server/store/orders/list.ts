@@ -28,7 +28,9 @@ export function listOrders(
   const limit = filter.limit ?? DEFAULT_PAGE_SIZE;
   const after = filter.cursor === undefined ? undefined : decodeCursor(filter.cursor, sort);
   return run(customer, async (transaction) => {
-    let page = matching(transaction, filter, customer).select(summaryColumns).limit(limit + 1);
+    let page = matching(transaction, filter, customer)
+      .select(summaryColumns)
+      .limit(limit + 1);
     if (after !== undefined) page = page.where((builder) => beyond(builder, sort, after));
     const rows = await ordered(page, sort).execute();
     const items = rows.slice(0, limit).map(toSummary);
@@ -135,7 +137,12 @@ async function countUpTo(
   customer: VerifiedCustomer,
 ): Promise<number | undefined> {
   const { count } = await transaction
-    .selectFrom(matching(transaction, filter, customer).select('id').limit(most + 1).as('found'))
+    .selectFrom(
+      matching(transaction, filter, customer)
+        .select('id')
+        .limit(most + 1)
+        .as('found'),
+    )
     .select((builder) => builder.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return count > most ? undefined : count;

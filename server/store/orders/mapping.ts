@@ -55,7 +55,10 @@ export function toSummary(row: SummaryRow): OrderSummary {
     placedAt: row.placed_at.toISOString(),
     status: { code: row.status as OrderSummary['status']['code'], ...present({ label: row.status_label }) },
     payment: { code: row.payment as OrderSummary['payment']['code'], ...present({ label: row.payment_label }) },
-    fulfilment: { code: row.fulfilment as OrderSummary['fulfilment']['code'], ...present({ label: row.fulfilment_label }) },
+    fulfilment: {
+      code: row.fulfilment as OrderSummary['fulfilment']['code'],
+      ...present({ label: row.fulfilment_label }),
+    },
     total: toMoney(row.total, row.currency),
     lineCount: row.line_count,
     allowedActions: allowedActions(row),

@@ -69,7 +69,6 @@ export function getTimeline(
       .selectFrom('order_events')
       .selectAll()
       .where((builder) => builder.and({ ...owned(customer), order_id: orderId }))
-      .orderBy('at')
       .orderBy('id')
       .execute();
     return { steps: toTimeline(order, events) };

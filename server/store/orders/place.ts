@@ -113,7 +113,11 @@ async function orderValues(
     payment_method: last?.payment_method ?? null,
     delivery_method: last?.delivery_method ?? null,
     note: words.note ?? null,
-    search: searchText(number, reference, ordered.map(({ product }) => product)),
+    search: searchText(
+      number,
+      reference,
+      ordered.map(({ product }) => product),
+    ),
   };
 }
 

@@ -37,7 +37,11 @@ export function planReorder(
   wanted: readonly WantedLine[],
   terms: Terms,
 ): Plan {
-  const wishes = checkWanted(wanted, lines.map(({ line }) => line), products);
+  const wishes = checkWanted(
+    wanted,
+    lines.map(({ line }) => line),
+    products,
+  );
   const left = createStock(products);
   const ordered: PlannedLine[] = [];
   const described = lines.map(({ line, currency }) => {
@@ -59,7 +63,14 @@ export function planReorder(
       terms,
     );
   });
-  return { lines: described, ordered, sums: sumUp(ordered.map(({ total }) => total), terms) };
+  return {
+    lines: described,
+    ordered,
+    sums: sumUp(
+      ordered.map(({ total }) => total),
+      terms,
+    ),
+  };
 }
 
 interface Stock {

@@ -63,7 +63,12 @@ export async function readReorderBasis(
   const sorted = orders.flatMap(({ id, currency }) =>
     lines.filter(({ order_id: orderId }) => orderId === id).map((line) => ({ line, currency })),
   );
-  const products = await readProducts(transaction, customer.tenantId, lines.map((line) => line.product_id), lock);
+  const products = await readProducts(
+    transaction,
+    customer.tenantId,
+    lines.map((line) => line.product_id),
+    lock,
+  );
   const plan = planReorder(sorted, products, request.lines ?? [], termsOf(company, buyer));
   return { company, customer: buyer, orders, plan, terms: nameTerms(orderIds, plan) };
 }
@@ -95,12 +100,14 @@ async function readProducts(
       .orderBy('id');
     return (lock ? query.forUpdate() : query).execute();
   };
-  const substitutes = (await transaction
-    .selectFrom('products')
-    .select('substitutes')
-    .where('tenant_id', '=', tenantId)
-    .where('id', 'in', ids.length === 0 ? [''] : [...new Set(ids)])
-    .execute()).flatMap((product) => product.substitutes);
+  const substitutes = (
+    await transaction
+      .selectFrom('products')
+      .select('substitutes')
+      .where('tenant_id', '=', tenantId)
+      .where('id', 'in', ids.length === 0 ? [''] : [...new Set(ids)])
+      .execute()
+  ).flatMap((product) => product.substitutes);
   const products = await read([...ids, ...substitutes]);
   return new Map(products.map((product) => [product.id, product]));
 }

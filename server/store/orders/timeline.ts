@@ -36,16 +36,14 @@ export function toTimeline(
   order: Selectable<OrderTable>,
   events: readonly Selectable<OrderEventTable>[],
 ): TimelineStep[] {
-  const steps = events.map(
-    (event): TimelineStep => ({
-      id: String(event.id),
-      kind: event.kind as Kind,
-      state: event.kind === 'cancelled' ? 'failed' : 'done',
-      at: event.at.toISOString(),
-      ...present({ label: event.label, note: event.note }),
-    }),
-  );
-  const finished = ['cancelled', 'completed'].includes(order.status) || ['delivered', 'returned'].includes(order.fulfilment);
+  const steps = events.map((event): TimelineStep => ({
+    id: String(event.id),
+    kind: event.kind as Kind,
+    state: event.kind === 'cancelled' ? 'failed' : 'done',
+    ...present({ at: event.at?.toISOString(), label: event.label, note: event.note }),
+  }));
+  const finished =
+    ['cancelled', 'completed'].includes(order.status) || ['delivered', 'returned'].includes(order.fulfilment);
   if (finished) return steps;
   const current = steps.findLast(({ kind }) => kind !== 'note');
   if (current !== undefined) current.state = 'current';
@@ -54,13 +52,11 @@ export function toTimeline(
   const toCome = [...(owing ? (['paid'] as const) : []), ...track.slice(furthest + 1)];
   return [
     ...steps,
-    ...toCome.map(
-      (kind): TimelineStep => ({
-        id: `next-${kind}`,
-        kind,
-        state: 'upcoming',
-        ...(kind === 'delivered' && present({ expectedOn: order.expected_on })),
-      }),
-    ),
+    ...toCome.map((kind): TimelineStep => ({
+      id: `next-${kind}`,
+      kind,
+      state: 'upcoming',
+      ...(kind === 'delivered' && present({ expectedOn: order.expected_on })),
+    })),
   ];
 }

@@ -1,0 +1,143 @@
+import {
+  demoCompany,
+  demoOrders,
+  type DemoCompany,
+  type DemoCustomer,
+  type DemoOrder,
+} from '../../src/adapters/memory/demo/index.ts';
+import type { Store } from '../store/index.ts';
+import type { CustomerRecord } from '../store/records.ts';
+import { writeCustomers } from '../store/write/customers.ts';
+import { writeOrders } from '../store/write/orders.ts';
+import { writeProducts } from '../store/write/products.ts';
+import { writeTenant } from '../store/write/tenants.ts';
+import { toOrderRecord, writeDocuments } from './orders.ts';
+import { demoTenant, type DemoSecrets } from './tenant.ts';
+
+export { demoSecrets } from './tenant.ts';
+
+/** Orders written by one transaction: enough to be quick, few enough to need little memory. */
+const BATCH = 500;
+
+/** Orders placed in the cabinet are numbered from here, away from the demo's own. */
+const FIRST_NUMBER = 9_000_000;
+
+export interface SeedOptions {
+  /** Also the customer with 100 000 orders. Default: `DEMO_LARGE=1` in the environment. */
+  large?: boolean | undefined;
+  /** The demo's histories end before this moment. Default: now. */
+  now?: Date | undefined;
+  /** Origins of the sites that show the cabinets. Default: `http://localhost:8080`. */
+  origins?: readonly string[] | undefined;
+  /** Called after each batch of a long history. */
+  onProgress?: ((customer: string, orders: number) => void) | undefined;
+  secrets?: ((company: DemoCompany) => DemoSecrets) | undefined;
+}
+
+/**
+ * Fills the store with the demo's two companies. What is there already stays: stock that was sold, orders
+ * that were placed and moved; only customers without any order get their history.
+ *
+ * @example
+ * ```ts
+ * await seedDemo(store, { large: true });
+ * ```
+ */
+export async function seedDemo(store: Store, options: SeedOptions = {}): Promise<void> {
+  const { large = process.env.DEMO_LARGE === '1', now = new Date() } = options;
+  for (const locale of ['en', 'ru'] as const) {
+    const company = demoCompany(locale);
+    const { tenant, apiKeys } = demoTenant(company, options);
+    await writeTenant(store.transaction, tenant, apiKeys);
+    const customers = company.customers.filter(({ onRequest }) => large || !onRequest);
+    const scope = { tenantId: company.id };
+    await store.transaction(scope, async (transaction) => {
+      const begun = await transaction
+        .selectFrom('products')
+        .select('id')
+        .where('tenant_id', '=', company.id)
+        .limit(1)
+        .execute();
+      if (begun.length === 0) {
+        await writeProducts(
+          transaction,
+          company.id,
+          company.products.map(({ id, ...product }) => ({ ...product, externalId: id })),
+        );
+        await transaction
+          .insertInto('counters')
+          .values(['order', 'invoice'].map((name) => ({ tenant_id: company.id, name, value: FIRST_NUMBER })))
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      }
+      await writeCustomers(transaction, company.id, customers.map(toCustomerRecord));
+    });
+    for (const customer of customers) await seedOrders(store, company, customer, now, options);
+  }
+}
+
+/** Writes a history oldest batch last; if it was cut off, the newest order is there and the rest is written again. */
+async function seedOrders(
+  store: Store,
+  company: DemoCompany,
+  customer: DemoCustomer,
+  now: Date,
+  { onProgress }: SeedOptions,
+): Promise<void> {
+  const scope = { tenantId: company.id };
+  const done = await store.transaction(scope, async (transaction) => {
+    const { count } = await transaction
+      .selectFrom('orders')
+      .select((builder) => builder.fn.countAll<number>().as('count'))
+      .where('tenant_id', '=', company.id)
+      .where('customer_id', '=', customer.id)
+      .executeTakeFirstOrThrow();
+    return count >= customer.orderCount;
+  });
+  if (done) return;
+  let batch: DemoOrder[] = [];
+  let written = 0;
+  const flush = async () => {
+    const orders = batch;
+    batch = [];
+    await store.transaction(scope, async (transaction) => {
+      const known = await transaction
+        .selectFrom('orders')
+        .select('id')
+        .where('tenant_id', '=', company.id)
+        .where(
+          'id',
+          'in',
+          orders.map(({ order }) => order.id),
+        )
+        .execute();
+      const there = new Set(known.map(({ id }) => id));
+      const missing = orders.filter(({ order }) => !there.has(order.id));
+      await writeOrders(
+        transaction,
+        company.id,
+        missing.map((order) => toOrderRecord(order, customer)),
+      );
+      await writeDocuments(transaction, company.id, customer.id, missing);
+    });
+    written += orders.length;
+    onProgress?.(customer.id, written);
+  };
+  for (const order of demoOrders(company, customer, { now })) {
+    batch.push(order);
+    if (batch.length === BATCH) await flush();
+  }
+  if (batch.length > 0) await flush();
+}
+
+function toCustomerRecord(customer: DemoCustomer): CustomerRecord {
+  return {
+    externalId: customer.id,
+    name: customer.name,
+    taxId: customer.taxId,
+    invoiceEmail: customer.invoiceEmail,
+    addresses: customer.addresses,
+    discountPercent: String(customer.discountPercent),
+    people: customer.people.map(({ id, ...person }) => ({ ...person, externalId: id })),
+  };
+}

@@ -1,0 +1,74 @@
+import type { Insertable } from 'kysely';
+import type { DemoCompany } from '../../src/adapters/memory/demo/index.ts';
+import type { TenantTable } from '../store/schema.ts';
+
+/** What the demo's companies sign and push with. Public, and so for the demo only. */
+export interface DemoSecrets {
+  apiKey: string;
+  tokenSecret: string;
+}
+
+/**
+ * The demo's secrets, the same everywhere: `nordwind-demo-api-key`, `severny-demo-api-key`, and for
+ * tokens (HS256) `nordwind-demo-token-secret-0123456789`, `severny-demo-token-secret-0123456789`.
+ */
+export function demoSecrets({ id }: Pick<DemoCompany, 'id'>): DemoSecrets {
+  return { apiKey: `${id}-demo-api-key`, tokenSecret: `${id}-demo-token-secret-0123456789` };
+}
+
+interface Legal {
+  legalName: string;
+  taxId: string;
+  address: string[];
+  bankDetails: string[];
+}
+
+const legal: Record<DemoCompany['locale'], Legal> = {
+  en: {
+    legalName: 'Nordwind Wholesale Ltd. (demo)',
+    taxId: 'DE000000000',
+    address: ['Invented Quay 1', '00000 Exampleton'],
+    bankDetails: ['IBAN DE00 0000 0000 0000 0000 00', 'Bank of Nowhere', 'Payable within 14 days'],
+  },
+  ru: {
+    legalName: 'ООО «Северный склад» (демо)',
+    taxId: '0000000000',
+    address: ['Выдуманная наб., д. 1', 'г. Образцов, 000000'],
+    bankDetails: ['р/с 00000000000000000000', 'Банк «Нигде», БИК 000000000', 'Оплата в течение 14 дней'],
+  },
+};
+
+/** A demo company as a row of the store. */
+export function demoTenant(
+  company: DemoCompany,
+  options: { origins?: readonly string[] | undefined; secrets?: ((company: DemoCompany) => DemoSecrets) | undefined },
+): { tenant: Insertable<TenantTable>; apiKeys: { name: string; key: string }[] } {
+  const { terms } = company;
+  const { legalName, taxId, address, bankDetails } = legal[company.locale];
+  const { apiKey, tokenSecret } = (options.secrets ?? demoSecrets)(company);
+  return {
+    tenant: {
+      id: company.id,
+      name: company.name,
+      locale: company.locale,
+      time_zone: company.timeZone,
+      origins: [...(options.origins ?? ['http://localhost:8080'])],
+      token_issuer: `https://${company.id}.example`,
+      token_audience: 'cabinet',
+      token_secret: tokenSecret,
+      currency: terms.currency,
+      tax_percent: String(terms.taxPercent),
+      tax_included: terms.taxIncluded,
+      free_shipping_from: terms.freeShippingFrom,
+      shipping_fee: terms.shippingFee,
+      delivery_days: 3,
+      order_prefix: company.orderPrefix,
+      legal_name: legalName,
+      tax_id: taxId,
+      address,
+      bank_details: bankDetails,
+      mail_from: `orders@${company.id}.example`,
+    },
+    apiKeys: [{ name: 'demo', key: apiKey }],
+  };
+}

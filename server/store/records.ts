@@ -1,0 +1,121 @@
+import type { PostalAddress } from '../../src/contract/orders/index.ts';
+import type { Role } from '../../src/contract/session.ts';
+
+/** Records as a company's system sends them: by its own ids; amounts are decimal strings, moments RFC 3339. */
+export interface ProductRecord {
+  externalId: string;
+  sku?: string | undefined;
+  title: string;
+  image?: string | undefined;
+  unit?: string | undefined;
+  price: string;
+  /** Absent: as much as one likes. */
+  stock?: number | undefined;
+  discontinued?: boolean | undefined;
+  /** Ids of products offered instead, best first. */
+  substitutes?: readonly string[] | undefined;
+}
+
+export interface PersonRecord {
+  externalId: string;
+  name: string;
+  email?: string | undefined;
+  login?: string | undefined;
+  locale?: string | undefined;
+  timeZone?: string | undefined;
+  disabled?: boolean | undefined;
+  roles: readonly Role[];
+}
+
+export interface CustomerRecord {
+  externalId: string;
+  name: string;
+  taxId?: string | undefined;
+  invoiceEmail?: string | undefined;
+  addresses?: readonly PostalAddress[] | undefined;
+  /** Per cent as a decimal string. */
+  discountPercent?: string | undefined;
+  /** Everybody who acts for the customer; who is missing no longer does. Absent: unchanged. */
+  people?: readonly PersonRecord[] | undefined;
+}
+
+interface StatusRecord {
+  code: string;
+  label?: string | undefined;
+}
+
+export interface OrderRecord {
+  externalId: string;
+  customerId: string;
+  number: string;
+  placedAt: string;
+  customerReference?: string | undefined;
+  status: StatusRecord;
+  payment: StatusRecord;
+  fulfilment: StatusRecord;
+  currency: string;
+  totals: {
+    subtotal: string;
+    discount?: string | undefined;
+    shipping?: string | undefined;
+    tax?: string | undefined;
+    taxIncluded?: boolean | undefined;
+    total: string;
+    paid?: string | undefined;
+    due?: string | undefined;
+  };
+  placedBy?: { personId?: string | undefined; name: string; staff?: boolean | undefined } | undefined;
+  expectedOn?: string | undefined;
+  shippingAddress?: PostalAddress | undefined;
+  billingAddress?: PostalAddress | undefined;
+  paymentMethod?: string | undefined;
+  deliveryMethod?: string | undefined;
+  note?: string | undefined;
+  staffNote?: string | undefined;
+  cancellation?: { state: string; requestedAt: string; message?: string | undefined } | undefined;
+  lines: readonly {
+    productId: string;
+    sku?: string | undefined;
+    title: string;
+    image?: string | undefined;
+    unit?: string | undefined;
+    quantity: number;
+    unitPrice: string;
+    total: string;
+    shippedQuantity?: number | undefined;
+  }[];
+  /** What happened so far, in order. Absent: noted by the changes of the statuses. */
+  timeline?:
+    | readonly { kind: string; label?: string | undefined; at?: string | undefined; note?: string | undefined }[]
+    | undefined;
+  /** Absent: unchanged. */
+  shipments?:
+    | readonly {
+        externalId: string;
+        number?: string | undefined;
+        status: string;
+        label?: string | undefined;
+        carrier?: string | undefined;
+        trackingNumber?: string | undefined;
+        trackingUrl?: string | undefined;
+        shippedAt?: string | undefined;
+        deliveredAt?: string | undefined;
+        expectedOn?: string | undefined;
+        /** Lines by their place in the order, the first being 1. */
+        lines: readonly { line: number; quantity: number }[];
+      }[]
+    | undefined;
+}
+
+/** Why a record was refused; `pointer` is a JSON pointer into it. */
+export interface Refusal {
+  externalId: string;
+  pointer: string;
+  message: string;
+}
+
+export interface WriteResult {
+  /** Records that are now in the database, changed or not. */
+  accepted: number;
+  refused: Refusal[];
+}
