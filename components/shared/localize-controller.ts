@@ -16,7 +16,7 @@ import type { CabinetElement } from './cabinet-element.ts';
 export class LocalizeController<Key extends string> implements ReactiveController {
   #host: CabinetElement;
   #namespace: Namespace<Key>;
-  #locale = '';
+  #locale = 'en';
   #messages: Messages | undefined;
 
   constructor(host: CabinetElement, source: Namespace<Key>) {
