@@ -38,7 +38,6 @@ export function openDatabase(options: DatabaseOptions): Promise<Database> {
 // Types that both drivers must read alike: a day is text, not midnight somewhere; counts are numbers.
 const DATE = 1082;
 const BIGINT = 20;
-const BIGINT_ARRAY = 1016;
 
 async function openEmbedded(dataDirectory: string): Promise<Database> {
   const folder = resolve(dataDirectory);
@@ -54,7 +53,7 @@ async function openEmbedded(dataDirectory: string): Promise<Database> {
     const pglite = await PGlite.create({
       dataDir: join(folder, 'database'),
       extensions: { pg_trgm, btree_gin },
-      parsers: { [DATE]: (value: string) => value, [BIGINT]: Number },
+      parsers: Object.fromEntries(parsers),
     });
     await pglite.exec(`set search_path = ${SEARCH_PATH}`);
     return {
@@ -94,12 +93,10 @@ function prepareFolder(folder: string): void {
   }
 }
 
-const parserOf = (oid: number, format?: 'text' | 'binary'): ((value: string) => unknown) => {
-  if (oid === DATE) return (value) => value;
-  if (oid === BIGINT) return Number;
-  if (oid === BIGINT_ARRAY) return (value) => value;
-  return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
-};
+const parsers = new Map<number, (value: string) => unknown>([
+  [DATE, (value) => value],
+  [BIGINT, Number],
+]);
 
 async function openPostgres(databaseUrl: string, poolSize: number): Promise<Database> {
   const settings: pg.ClientConfig = {
@@ -108,7 +105,7 @@ async function openPostgres(databaseUrl: string, poolSize: number): Promise<Data
     application_name: 'cabinet',
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-    types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
+    types: { getTypeParser: (oid, format) => parsers.get(oid) ?? pg.types.getTypeParser(oid, format) },
   };
   const pool = new pg.Pool({ ...settings, max: poolSize });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.

@@ -35,6 +35,8 @@ export interface Store {
   directory: Directory;
   /** Where the embedded database, and mails without a mail server, are kept. */
   dataDirectory: string;
+  /** Whether no other process uses the database, as with the embedded one. */
+  exclusive: boolean;
   /** Runs a transaction that sees only what its scope allows. */
   transaction: RunTransaction;
   /** Calls back on notifications of the database. */
@@ -75,6 +77,7 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
     adapter: createAdapter(run, hub),
     directory: createDirectory(run),
     dataDirectory,
+    exclusive: database.kind === 'embedded',
     transaction: run,
     listen: database.listen,
     advanceOrder: (tenantId, orderId) => advanceOrder(run, tenantId, orderId),

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Insertable } from 'kysely';
 import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
-import type { PostalAddress } from '../../../src/contract/orders/index.ts';
 import { formatDecimal } from '../amount.ts';
 import { announce } from '../announce.ts';
 import { issueInvoice } from '../invoices.ts';
@@ -127,7 +126,7 @@ function jsonOrNull(value: unknown): string | null {
 
 /** Where the latest of the orders went, otherwise the customer's first address. */
 export function shippingAddressOf({ customer, orders }: Pick<ReorderBasis, 'customer' | 'orders'>) {
-  return orders[0]?.shipping_address ?? (customer.addresses[0] as PostalAddress | undefined);
+  return orders[0]?.shipping_address ?? customer.addresses[0];
 }
 
 /** The day in the company's zone on which an order placed now should arrive. */
