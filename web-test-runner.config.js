@@ -19,6 +19,19 @@ const mswWorker = {
 };
 
 /**
+ * Bundlers replace it; here files are served one by one.
+ *
+ * @type {import('@web/test-runner').TestRunnerPlugin}
+ */
+const nodeEnvironment = {
+  name: 'node-environment',
+  transform({ path, body }) {
+    if (!path.includes('/@tanstack/') || typeof body !== 'string') return undefined;
+    return body.replaceAll('process.env.NODE_ENV', '"development"');
+  },
+};
+
+/**
  * @param {import('@web/test-runner').TestSuiteResult | undefined} suite
  * @returns {import('@web/test-runner').TestResult[]} its tests and those of the suites in it
  */
@@ -55,6 +68,7 @@ export default {
   plugins: [
     esbuildPlugin({ ts: true, tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)), target: 'es2022' }),
     mswWorker,
+    nodeEnvironment,
   ],
   reporters: [defaultReporter(), counts],
   filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) => !String(args[0]).startsWith('Lit is in dev mode'),

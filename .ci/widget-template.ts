@@ -65,10 +65,6 @@ export class ${className} extends CabinetElement {
     this.#session.refetch();
   }
 
-  #onSignIn = (): void => {
-    this.emit('cabinet-sign-in-requested', { renew: () => void this.client?.renewSession() }, { cancelable: true });
-  };
-
   protected override render(): TemplateResult {
     const { t } = this.#texts;
     return html\`<section part="base" aria-busy=\${this.#session.state.pending}>
@@ -83,7 +79,7 @@ export class ${className} extends CabinetElement {
     if (!error) return html\`<p>\${skeleton('medium')}</p>\`;
     const { t } = this.#common;
     const title = this.#texts.t('failed');
-    return errorPanel(error, { title, text: t, retry: () => this.refresh(), signIn: this.#onSignIn });
+    return errorPanel(error, { title, text: t, retry: () => this.refresh(), signIn: () => this.requestSignIn() });
   }
 }
 `,
