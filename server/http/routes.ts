@@ -25,8 +25,11 @@ function routeOf(operation: Operation): [method: string, path: string] {
   return [method, path.replace(/\{(\w+)\}/g, ':$1')];
 }
 
+/** The methods of each path, fixed paths before those that would take them for an id. */
 function methodsByPath(): Map<string, string[]> {
-  const routes = allOperations().map(routeOf);
+  const routes = allOperations()
+    .map(routeOf)
+    .sort(([, path], [, other]) => Number(path.includes(':')) - Number(other.includes(':')));
   return new Map(
     routes.map(([, path]) => [path, routes.filter((route) => route[1] === path).map(([method]) => method)]),
   );
@@ -53,13 +56,18 @@ function handlerOf(operation: Operation, adapter: Adapter, authenticate: Authent
     if (!mayCall(signIn.customer.roles, operation)) throw new CabinetError('forbidden');
     if (!adapter.supports(operation)) throw new CabinetError('unsupported');
     const callContext = callContextOf(context, operation, signIn);
-    const output = await adapter.call(operation, await readInput(context), callContext);
+    const output = await adapter.call(operation, await readInput(context), callContext).catch(rethrowAsError);
     return answer(
       context,
       operation,
       operation.id === operations.session.get.id ? withPermissions(output, signIn) : output,
     );
   };
+}
+
+/** The router handles only what is an `Error`. */
+function rethrowAsError(reason: unknown): never {
+  throw reason instanceof Error ? reason : new CabinetError('unknown', 'The backend rejected with what is no error');
 }
 
 function callContextOf(context: RequestContext, operation: Operation, { customer }: SignIn): CallContext {

@@ -25,12 +25,19 @@ export function createCaller(options: Partial<AppOptions> = {}): Caller {
   const register = createRegister();
   const app = createApp({ adapter: register.adapter, directory: register.directory, ...options });
   const call = async (path: string, init: CallOptions = {}): Promise<Response> => {
-    const { method = 'GET', headers = {}, body, tenant = register.tenants.first.id, origin = 'http://localhost' } = init;
-    const text = body === undefined || typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+    const {
+      method = 'GET',
+      headers = {},
+      body,
+      tenant = register.tenants.first.id,
+      origin = 'http://localhost',
+    } = init;
+    const text =
+      body === undefined || typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
     return app.request(`${origin}/api/${tenant}${path}`, {
       method,
       headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
-      ...(text === undefined ? {} : { body: text }),
+      body: (text as BodyInit | undefined) ?? null,
     });
   };
   return {

@@ -68,7 +68,11 @@ describe('a forged request with the cookie changes nothing and learns nothing', 
         ['/orders/cafe-amsel-60/cancellation-request', 'POST'],
       ] as const) {
         const body = method === 'POST' ? { body: JSON.stringify({ reason: 'other' }) } : {};
-        const response = await caller.call(path, { method, ...body, headers: { 'Idempotency-Key': 'forged', ...headers } });
+        const response = await caller.call(path, {
+          method,
+          ...body,
+          headers: { 'Idempotency-Key': 'forged', ...headers },
+        });
         assert.equal(response.status, 403, path);
         const problem = await problemOf(response);
         assert.equal(problem.code, 'forbidden');
@@ -99,7 +103,8 @@ describe('signing in and out by cookie', () => {
   test('over TLS sets a cookie that scripts and other hosts cannot reach', async () => {
     const response = await site.request('https://cabinet.example/in', { method: 'POST' });
     const header = response.headers.get('Set-Cookie') ?? '';
-    for (const part of [/^__Host-cabinet=[^;]+/, /; Path=\//, /; HttpOnly/, /; Secure/, /; SameSite=Lax/]) assert.match(header, part);
+    for (const part of [/^__Host-cabinet=[^;]+/, /; Path=\//, /; HttpOnly/, /; Secure/, /; SameSite=Lax/])
+      assert.match(header, part);
     assert.doesNotMatch(header, /Domain/);
   });
 

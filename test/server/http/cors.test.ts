@@ -52,7 +52,11 @@ describe('CORS', () => {
   test('lets a preflight through without sign-in, for what the cabinet sends', async () => {
     const response = await caller.call('/orders/reorder', {
       method: 'OPTIONS',
-      headers: { Origin: SHOP_ORIGIN, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'x-cabinet' },
+      headers: {
+        Origin: SHOP_ORIGIN,
+        'Access-Control-Request-Method': 'POST',
+        'Access-Control-Request-Headers': 'x-cabinet',
+      },
     });
     assert.equal(response.status, 204);
     const allowed = (response.headers.get('Access-Control-Allow-Headers') ?? '').toLowerCase();

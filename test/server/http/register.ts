@@ -26,14 +26,19 @@ function tenantOf(company: DemoCompany): Tenant {
     id: company.id,
     name: company.name,
     origins: [SHOP_ORIGIN],
-    token: { issuer: `https://${company.id}.example`, audience: 'cabinet', secret: `a secret of ${company.id}, long enough to sign` },
+    token: {
+      issuer: `https://${company.id}.example`,
+      audience: 'cabinet',
+      secret: `a secret of ${company.id}, long enough to sign`,
+    },
   };
 }
 
 /** Signs a claim with a tenant's shared secret. */
 export function sign(tenant: Tenant, claims: Record<string, unknown>, secret = tenant.token?.secret): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
-  return new SignJWT({ iss: tenant.token?.issuer, aud: tenant.token?.audience, iat: now, exp: now + 300, ...claims })
+  const { issuer = '', audience = '' } = tenant.token ?? {};
+  return new SignJWT({ iss: issuer, aud: audience, iat: now, exp: now + 300, ...claims })
     .setProtectedHeader({ alg: 'HS256' })
     .sign(new TextEncoder().encode(secret));
 }
@@ -49,7 +54,10 @@ export function createRegister(): Register {
   const sessions = new Map<string, VerifiedCustomer>();
   const backends = new Map<string, MemoryAdapter>();
 
-  const verified = (tenantId: string, matches: (member: (typeof members)[number]) => boolean): VerifiedCustomer | null => {
+  const verified = (
+    tenantId: string,
+    matches: (member: (typeof members)[number]) => boolean,
+  ): VerifiedCustomer | null => {
     const member = members.find((candidate) => candidate.company.id === tenantId && matches(candidate));
     if (member === undefined || disabled.has(member.person.login)) return null;
     return { tenantId, customerId: member.customer.id, personId: member.person.id, roles: member.person.roles };
@@ -61,7 +69,8 @@ export function createRegister(): Register {
     backends.set(customerId, backend);
     return backend;
   };
-  const backendFor = ({ customer }: CallContext | SubscribeContext): MemoryAdapter => backendOf(customer?.customerId ?? '');
+  const backendFor = ({ customer }: CallContext | SubscribeContext): MemoryAdapter =>
+    backendOf(customer?.customerId ?? '');
   const known = memory({ now: NOW });
 
   return {
@@ -80,7 +89,10 @@ export function createRegister(): Register {
     directory: {
       tenant: async (tenantId) => all.find(({ id }) => id === tenantId) ?? null,
       identify: async (tenantId, subject, customerId) =>
-        verified(tenantId, ({ person, customer }) => person.id === subject && (customerId === undefined || customer.id === customerId)),
+        verified(
+          tenantId,
+          ({ person, customer }) => person.id === subject && (customerId === undefined || customer.id === customerId),
+        ),
       createSession: async (tenantId, personId) => {
         const customer = verified(tenantId, ({ person }) => person.id === personId);
         if (customer === null) throw new RangeError(`No person ${personId}`);

@@ -10,10 +10,14 @@ import { createRegister, sign } from './register.ts';
 const caller = createCaller();
 const { first, second } = caller.register.tenants;
 const cosima = { sub: 'cafe-amsel-cosima' };
+const agreed = { iss: first.token?.issuer ?? '', aud: first.token?.audience ?? '' };
 const now = () => Math.floor(Date.now() / 1000);
 
 const withToken = (token: string, tenant?: string) =>
-  caller.call('/session', { headers: { Authorization: `Bearer ${token}` }, ...(tenant === undefined ? {} : { tenant }) });
+  caller.call('/session', {
+    headers: { Authorization: `Bearer ${token}` },
+    ...(tenant === undefined ? {} : { tenant }),
+  });
 
 describe('a token signed with the shared secret', () => {
   test('lets its person in, for their customer', async () => {
@@ -40,7 +44,7 @@ const attacks: [name: string, token: () => Promise<string> | string][] = [
   ['parts that are no base64', () => '!!!.???.***'],
   ['a header that is no object', () => `${btoa('[]')}.${btoa('{}')}.x`],
   ['a huge one', async () => sign(first, { ...cosima, padding: 'x'.repeat(10_000) })],
-  ['no algorithm', () => new UnsecuredJWT({ ...cosima, iss: first.token?.issuer, aud: 'cabinet', exp: now() + 300 }).encode()],
+  ['no algorithm', () => new UnsecuredJWT({ ...cosima, ...agreed, exp: now() + 300 }).encode()],
   ['no algorithm, spelt otherwise', async () => unsigned(await sign(first, cosima), 'nOnE')],
   ['a signature cut off', async () => (await sign(first, cosima)).replace(/[^.]+$/, '')],
   ['a changed payload', async () => replacePart(await sign(first, cosima), 1, { ...cosima, exp: now() + 300 })],
@@ -79,8 +83,12 @@ describe('is answered by the very same 401', () => {
   }
 
   test('a plain customer or person id from the page', async () => {
-    for (const headers of [{ 'X-Customer-Id': 'cafe-amsel' }, { Authorization: 'cafe-amsel' }, { Authorization: 'Basic Y29zaW1hOg==' }]) {
-      const response = await caller.call('/session', { headers: headers as Record<string, string> });
+    for (const headers of [
+      { 'X-Customer-Id': 'cafe-amsel' },
+      { Authorization: 'cafe-amsel' },
+      { Authorization: 'Basic Y29zaW1hOg==' },
+    ]) {
+      const response = await caller.call('/session', { headers });
       assert.equal(response.status, 401);
     }
     assert.equal((await caller.call('/session?customerId=cafe-amsel')).status, 401);
@@ -100,9 +108,14 @@ describe('is answered by the very same 401', () => {
 test('a shared secret that is too short is never used', async () => {
   const register = createRegister();
   const short = { ...register.tenants.first, token: { issuer: 'i', audience: 'a', secret: 'short' } };
-  const app = createApp({ adapter: register.adapter, directory: { ...register.directory, tenant: () => Promise.resolve(short) } });
+  const app = createApp({
+    adapter: register.adapter,
+    directory: { ...register.directory, tenant: () => Promise.resolve(short) },
+  });
   const token = await sign(short, cosima);
-  const response = await app.request('http://localhost/api/nordwind/session', { headers: { Authorization: `Bearer ${token}` } });
+  const response = await app.request('http://localhost/api/nordwind/session', {
+    headers: { Authorization: `Bearer ${token}` },
+  });
   assert.equal(response.status, 503);
 });
 
@@ -114,7 +127,9 @@ describe('a token verified by the company’s key set', async () => {
   const keys = createServer((_request, response) => {
     requests += 1;
     if (broken) return response.writeHead(500).end();
-    void exportJWK(pair.publicKey).then((key) => response.end(JSON.stringify({ keys: [{ ...key, kid: 'one', alg: 'RS256' }] })));
+    void exportJWK(pair.publicKey).then((key) =>
+      response.end(JSON.stringify({ keys: [{ ...key, kid: 'one', alg: 'RS256' }] })),
+    );
     return undefined;
   });
   let app: ReturnType<typeof createApp>;
@@ -122,7 +137,10 @@ describe('a token verified by the company’s key set', async () => {
 
   const createAppFor = () => {
     const register = createRegister();
-    return createApp({ adapter: register.adapter, directory: { ...register.directory, tenant: () => Promise.resolve(tenant) } });
+    return createApp({
+      adapter: register.adapter,
+      directory: { ...register.directory, tenant: () => Promise.resolve(tenant) },
+    });
   };
   before(async () => {
     await new Promise<void>((resolve) => keys.listen(0, '127.0.0.1', resolve));
@@ -137,7 +155,8 @@ describe('a token verified by the company’s key set', async () => {
       .setProtectedHeader({ alg: 'RS256', kid: 'one', ...header })
       .sign(key);
   const statusOf = async (text: string) =>
-    (await app.request('http://localhost/api/nordwind/session', { headers: { Authorization: `Bearer ${text}` } })).status;
+    (await app.request('http://localhost/api/nordwind/session', { headers: { Authorization: `Bearer ${text}` } }))
+      .status;
 
   test('lets its person in, and the set is fetched once', async () => {
     assert.deepEqual([await statusOf(await token()), await statusOf(await token())], [200, 200]);
@@ -178,7 +197,7 @@ function unsigned(token: string, algorithm: string): string {
 }
 
 function signAs(algorithm: string, header: object = {}): Promise<string> {
-  return new SignJWT({ ...cosima, iss: first.token?.issuer, aud: first.token?.audience, exp: now() + 300 })
+  return new SignJWT({ ...cosima, ...agreed, exp: now() + 300 })
     .setProtectedHeader({ alg: algorithm, ...header })
     .sign(new TextEncoder().encode(first.token?.secret), { crit: { unheard: true } });
 }
