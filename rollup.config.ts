@@ -97,8 +97,10 @@ const cdn: RollupOptions = {
     hoistTransitiveImports: false,
     entryFileNames: '[name].js',
     // A widget's file is called by its folder, not by the `define.ts` in it.
-    chunkFileNames: ({ name, facadeModuleId }) =>
-      `chunks/${name === 'define' ? basename(dirname(facadeModuleId ?? name)) : name}-[hash].js`,
+    chunkFileNames: ({ name, moduleIds }) => {
+      const definition = name === 'define' && moduleIds.find((id) => id.endsWith('/define.ts'));
+      return `chunks/${definition ? basename(dirname(definition)) : name.replace(/^define-/, '')}-[hash].js`;
+    },
   },
 };
 
