@@ -105,7 +105,7 @@ async function openPostgres(databaseUrl: string, poolSize: number): Promise<Data
     application_name: 'cabinet',
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-    types: { getTypeParser: (oid, format) => parsers.get(oid) ?? pg.types.getTypeParser(oid, format) },
+    types: { getTypeParser: (oid, format): unknown => parsers.get(oid) ?? pg.types.getTypeParser(oid, format) },
   };
   const pool = new pg.Pool({ ...settings, max: poolSize });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.

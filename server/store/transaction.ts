@@ -48,9 +48,15 @@ export async function enterScope(transaction: Kysely<Schema>, scope: Scope): Pro
     set_config('cabinet.customer', ${customerId}, true)`.execute(transaction);
 }
 
+/** A text with a zero byte, which PostgreSQL cannot hold. */
+const ZERO_BYTE = new Set(['22021', '22P05']);
+
 /** A database that is away is `unavailable`: the caller may come again. Everything else stays what it is. */
 function translate(error: unknown): unknown {
   const { code, message } = error as { code?: unknown; message?: string };
+  if (typeof code === 'string' && ZERO_BYTE.has(code)) {
+    return new CabinetError('invalid', 'A text holds the character U+0000, which is none', { cause: error });
+  }
   const away =
     (typeof code === 'string' && /^(08|53|57P|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT)/.test(code)) ||
     /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(

@@ -9,6 +9,7 @@ import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
 import { summaryColumns, toSummary } from './mapping.ts';
 
 const DEFAULT_PAGE_SIZE = 20;
+const DEFAULT_SORT: OrderSort = '-placedAt';
 
 /** Rows are counted up to here, through an index; of a longer list the total stays unknown. */
 const MAX_TOTAL = 1000;
@@ -24,22 +25,32 @@ export function listOrders(
   filter: OrderFilter,
   customer: VerifiedCustomer,
 ): Promise<Page<OrderSummary>> {
-  const sort = filter.sort ?? '-placedAt';
+  const sort = filter.sort ?? DEFAULT_SORT;
   const limit = filter.limit ?? DEFAULT_PAGE_SIZE;
-  const after = filter.cursor === undefined ? undefined : decodeCursor(filter.cursor, sort);
+  if (filter.cursor !== undefined) decodeCursor(filter.cursor, sort);
   return run(customer, async (transaction) => {
-    let page = matching(transaction, filter, customer)
-      .select(summaryColumns)
-      .limit(limit + 1);
-    if (after !== undefined) page = page.where((builder) => beyond(builder, sort, after));
-    const rows = await ordered(page, sort).execute();
+    const rows = await pageQuery(transaction, filter, customer).execute();
     const items = rows.slice(0, limit).map(toSummary);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     const nextCursor = last === undefined ? null : encodeCursor(sort, { value: sortedValue(last, sort), id: last.id });
-    if (after !== undefined) return { items, nextCursor };
+    if (filter.cursor !== undefined) return { items, nextCursor };
     const total = nextCursor === null ? items.length : await countUpTo(MAX_TOTAL, transaction, filter, customer);
     return { items, nextCursor, ...(total !== undefined && { total }) };
   });
+}
+
+/** The rows of a page and one more, which tells that there is another page. */
+export function pageQuery(transaction: StoreTransaction, filter: OrderFilter, customer: VerifiedCustomer) {
+  const sort = filter.sort ?? DEFAULT_SORT;
+  const page = matching(transaction, filter, customer)
+    .select(summaryColumns)
+    .limit((filter.limit ?? DEFAULT_PAGE_SIZE) + 1);
+  if (filter.cursor === undefined) return ordered(page, sort);
+  const after = decodeCursor(filter.cursor, sort);
+  return ordered(
+    page.where((builder) => beyond(builder, sort, after)),
+    sort,
+  );
 }
 
 function matching(transaction: StoreTransaction, filter: OrderFilter, customer: VerifiedCustomer) {

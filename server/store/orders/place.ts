@@ -81,7 +81,8 @@ async function orderValues(
   const number = `${company.order_prefix}-${await nextNumber(transaction, customer.tenantId, 'order')}`;
   const now = new Date();
   const last = orders[0];
-  const reference = words.customerReference ?? null;
+  // Half a character would not survive being kept as JSON.
+  const reference = words.customerReference?.toWellFormed() ?? null;
   const shippingAddress = shippingAddressOf({ customer: buyer, orders });
   const total = formatDecimal(sums.total);
   return {

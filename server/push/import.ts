@@ -1,0 +1,144 @@
+import * as z from 'zod/mini';
+import { toPointer } from '../../src/adapters/parse.ts';
+import type { Schema } from '../../src/contract/operation.ts';
+import type { RunTransaction, StoreTransaction } from '../store/index.ts';
+import type { WriteResult } from '../store/records.ts';
+import type { Row } from './rows.ts';
+import { findUnstorable } from './unstorable.ts';
+
+/** Rows and bytes written by one transaction at most: what is in memory at a time. */
+const BATCH_ROWS = 200;
+const BATCH_BYTES = 2 * 1024 * 1024;
+/** Refused rows that are named; the rest are counted. */
+const MAX_ERRORS = 1000;
+
+export interface RowError {
+  /** Counted from 1. */
+  row: number;
+  externalId?: string | undefined;
+  /** JSON pointer into the row. */
+  pointer: string;
+  message: string;
+}
+
+/** What became of the rows. */
+export interface ImportReport {
+  accepted: number;
+  rejected: number;
+  /** The first thousand refusals. */
+  errors: RowError[];
+}
+
+export interface ImportTarget<RecordSchema extends Schema> {
+  schema: RecordSchema;
+  write: (
+    transaction: StoreTransaction,
+    tenantId: string,
+    records: readonly z.output<RecordSchema>[],
+  ) => Promise<WriteResult>;
+}
+
+interface NumberedRecord<Record> {
+  row: number;
+  record: Record;
+}
+
+/**
+ * Checks rows and writes them, a batch a transaction. A bad row is reported and stops nothing; sending
+ * everything again after a failure changes nothing that is there already.
+ */
+export async function importRows<RecordSchema extends Schema>(
+  run: RunTransaction,
+  tenantId: string,
+  rows: AsyncIterable<Row>,
+  { schema, write }: ImportTarget<RecordSchema>,
+): Promise<ImportReport> {
+  type Record = z.output<RecordSchema> & { externalId: string };
+  const report: ImportReport = { accepted: 0, rejected: 0, errors: [] };
+  const reject = (error: RowError) => {
+    report.rejected++;
+    if (report.errors.length < MAX_ERRORS) report.errors.push(error);
+  };
+  const batch = new Map<string, NumberedRecord<Record>>();
+  let bytes = 0;
+
+  const flush = async () => {
+    const records = [...batch.values()];
+    batch.clear();
+    bytes = 0;
+    await writeBatch(records);
+  };
+  const writeBatch = async (records: readonly NumberedRecord<Record>[]): Promise<void> => {
+    if (records.length === 0) return;
+    try {
+      const { accepted, refused } = await run({ tenantId }, (transaction) =>
+        write(
+          transaction,
+          tenantId,
+          records.map(({ record }) => record),
+        ),
+      );
+      report.accepted += accepted;
+      const rowOf = new Map(records.map(({ row, record }) => [record.externalId, row]));
+      for (const refusal of refused) reject({ row: rowOf.get(refusal.externalId) ?? 0, ...refusal });
+    } catch (error) {
+      if (!isFaultOfData(error)) throw error;
+      // One row's fault is not the others': write each on its own to find it.
+      const [only, ...others] = records;
+      if (only !== undefined && others.length === 0) {
+        const { externalId } = only.record;
+        reject({ row: only.row, externalId, pointer: '', message: 'contradicts what is stored already' });
+      } else {
+        for (const record of records) await writeBatch([record]);
+      }
+    }
+  };
+
+  let number = 0;
+  for await (const row of rows) {
+    number++;
+    if ('refused' in row) {
+      reject({ row: number, pointer: '', message: row.refused });
+      continue;
+    }
+    const checked = check(schema, row.value);
+    if ('error' in checked) {
+      reject({ row: number, ...checked.error });
+      continue;
+    }
+    const record = checked.record as Record;
+    // The same id twice: the later row wins, so the earlier one must be written first.
+    if (batch.has(record.externalId)) await flush();
+    batch.set(record.externalId, { row: number, record });
+    bytes += row.bytes;
+    if (batch.size >= BATCH_ROWS || bytes >= BATCH_BYTES) await flush();
+  }
+  await flush();
+  return report;
+}
+
+const english = z.locales.en().localeError;
+
+function check<RecordSchema extends Schema>(
+  schema: RecordSchema,
+  value: unknown,
+): { record: z.output<RecordSchema> } | { error: Omit<RowError, 'row'> } {
+  const id = (value as { externalId?: unknown } | null)?.externalId;
+  const externalId = typeof id === 'string' ? id.slice(0, 200) : undefined;
+  const unstorable = findUnstorable(value);
+  if (unstorable !== null) {
+    return {
+      error: { externalId, pointer: unstorable, message: 'holds a character that is none (U+0000 or half a pair)' },
+    };
+  }
+  const parsed = z.safeParse(schema, value, { error: english });
+  if (parsed.success) return { record: parsed.data };
+  const [issue] = parsed.error.issues;
+  return { error: { externalId, pointer: toPointer(issue?.path ?? []), message: issue?.message ?? 'is not valid' } };
+}
+
+/** Errors of classes 22 (data) and 23 (constraints) of the database. */
+function isFaultOfData(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^2[23]/.test(code);
+}
