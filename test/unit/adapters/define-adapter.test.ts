@@ -1,0 +1,178 @@
+import { expect } from 'chai';
+import type { Adapter } from '../../../src/adapters/adapter.ts';
+import {
+  CabinetError,
+  combine,
+  defineAdapter,
+  getCapabilities,
+  getOrder,
+  getSession,
+  listOrders,
+  reorder,
+  type LiveEvent,
+  type OutputOf,
+} from '../../../src/index.ts';
+
+const page = { items: [], nextCursor: null };
+
+async function failure(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    () => expect.fail('The call succeeded'),
+    (error: unknown) => error,
+  );
+}
+
+describe('defineAdapter', () => {
+  it('hands the parsed input and the context to the function', async () => {
+    let heard: unknown;
+    const adapter = defineAdapter({
+      orders: {
+        list(input, { locale }) {
+          heard = { status: input.status, locale };
+          return page;
+        },
+      },
+    });
+    expect(await adapter.call(listOrders, { status: ['pending'] }, { locale: 'de' })).to.equal(page);
+    expect(heard).to.deep.equal({ status: ['pending'], locale: 'de' });
+  });
+
+  it('knows what it has, and refuses the rest as unsupported', async () => {
+    const adapter = defineAdapter({ orders: { list: () => page } });
+    expect(adapter.supports(listOrders)).to.equal(true);
+    expect(adapter.supports(getOrder)).to.equal(false);
+    expect(await failure(adapter.call(getOrder, { orderId: '1' }, {}))).to.include({ code: 'unsupported' });
+  });
+
+  it('tells its capabilities by what is there', async () => {
+    const adapter = defineAdapter({ orders: { list: () => page } });
+    const capabilities = await adapter.call(getCapabilities, {}, {});
+    expect(capabilities).to.deep.equal({ operations: ['capabilities.get', 'orders.list'], live: false });
+  });
+
+  it('refuses a wrong input by JSON pointer, before the function is asked', async () => {
+    let asked = false;
+    const adapter = defineAdapter({
+      orders: {
+        list: () => {
+          asked = true;
+          return page;
+        },
+      },
+    });
+    const error = (await failure(
+      adapter.call(listOrders, { limit: 0, status: ['nonsense' as 'pending'] }, {}),
+    )) as CabinetError;
+    expect(error.code).to.equal('invalid');
+    expect(error.fields).to.have.all.keys('/limit', '/status/0');
+    expect(error.fields?.['/limit']).to.contain('1');
+    expect(asked).to.equal(false);
+  });
+
+  it('wraps what others throw, and leaves its own errors alone', async () => {
+    const own = new CabinetError('conflict');
+    const adapter = defineAdapter({
+      orders: {
+        list: () => {
+          throw new RangeError('boom');
+        },
+        get: () => Promise.reject(own),
+      },
+    });
+    const wrapped = (await failure(adapter.call(listOrders, {}, {}))) as CabinetError;
+    expect(wrapped).to.be.instanceOf(CabinetError);
+    expect(wrapped.code).to.equal('unknown');
+    expect(wrapped.cause).to.be.instanceOf(RangeError);
+    expect(await failure(adapter.call(getOrder, { orderId: '1' }, {}))).to.equal(own);
+  });
+
+  it('rejects with the reason of an aborted signal', async () => {
+    const controller = new AbortController();
+    const adapter = defineAdapter({
+      orders: {
+        list: (_, { signal }) =>
+          new Promise((_resolve, reject) => {
+            signal?.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')));
+          }),
+      },
+    });
+    const call = adapter.call(listOrders, {}, { signal: controller.signal });
+    controller.abort('left the page');
+    expect(await failure(call)).to.equal('left the page');
+  });
+});
+
+describe('combine', () => {
+  const base = defineAdapter({
+    session: { get: () => ({ from: 'base' }) as unknown as OutputOf<typeof getSession> },
+    orders: { list: () => page, get: () => ({ from: 'base' }) as unknown as OutputOf<typeof getOrder> },
+  });
+
+  it('asks for each capability where it lives, and nowhere else', async () => {
+    const other = { ...page, total: 7 };
+    const combined = combine(base, { orders: defineAdapter({ orders: { list: () => other } }) });
+    expect(await combined.call(listOrders, {}, {})).to.equal(other);
+    expect(await combined.call(getSession, {}, {})).to.deep.equal({ from: 'base' });
+    expect(combined.supports(getOrder)).to.equal(false);
+    expect(await failure(combined.call(getOrder, { orderId: '1' }, {}))).to.include({ code: 'unsupported' });
+  });
+
+  it('merges capabilities', async () => {
+    const orders = defineAdapter({ orders: { reorder: () => expect.fail() } }, { subscribe: () => emit([]) });
+    const { operations, live } = await combine(base, { orders }).call(getCapabilities, {}, {});
+    expect(operations).to.have.members(['capabilities.get', 'session.get', reorder.id]);
+    expect(live).to.equal(true);
+  });
+
+  it('runs where all of them run', () => {
+    const onServer = defineAdapter({}, { runsIn: ['server'] });
+    expect(combine(base, { orders: onServer }).runsIn).to.deep.equal(['server']);
+    const inBrowser = defineAdapter({}, { runsIn: ['browser'] });
+    expect(() => combine(inBrowser, { orders: onServer })).to.throw(TypeError, /no runtime/);
+  });
+
+  async function* emit(events: LiveEvent[], hold?: Promise<void>): AsyncGenerator<LiveEvent> {
+    yield* events;
+    await hold;
+  }
+
+  it('merges the events, each capability from where it lives, and resumes every stream where it stood', async () => {
+    const resumedAt: Record<string, string | undefined> = {};
+    let end = () => {};
+    const hold = new Promise<void>((resolve) => (end = resolve));
+    const source = (name: string, events: LiveEvent[]): Adapter =>
+      defineAdapter(
+        {},
+        {
+          subscribe: ({ lastEventId, onOpen }) => {
+            resumedAt[name] = lastEventId;
+            onOpen?.();
+            return emit(events, hold);
+          },
+        },
+      );
+    const combined = combine(
+      source('base', [
+        { id: 'b1', type: 'order.updated', entity: 'orders', entityId: 'hidden' },
+        { id: 'b2', type: 'document.created', entity: 'documents' },
+      ]),
+      { orders: source('orders', [{ id: 'o1', type: 'order.updated', entity: 'orders', entityId: '7' }]) },
+    );
+    let opened = 0;
+    const { signal } = new AbortController();
+    const seen: LiveEvent[] = [];
+    for await (const event of combined.subscribe?.({ signal, onOpen: () => opened++ }) ?? []) {
+      seen.push(event);
+      if (seen.length === 2) end();
+    }
+    expect(opened).to.equal(1);
+    expect(seen.map(({ entity, entityId }) => [entity, entityId])).to.have.deep.members([
+      ['documents', undefined],
+      ['orders', '7'],
+    ]);
+    const next = combined.subscribe?.({ signal, lastEventId: seen.at(-1)?.id })[Symbol.asyncIterator]();
+    await next?.next();
+    await next?.return?.();
+    expect(resumedAt).to.deep.equal({ base: 'b2', orders: 'o1' });
+  });
+});
