@@ -12,10 +12,18 @@ const TRANSPORT_SECURITY = 'max-age=31536000';
 
 /** The strictest headers as a default; a handler that sets one itself keeps its own. */
 export function securityHeaders(address: PublicAddress): MiddlewareHandler {
-  return async (context: Context, next) => {
-    for (const [name, value] of Object.entries(HEADERS)) context.header(name, value);
-    if (publicOrigin(context, address).startsWith('https:'))
-      context.header('Strict-Transport-Security', TRANSPORT_SECURITY);
-    return next();
+  return async (context, next) => {
+    const headers = Object.entries(headersFor(context, address));
+    for (const [name, value] of headers) context.header(name, value);
+    await next();
+    // A handler that made its whole answer itself has not taken them over.
+    const { headers: sent } = context.res;
+    if (sent.has('X-Content-Type-Options')) return;
+    for (const [name, value] of headers) if (!sent.has(name)) context.header(name, value);
   };
+}
+
+function headersFor(context: Context, address: PublicAddress): Record<string, string> {
+  const overTls = publicOrigin(context, address).startsWith('https:');
+  return overTls ? { ...HEADERS, 'Strict-Transport-Security': TRANSPORT_SECURITY } : HEADERS;
 }

@@ -19,7 +19,13 @@ export interface Configuration {
 const url = (protocol: RegExp) => z.optional(z.url({ protocol, hostname: /.*/ }));
 
 const Environment = z.object({
-  PORT: z._default(z.string().check(z.regex(/^\d{1,5}$/), z.refine((port) => Number(port) < 65_536)), '8080'),
+  PORT: z._default(
+    z.string().check(
+      z.regex(/^\d{1,5}$/),
+      z.refine((port) => Number(port) < 65_536),
+    ),
+    '8080',
+  ),
   DATABASE_URL: url(/^postgres(ql)?$/),
   DATA_DIRECTORY: z._default(z.string(), '.data'),
   SMTP_URL: url(/^smtps?$/),
@@ -30,9 +36,11 @@ const Environment = z.object({
 /** What each variable takes, for whoever got it wrong. */
 const expectations: Record<keyof z.output<typeof Environment>, string> = {
   PORT: 'a port number from 0 to 65535, for example 8080',
-  DATABASE_URL: 'the address of a PostgreSQL database, for example postgres://user:password@localhost:5432/cabinet; leave it out for the embedded database',
+  DATABASE_URL:
+    'the address of a PostgreSQL database, for example postgres://user:password@localhost:5432/cabinet; leave it out for the embedded database',
   DATA_DIRECTORY: 'the path of a folder, for example .data',
-  SMTP_URL: 'the address of a mail server, for example smtp://user:password@mail.example:587; leave it out to write mail into files',
+  SMTP_URL:
+    'the address of a mail server, for example smtp://user:password@mail.example:587; leave it out to write mail into files',
   PUBLIC_URL: 'the address at which browsers reach this server, for example https://cabinet.example',
   DEMO: '"on" or "off"',
 };

@@ -1,0 +1,25 @@
+import { readConfiguration } from './start/configuration.ts';
+import { startServer } from './start/server.ts';
+
+/** Errors whose message is meant for whoever starts the server. */
+const PLAIN_ERRORS = ['StartupError', 'StoreError'];
+
+const writeLine = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+try {
+  const configuration = readConfiguration(process.env);
+  const server = await startServer(configuration, writeLine);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void server.close().then(() => process.exit(0)));
+  }
+  if (configuration.demo && (configuration.publicUrl ?? configuration.databaseUrl) !== undefined) {
+    console.warn(
+      'The demo companies are there, and their keys are public. Start with DEMO=off when real customers come.',
+    );
+  }
+  console.log(`ready ${server.url}`);
+} catch (error) {
+  const plain = error instanceof Error && PLAIN_ERRORS.includes(error.name);
+  console.error(plain ? `The server did not start.\n${error.message}` : error);
+  process.exit(1);
+}

@@ -1,0 +1,118 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Hono } from 'hono';
+import { createApp } from '../app.ts';
+import { createDemoSite } from '../demo/demo-site.ts';
+import { DEMO_PATH } from '../demo/site.ts';
+import { assets } from '../http/assets.ts';
+import { securityHeaders } from '../http/security-headers.ts';
+import { type MailTransport, fileTransport, smtpTransport, startMailer } from '../mail/index.ts';
+import { createPushRoutes } from '../push/index.ts';
+import { seedDemo } from '../seed/index.ts';
+import { type Store, openStore } from '../store/index.ts';
+import type { Configuration } from './configuration.ts';
+import { listen } from './listen.ts';
+import { StartupError } from './startup-error.ts';
+
+/** Where the files of the script tag are served. */
+const ASSETS_PATH = '/cdn/';
+const ASSETS_FOLDER = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
+
+/** A running server. */
+export interface RunningServer {
+  /** Where it is reached on this machine. */
+  url: string;
+  /** Answers what is under way, then frees everything. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts everything: database, demo, mail, HTTP.
+ *
+ * @throws StartupError, StoreError with what is wrong and what to do
+ * @example `const server = await startServer(readConfiguration(process.env), () => undefined);`
+ */
+export async function startServer(configuration: Configuration, log: (line: object) => void): Promise<RunningServer> {
+  const started: (() => Promise<void> | void)[] = [];
+  const stop = async () => {
+    for (let close = started.pop(); close !== undefined; close = started.pop()) await close();
+  };
+  try {
+    // The port comes first: that it is taken is known at once, and with port 0 the demo needs to know which it is.
+    const site = { fetch: startingUp };
+    const listener = await listen({ fetch: (request) => site.fetch(request) }, configuration.port);
+    const url = `http://localhost:${listener.port}/`;
+    started.push(listener.close);
+
+    const store = await openStore({ ...configuration, onError: (error) => log(failureEntry(error)) });
+    // Answers under way still need the database, so it goes last.
+    started.unshift(store.close);
+    if (configuration.demo) await seedDemo(store, { origins: [new URL(configuration.publicUrl ?? url).origin] });
+
+    const mailDirectory = join(configuration.dataDirectory, 'mail');
+    const transport = mailTransport(configuration, mailDirectory);
+    const mailer = startMailer({
+      store,
+      transport,
+      onFailure: (failure) => log({ ...failureEntry(failure.reason), ...failure }),
+    });
+    started.push(mailer.close);
+
+    const shutdown = new AbortController();
+    started.push(() => shutdown.abort());
+    const app = createSite(store, configuration, mailDirectory, { log, shutdown: shutdown.signal });
+    site.fetch = (request) => app.fetch(request);
+    return { url, close: stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Everything that one port serves. */
+function createSite(
+  store: Store,
+  { publicUrl, demo, smtpUrl }: Configuration,
+  mailDirectory: string,
+  options: { log: (line: object) => void; shutdown: AbortSignal },
+): Hono {
+  const { adapter, directory, advanceOrder } = store;
+  const site = new Hono();
+  site.use(securityHeaders({ publicUrl }));
+  site.route('/', createApp({ adapter, directory, publicUrl, ...options }));
+  site.route('/', createPushRoutes(store));
+  site.use(`${ASSETS_PATH}*`, assets(ASSETS_FOLDER, ASSETS_PATH));
+  if (demo) {
+    const mail = smtpUrl === undefined ? { mailDirectory } : {};
+    site.route(DEMO_PATH, createDemoSite({ adapter, directory, publicUrl, advanceOrder, ...mail }));
+    site.get('/', (context) => context.redirect(DEMO_PATH));
+  }
+  site.notFound((context) => context.text('Nothing is served at this address.', 404));
+  return site;
+}
+
+function mailTransport({ smtpUrl }: Configuration, mailDirectory: string): MailTransport {
+  if (smtpUrl !== undefined) return smtpTransport(smtpUrl);
+  try {
+    mkdirSync(mailDirectory, { recursive: true });
+  } catch (error) {
+    throw new StartupError(
+      `Mail cannot be written into ${mailDirectory}. Give this user the right to write there, choose another folder by DATA_DIRECTORY, or name a mail server by SMTP_URL.`,
+      { cause: error },
+    );
+  }
+  return fileTransport(mailDirectory);
+}
+
+function startingUp(_request: Request): Response | Promise<Response> {
+  return new Response('The server is starting.', { status: 503, headers: { 'Retry-After': '1' } });
+}
+
+function failureEntry(error: unknown): object {
+  return {
+    time: new Date().toISOString(),
+    level: 'error',
+    error: error instanceof Error ? (error.stack ?? error.message) : error,
+  };
+}
