@@ -86,7 +86,11 @@ export function build() {
 
 /** Finds Chromium for the tests, or installs it where that takes no more than apt-get. */
 export function ensureChromium() {
-  if (findChromium()) return;
+  try {
+    if (findChromium()) return;
+  } catch (error) {
+    throw new Refusal(/** @type {Error} */ (error).message);
+  }
   const apt = spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
   if (!apt || process.getuid?.() !== 0) {
     throw new Refusal(
