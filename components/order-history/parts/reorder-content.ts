@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PostalAddress } from '../../../src/contract/orders/order.ts';
 import type { ReorderPreview } from '../../../src/contract/orders/reorder.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import { facts } from '../../ui/facts.ts';
@@ -8,6 +7,7 @@ import { field, inputField } from '../../ui/field.ts';
 import { skeleton } from '../../ui/skeleton.ts';
 import { banner } from '../../ui/state-panel.ts';
 import { statusMark } from '../../ui/status.ts';
+import { addressText } from './address.ts';
 import type { OrderTexts } from './order-texts.ts';
 import type { ReorderEdits, WantedLine } from './reorder-edits.ts';
 import { reorderLine } from './reorder-line.ts';
@@ -51,7 +51,7 @@ export function reorderContent(options: ReorderContentOptions): TemplateResult {
         },
         {
           label: t('reorder.expectedLabel'),
-          value: preview.expectedOn && t('reorder.expected', { day: format.day(preview.expectedOn) }),
+          value: preview.expectedOn && t('stageExpected', { day: format.day(preview.expectedOn) }),
         },
         { label: t('reorder.deliverTo'), value: addressText(preview.shippingAddress) },
       ])}
@@ -81,11 +81,6 @@ export function reorderContent(options: ReorderContentOptions): TemplateResult {
       )}
     </fieldset>
   </div>`;
-}
-
-/** An address as one text with a line each. */
-export function addressText(address: PostalAddress | undefined): string | undefined {
-  return address && [address.recipient, ...address.lines, address.phone].filter(Boolean).join('\n');
 }
 
 function notOrderable({ preview, texts: { t } }: ReorderContentOptions): TemplateResult {
@@ -147,6 +142,7 @@ function lines(options: ReorderContentOptions): TemplateResult {
             texts,
             format,
             disabled,
+            answered: !options.updating,
             justChanged: changed.has(line.lineId),
             refused: options.refused(line.lineId),
             want: (wanted) => options.want(line.lineId, wanted),

@@ -20,7 +20,8 @@ export const reorderDialogStyles = css`
     justify-content: space-between;
     gap: calc(var(--_space) * 2) calc(var(--_space) * 4);
   }
-  .summary .status {
+  .summary .status,
+  .summary .cut {
     white-space: normal;
   }
   .only-changed {
@@ -37,23 +38,25 @@ export const reorderDialogStyles = css`
     margin: 0;
     accent-color: var(--_brand);
   }
+  .lines,
+  .lines-header {
+    margin-inline: calc(var(--_space) * -2);
+  }
   .lines {
     border-block: 1px solid var(--_border);
   }
   .line,
   .lines-header {
     display: grid;
-    grid-template-areas: 'product product' 'price quantity' 'then total' 'fault fault';
+    grid-template-areas: 'product product' 'price quantity' 'then total';
     grid-template-columns: minmax(0, 1fr) auto;
     align-items: start;
     gap: calc(var(--_space) * 2) calc(var(--_space) * 4);
-    padding-block: calc(var(--_space) * 4);
+    padding: calc(var(--_space) * 4) calc(var(--_space) * 2);
   }
   .line {
     content-visibility: auto;
     contain-intrinsic-block-size: auto 84px;
-    padding-inline: 4px;
-    margin-inline: -4px;
   }
   .line + .line {
     border-block-start: 1px solid var(--_border);
@@ -98,9 +101,12 @@ export const reorderDialogStyles = css`
     font-weight: 600;
   }
   .line .field-error {
-    grid-area: fault;
+    grid-column: 1 / -1;
     justify-content: flex-end;
     margin: 0;
+  }
+  .substitutes {
+    grid-column: 1 / -1;
   }
   .badges {
     display: flex;
@@ -203,6 +209,9 @@ export const reorderDialogStyles = css`
   .dimmed {
     opacity: 0.6;
   }
+  :host(:state(done)) {
+    --_dialog-width: 480px;
+  }
   .success {
     justify-items: center;
     gap: calc(var(--_space) * 3);
@@ -225,8 +234,8 @@ export const reorderDialogStyles = css`
   @container (inline-size >= 640px) {
     .line,
     .lines-header {
-      grid-template-areas: 'product price quantity total' 'fault fault fault fault';
-      grid-template-columns: minmax(0, 1fr) 104px auto 104px;
+      grid-template-areas: 'product price quantity total';
+      grid-template-columns: minmax(0, 1fr) 104px 164px 112px;
       gap: calc(var(--_space) * 2) calc(var(--_space) * 5);
     }
     .line-price {
@@ -243,9 +252,8 @@ export const reorderDialogStyles = css`
       z-index: 1;
       inset-block-start: 0;
       display: grid;
-      grid-template-columns: minmax(0, 1fr) 104px 132px 104px;
-      padding-block: calc(var(--_space) * 2);
-      border-block-end: 1px solid var(--_border);
+      grid-template-areas: none;
+      padding-block: calc(var(--_space) * 1) calc(var(--_space) * 2);
       background: var(--_surface);
       color: var(--_text-muted);
       font-size: var(--_font-small);

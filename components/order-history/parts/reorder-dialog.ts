@@ -69,6 +69,7 @@ export class CabinetReorderDialog extends CabinetElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
+    this.setStates({ done: this._result !== undefined });
     if (changed.has('orderIds') && String(changed.get('orderIds') ?? '') !== String(this.orderIds)) this.#begin();
   }
 

@@ -14,6 +14,8 @@ export interface ReorderLineOptions {
   edits: ReorderEdits;
   texts: OrderTexts;
   format: Formatters;
+  /** The backend has answered to what is wanted: its quantity is the one that counts. */
+  answered: boolean;
   /** The line is not as it was a moment ago. */
   justChanged: boolean;
   /** What the backend refused about the quantity. */
@@ -29,7 +31,7 @@ export function reorderLine(options: ReorderLineOptions): TemplateResult {
   const { line, index, edits, texts, format, justChanged } = options;
   const { t } = texts;
   const wanted = edits.lines[line.lineId];
-  const quantity = wanted?.quantity ?? line.quantity;
+  const quantity = options.answered ? line.quantity : (wanted?.quantity ?? line.quantity);
   const leftOut = quantity === 0;
   const id = `line-${index}`;
   const amount = (value: number): string => (line.unit ? `${format.number(value)} ${line.unit}` : format.number(value));
@@ -44,7 +46,7 @@ export function reorderLine(options: ReorderLineOptions): TemplateResult {
             : nothing
         }
       </div>
-      ${badges(options, leftOut && wanted !== undefined)} ${substitutes(options)}
+      ${badges(options, leftOut && wanted !== undefined)}
     </div>
     <div class="line-price">${price(options)}</div>
     <div class="line-quantity">
@@ -58,7 +60,7 @@ export function reorderLine(options: ReorderLineOptions): TemplateResult {
       </div>
     </div>
     <div class="line-total number">${line.total && !leftOut ? format.money(line.total) : nothing}</div>
-    ${faultText(options)}
+    ${faultText(options)} ${substitutes(options)}
   </li>`;
 }
 
@@ -176,6 +178,8 @@ function substitutes({
   if (line.substitutes.length === 0) return nothing;
   const chosen = edits.lines[line.lineId]?.productId ?? (line.previousProduct ? line.product.id : undefined);
   const original = line.previousProduct ?? line.product;
+  // Of a replaced product it is only known that it was replaced, not whether it could be had.
+  const sold = line.previousProduct !== undefined || (line.unitPrice !== undefined && line.availableQuantity !== 0);
   const name = `substitute-${index}`;
   const option = (
     product: { id: string; title: string },
@@ -192,7 +196,7 @@ function substitutes({
         value=${product.id}
         .checked=${chosen === productId}
         ?disabled=${disabled}
-        @change=${() => want(productId === undefined ? { quantity: line.previousQuantity } : { quantity, productId })}
+        @change=${() => want(productId === undefined ? { quantity: sold ? quantity : 0 } : { quantity, productId })}
       />
       <span>${label}</span>
       <span class="muted small">${facts.join(' · ')}</span>
@@ -202,7 +206,13 @@ function substitutes({
     <summary>${t('reorder.substitutes', { count: line.substitutes.length })}</summary>
     <fieldset>
       <legend class="visually-hidden">${t('reorder.chooseSubstitute', { product: original.title })}</legend>
-      ${option(original, undefined, t('reorder.original', { product: original.title }), [], undefined)}
+      ${option(
+        original,
+        undefined,
+        t(sold ? 'reorder.original' : 'reorder.noSubstitute', { product: original.title }),
+        [],
+        undefined,
+      )}
       ${line.substitutes.map(({ product, unitPrice, availableQuantity }) =>
         option(
           product,

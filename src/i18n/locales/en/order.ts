@@ -168,6 +168,7 @@ export default {
   'reorder.substitutes': { one: '{count} replacement', other: '{count} replacements' },
   'reorder.chooseSubstitute': 'Choose what to order instead of {product}',
   'reorder.original': 'As before: {product}',
+  'reorder.noSubstitute': 'No replacement, leave it out',
   'reorder.available': '{available} available',
   'reorder.totalThen': 'Last time',
   'reorder.totalNow': 'Total now',

@@ -196,6 +196,7 @@ export default {
   },
   'reorder.chooseSubstitute': 'Выберите замену для товара «{product}»',
   'reorder.original': 'Как раньше: {product}',
+  'reorder.noSubstitute': 'Без замены, не заказывать',
   'reorder.available': 'в наличии {available}',
   'reorder.totalThen': 'В прошлый раз',
   'reorder.totalNow': 'Сейчас',

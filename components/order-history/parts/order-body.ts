@@ -1,0 +1,146 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { QueryState } from '../../../src/client/types.ts';
+import type { OutputOf } from '../../../src/contract/operation.ts';
+import type { Order, getOrderTimeline, listShipments } from '../../../src/contract/orders/order.ts';
+import type { CabinetError } from '../../../src/contract/problem.ts';
+import type { Formatters } from '../../../src/i18n/format.ts';
+import { facts } from '../../ui/facts.ts';
+import { skeleton } from '../../ui/skeleton.ts';
+import type { CommonText } from '../../ui/state-panel.ts';
+import { addressText } from './address.ts';
+import { orderDocuments, type DocumentDownloads } from './order-documents.ts';
+import { orderLines } from './order-lines.ts';
+import { orderProgress } from './order-progress.ts';
+import { orderShipments } from './order-shipments.ts';
+import type { OrderTexts } from './order-texts.ts';
+import { totalsList } from './totals.ts';
+
+/** A part of an order that comes by itself and may be missing. */
+interface Section<Data> {
+  state: QueryState<Data>;
+  retry: () => void;
+}
+
+export interface OrderBodyOptions {
+  order: Order;
+  texts: OrderTexts;
+  common: CommonText;
+  format: Formatters;
+  /** `undefined`: the backend does not have it. */
+  timeline: Section<OutputOf<typeof getOrderTimeline>> | undefined;
+  shipments: Section<OutputOf<typeof listShipments>> | undefined;
+  downloads: DocumentDownloads | undefined;
+  errorText: (error: CabinetError) => string;
+  copy: (trackingNumber: string) => void;
+}
+
+/** Everything below the header of an order. Each section stands alone: one that fails hides no other. */
+export function orderBody(options: OrderBodyOptions): TemplateResult {
+  const { order, texts, format, timeline, shipments, copy } = options;
+  const { t } = texts;
+  const { lines } = order;
+  return html`${cancellation(options)}
+    ${
+      timeline && timeline.state.data?.steps.length !== 0
+        ? html`<section part="timeline" aria-label=${t('progress')}>
+            ${loaded(timeline, options, ({ steps }) => orderProgress(steps, texts, format), skeletonBlock)}
+          </section>`
+        : nothing
+    }
+    <div class="columns">
+      <div class="main">
+        ${
+          shipments && shipments.state.data?.items.length !== 0 && !shipments.state.pending
+            ? section(
+                'shipments',
+                t('shipments'),
+                loaded(shipments, options, ({ items }) =>
+                  orderShipments({ shipments: items, lines, texts, format, copy }),
+                ),
+              )
+            : nothing
+        }
+        <section aria-labelledby="lines" class="lines-section">
+          <h3 id="lines">${t('lines')}</h3>
+          ${orderLines(lines, texts, format)} ${totalsList(order.totals, texts, format)}
+        </section>
+      </div>
+      <div class="aside">${aside(options)}</div>
+    </div>`;
+}
+
+function section(id: string, title: string, content: TemplateResult | typeof nothing): TemplateResult {
+  return html`<section aria-labelledby=${id}>
+    <h3 id=${id}>${title}</h3>
+    ${content}
+  </section>`;
+}
+
+function loaded<Data>(
+  { state, retry }: Section<Data>,
+  { texts, common }: Pick<OrderBodyOptions, 'texts' | 'common'>,
+  content: (data: Data) => TemplateResult,
+  placeholder: () => TemplateResult | typeof nothing = () => nothing,
+): TemplateResult | typeof nothing {
+  if (state.data) return content(state.data);
+  if (!state.error) return placeholder();
+  return html`<div class="section-failed" role="status">
+    <span class="muted">${texts.t('sectionFailed')}</span>
+    <button class="button" type="button" part="button" @click=${retry}>${common('retry')}</button>
+  </div>`;
+}
+
+function cancellation({ order, texts: { t }, format }: OrderBodyOptions): TemplateResult | typeof nothing {
+  if (!order.cancellation) return nothing;
+  const { state, requestedAt, message } = order.cancellation;
+  return html`<div class="cancellation" role="status" part="cancellation">
+    <strong>${t(`cancellation.${state}`, { when: format.when(requestedAt) })}</strong>
+    <span>${message ?? t(`cancellation.${state}.text`)}</span>
+  </div>`;
+}
+
+function aside(options: OrderBodyOptions): TemplateResult {
+  const { order, texts, format, downloads, errorText } = options;
+  const { t } = texts;
+  const { documents } = order;
+  const details = facts([
+    { label: t('staffNote'), value: order.staffNote },
+    { label: t('shippingAddress'), value: addressText(order.shippingAddress) },
+    { label: t('deliveryMethod'), value: order.deliveryMethod },
+    { label: t('billingAddress'), value: addressText(order.billingAddress) },
+    { label: t('paymentMethod'), value: order.paymentMethod },
+    { label: t('note'), value: order.note },
+  ]);
+  return html`${details === nothing ? nothing : section('details', t('details'), details)}
+  ${
+    downloads && documents.length > 0
+      ? section('documents', t('documents'), orderDocuments({ documents, downloads, texts, format, errorText }))
+      : nothing
+  }`;
+}
+
+function skeletonBlock(): TemplateResult {
+  return html`<span class="skeleton block" aria-hidden="true"></span>`;
+}
+
+/** The final layout while the order is loading. */
+export function orderSkeleton(loading?: string): TemplateResult {
+  return html`<div class="order" aria-busy="true">
+    ${loading ? html`<span class="visually-hidden" role="status">${loading}</span>` : nothing}
+    <div class="order-header">
+      <div class="heading">
+        <div>
+          <span class="skeleton title" aria-hidden="true"></span>
+          <p class="about">${skeleton('medium')}</p>
+        </div>
+        <div class="actions"></div>
+      </div>
+      <div class="statuses">${skeleton('medium')}</div>
+    </div>
+    ${skeletonBlock()}
+    <div class="columns">
+      <div class="main skeleton-lines">${[0, 1, 2, 3].map(() => skeleton())}</div>
+      <div class="aside skeleton-lines">${skeleton('medium')}${skeleton('short')}</div>
+    </div>
+  </div>`;
+}

@@ -1,0 +1,170 @@
+import { css } from 'lit';
+
+export const orderDetailsStyles = css`
+  .order {
+    display: grid;
+    gap: calc(var(--_space) * 7);
+  }
+  .order > * {
+    min-inline-size: 0;
+  }
+  .order-header {
+    display: grid;
+    gap: calc(var(--_space) * 3);
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(var(--_space) * 2);
+    min-block-size: var(--_control);
+  }
+  .bar .back {
+    margin-inline: calc(var(--_space) * -3) auto;
+  }
+  .heading {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-start;
+    justify-content: space-between;
+    gap: calc(var(--_space) * 3) calc(var(--_space) * 6);
+  }
+  .heading > div:first-child {
+    flex: 1 1 260px;
+    min-inline-size: 0;
+  }
+  .heading h2 {
+    overflow-wrap: anywhere;
+  }
+  .heading h2:focus {
+    outline: none;
+  }
+  .about {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(var(--_space) * 1.5);
+    margin-block-start: calc(var(--_space) * 1);
+    color: var(--_text-muted);
+    overflow-wrap: anywhere;
+  }
+  .about span + span::before {
+    content: '·';
+    margin-inline-end: calc(var(--_space) * 1.5);
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 2);
+    min-block-size: 44px;
+  }
+  .actions .button {
+    min-block-size: 44px;
+  }
+  .statuses {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 2) calc(var(--_space) * 5);
+    font-weight: 500;
+  }
+  section > h3 {
+    margin-block-end: calc(var(--_space) * 3);
+  }
+  .main,
+  .aside {
+    display: grid;
+    align-content: start;
+    gap: calc(var(--_space) * 7);
+    min-inline-size: 0;
+  }
+  .columns {
+    display: grid;
+    gap: calc(var(--_space) * 7);
+  }
+  .lines-section {
+    display: grid;
+  }
+  .lines-section .totals {
+    padding-block-start: calc(var(--_space) * 4);
+  }
+  .lines-section .order-lines {
+    border-block-end: 1px solid var(--_border);
+  }
+  .cancellation {
+    display: grid;
+    gap: calc(var(--_space) * 1);
+    padding: calc(var(--_space) * 4);
+    border: 1px solid var(--_border);
+    border-inline-start: 3px solid var(--_caution);
+    border-radius: var(--_radius-small);
+    overflow-wrap: anywhere;
+  }
+  .section-failed {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(var(--_space) * 3);
+  }
+  .skeleton-lines {
+    display: grid;
+    gap: calc(var(--_space) * 4);
+  }
+  .skeleton.title {
+    inline-size: 240px;
+    max-inline-size: 70%;
+    block-size: 1.25em;
+  }
+  .skeleton.block {
+    block-size: 72px;
+  }
+  @container (inline-size >= 860px) {
+    .columns {
+      grid-template-columns: minmax(0, 1fr) 260px;
+      gap: calc(var(--_space) * 12);
+    }
+  }
+  @container (480px <= inline-size < 860px) {
+    .aside {
+      grid-template-columns: 1fr 1fr;
+    }
+  }
+  @container (inline-size < 420px) {
+    .actions,
+    .actions .primary {
+      flex: 1 1 100%;
+    }
+    .actions .button:not(.primary) {
+      flex: 1 1 auto;
+    }
+  }
+  @media print {
+    :host {
+      --_font-size: 10.5pt;
+      color: black;
+    }
+    .bar,
+    .actions,
+    .documents .button,
+    .banner,
+    .dialog {
+      display: none;
+    }
+    .order,
+    .main,
+    .aside,
+    .columns {
+      gap: 18pt;
+    }
+    .order-lines tr,
+    .parcel,
+    .totals,
+    section > h3 {
+      break-inside: avoid;
+    }
+    section > h3 {
+      break-after: avoid;
+    }
+    .order-lines thead {
+      display: table-header-group;
+    }
+  }
+`;

@@ -1,0 +1,244 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { QueryState } from '../../../src/client/types.ts';
+import { downloadDocument } from '../../../src/contract/documents.ts';
+import {
+  getOrder,
+  getOrderTimeline,
+  listShipments,
+  requestCancellation,
+  type Order,
+} from '../../../src/contract/orders/order.ts';
+import { previewReorder, reorder } from '../../../src/contract/orders/reorder.ts';
+import { commonMessages } from '../../../src/i18n/common.ts';
+import { orderMessages } from '../../../src/i18n/order.ts';
+import { ordersMessages } from '../../../src/i18n/orders.ts';
+import { Announcer } from '../../shared/announcer.ts';
+import { CabinetElement } from '../../shared/cabinet-element.ts';
+import { LocalizeController } from '../../shared/localize-controller.ts';
+import { printElement } from '../../shared/print-element.ts';
+import { QueryController } from '../../shared/query-controller.ts';
+import { SessionController } from '../../shared/session-controller.ts';
+import { banner, errorPanel, errorText, statePanel } from '../../ui/state-panel.ts';
+import './events.ts';
+import { orderBody, orderSkeleton } from './order-body.ts';
+import { orderDetailsStyles } from './order-details.styles.ts';
+import { DocumentDownloads } from './order-documents.ts';
+import { backButton, orderHeader } from './order-header.ts';
+import { orderPartStyles } from './order-styles.ts';
+
+/**
+ * One order of the customer: how far it is, where its parcels are, its lines, sums and documents,
+ * with buttons to repeat it, to ask for its cancellation and to print it.
+ *
+ * @customElement cabinet-order-details
+ * @summary Everything about one order.
+ * @fires {CustomEvent} cabinet-cancellation-requested - A cancellation was asked for. `detail.orderId`, `detail.reason`
+ * @fires {CustomEvent} cabinet-reorder-requested - Before a repeated order is sent; cancelling it sends nothing.
+ * @fires {CustomEvent} cabinet-order-created - The order was repeated. `detail.orderId`, `detail.number`, `detail.orderIds`
+ * @fires {CustomEvent} cabinet-sign-in-requested - A person wants to sign in: cancel it, open your login, then call `detail.renew()`.
+ * @fires {Event} close - With `nested`: back was pressed. Does not bubble.
+ * @fires {CustomEvent} reorder - With `nested`: the order is to be repeated. Does not bubble. `detail.orderIds`
+ * @csspart header - Number, statuses and actions.
+ * @csspart heading - The number.
+ * @csspart statuses - The three statuses.
+ * @csspart timeline - The stages.
+ * @csspart parcel - One parcel.
+ * @csspart lines - The table of lines.
+ * @csspart totals - The sums.
+ * @csspart documents - The documents.
+ * @csspart button - Every button.
+ * @cssstate loading - The order is not here yet.
+ * @cssstate error - The order could not be loaded.
+ * @cssstate content - The order is shown.
+ * @example
+ * ```html
+ * <cabinet-order-details order-id="1042"></cabinet-order-details>
+ * ```
+ */
+export class CabinetOrderDetails extends CabinetElement {
+  static override styles = [...orderPartStyles, orderDetailsStyles];
+
+  #texts = new LocalizeController(this, orderMessages);
+  #words = new LocalizeController(this, ordersMessages);
+  #common = new LocalizeController(this, commonMessages);
+  #session = new SessionController(this);
+  #order = new QueryController(this, getOrder, () => this.#input());
+  #timeline = new QueryController(this, getOrderTimeline, () => this.#inputIf(getOrderTimeline));
+  #shipments = new QueryController(this, listShipments, () => this.#inputIf(listShipments));
+  #announcer = new Announcer(this);
+  #downloads = new DocumentDownloads(this, ({ title }) => this.#announcer.say(this.#texts.t('downloaded', { title })));
+
+  /** Which order is shown. */
+  @property({ attribute: 'order-id' }) orderId: string | undefined;
+  /** It was opened from a list: it has a way back, and the list repeats orders. */
+  @property({ type: Boolean }) nested = false;
+
+  /** The window that is open over the details. */
+  @state() private _window: 'reorder' | 'cancellation' | undefined;
+  #said: { orderId: string; statuses: string } | undefined;
+  #focusWhenReady = false;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.has('orderId')) this._window = undefined;
+  }
+
+  protected override updated(): void {
+    const { data, error } = this.#order.state;
+    this.setStates({ loading: !data && !error, error: !data && error !== undefined, content: data !== undefined });
+    this.#announceStatus(data);
+    if (this.#focusWhenReady && (data || error)) this.focus();
+  }
+
+  /** Puts the focus on the heading, as soon as there is one. */
+  override focus(options?: FocusOptions): void {
+    const heading = this.renderRoot.querySelector<HTMLElement>('[tabindex="-1"]');
+    this.#focusWhenReady = !heading;
+    heading?.focus(options);
+  }
+
+  /** Prints this order and nothing of the page around it. */
+  print(): void {
+    printElement(this);
+  }
+
+  #input(): { orderId: string } | undefined {
+    return this.orderId ? { orderId: this.orderId } : undefined;
+  }
+
+  /** Asks only what the backend has; while that is not known, it is asked and may refuse. */
+  #inputIf(operation: typeof getOrderTimeline | typeof listShipments): { orderId: string } | undefined {
+    return this.client?.may(operation) === false ? undefined : this.#input();
+  }
+
+  /** Says a status that has changed while the order was on screen. */
+  #announceStatus(order: Order | undefined): void {
+    if (!order || !this.#words.ready || !this.#texts.ready) return;
+    const words = [order.status, order.payment, order.fulfilment].map(
+      ({ code, label }) => label ?? this.#words.t(code),
+    );
+    const statuses = this.format.list(words);
+    const before = this.#said;
+    this.#said = { orderId: order.id, statuses };
+    if (before?.orderId !== order.id || before.statuses === statuses) return;
+    this.#announcer.say(this.#texts.t('statusChanged', { number: order.number, status: statuses }));
+  }
+
+  #onBack = (): void => {
+    this.dispatchEvent(new Event('close'));
+  };
+
+  #onRepeat = async (): Promise<void> => {
+    if (this.nested && this.orderId) {
+      const detail = { orderIds: [this.orderId] };
+      this.dispatchEvent(new CustomEvent<{ orderIds: string[] }>('reorder', { detail }));
+      return;
+    }
+    await import('./define-reorder-dialog.ts');
+    this._window = 'reorder';
+  };
+
+  #onCancel = async (): Promise<void> => {
+    await import('./define-cancellation-dialog.ts');
+    this._window = 'cancellation';
+  };
+
+  #onWindowClosed = (): void => {
+    this._window = undefined;
+  };
+
+  #onCopy = async (trackingNumber: string): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(trackingNumber);
+      this.#announcer.say(this.#texts.t('copied'));
+    } catch {
+      this.#announcer.say(this.#texts.t('copyFailed'));
+    }
+  };
+
+  protected override render(): TemplateResult {
+    const { data } = this.#order.state;
+    const ready = this.#texts.ready && this.#words.ready && this.#common.ready;
+    return html`${ready ? this.#renderState(data) : orderSkeleton()} ${this.#announcer.region()}
+    ${data ? this.#renderWindow(data) : nothing}`;
+  }
+
+  #renderState(order: Order | undefined): TemplateResult {
+    if (order) return this.#renderOrder(order);
+    const { error } = this.#order.state;
+    const { t } = this.#texts;
+    const back = this.nested ? html`<div class="bar">${backButton(t('back'), this.#onBack)}</div>` : nothing;
+    if (!error) return html`${back}${orderSkeleton(t('loading'))}`;
+    if (error.code === 'not_found') {
+      return html`${back}${statePanel({ kind: 'empty', title: t('notFoundTitle'), text: t('notFoundText') })}`;
+    }
+    return html`${back}${errorPanel(error, {
+      title: t('failedTitle'),
+      text: this.#common.t,
+      retry: () => this.#order.refetch(),
+      signIn: () => this.requestSignIn(),
+    })}`;
+  }
+
+  #renderOrder(order: Order): TemplateResult {
+    const texts = this.#texts;
+    const { error } = this.#order.state;
+    const allows = (action: string): boolean => order.allowedActions.includes(action);
+    const mayRepeat = allows('reorder') && this.#session.may(reorder) && this.#session.may(previewReorder);
+    const mayCancel = allows('request_cancellation') && this.#session.may(requestCancellation);
+    return html`<article class="order">
+      ${orderHeader({
+        order,
+        texts,
+        words: this.#words.t,
+        format: this.format,
+        back: this.nested ? this.#onBack : undefined,
+        repeat: mayRepeat ? () => void this.#onRepeat() : undefined,
+        cancel: mayCancel ? () => void this.#onCancel() : undefined,
+        print: () => this.print(),
+      })}
+      ${error ? banner(texts.t('stale'), { label: this.#common.t('retry'), run: () => this.#order.refetch() }) : nothing}
+      ${orderBody({
+        order,
+        texts,
+        common: this.#common.t,
+        format: this.format,
+        timeline: this.#section(this.#timeline, this.#inputIf(getOrderTimeline)),
+        shipments: this.#section(this.#shipments, this.#inputIf(listShipments)),
+        downloads: this.client?.may(downloadDocument) === false ? undefined : this.#downloads,
+        errorText: (failure) => errorText(failure, this.#common.t),
+        copy: (trackingNumber) => void this.#onCopy(trackingNumber),
+      })}
+    </article>`;
+  }
+
+  /** What is known of a part of the order; `undefined` if the backend does not have it. */
+  #section<Data>(
+    query: { readonly state: QueryState<Data>; refetch(): void },
+    input: object | undefined,
+  ): { state: QueryState<Data>; retry: () => void } | undefined {
+    const { state } = query;
+    const missing =
+      !input || (!state.data && ['unsupported', 'forbidden', 'not_found'].includes(state.error?.code ?? ''));
+    return missing ? undefined : { state, retry: () => query.refetch() };
+  }
+
+  #renderWindow(order: Order): TemplateResult | typeof nothing {
+    if (this._window === 'reorder') {
+      return html`<cabinet-reorder-dialog
+        .orderIds=${[order.id]}
+        @close=${this.#onWindowClosed}
+        @open-order=${({ detail }: CustomEvent<{ orderId: string }>) => (this.orderId = detail.orderId)}
+      ></cabinet-reorder-dialog>`;
+    }
+    if (this._window === 'cancellation') {
+      return html`<cabinet-cancellation-dialog
+        .order=${order}
+        @close=${this.#onWindowClosed}
+        @done=${() => this.#announcer.say(this.#texts.t('cancelSent'))}
+      ></cabinet-cancellation-dialog>`;
+    }
+    return nothing;
+  }
+}

@@ -1,0 +1,84 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Order } from '../../../src/contract/orders/order.ts';
+import type { Formatters } from '../../../src/i18n/format.ts';
+import type { ordersMessages } from '../../../src/i18n/orders.ts';
+import { icon } from '../../ui/icon.ts';
+import type { OrderTexts } from './order-texts.ts';
+import { orderStatus } from './order-status.ts';
+
+export interface OrderHeaderOptions {
+  order: Order;
+  texts: OrderTexts;
+  /** Words for statuses. */
+  words: (key: keyof typeof ordersMessages.english) => string;
+  format: Formatters;
+  /** Goes back to where the order was opened from; absent: there is no such place. */
+  back?: (() => void) | undefined;
+  /** Absent: it may not be repeated. */
+  repeat?: (() => void) | undefined;
+  /** Absent: it may not be cancelled. */
+  cancel?: (() => void) | undefined;
+  print: () => void;
+}
+
+/** Which order it is, how it stands, and what may be done with it. */
+export function orderHeader(options: OrderHeaderOptions): TemplateResult {
+  const { order, texts, words, back, repeat, cancel, print } = options;
+  const { t } = texts;
+  const button = (label: string, run: () => void, kind = ''): TemplateResult =>
+    html`<button class="button ${kind}" type="button" part="button" @click=${run}>${label}</button>`;
+  return html`<header class="order-header" part="header">
+    ${back ? html`<div class="bar">${backButton(t('back'), back)}</div>` : nothing}
+    <div class="heading">
+      <div>
+        <h2 part="heading" tabindex="-1">${t('title', { number: order.number })}</h2>
+        ${about(options)}
+      </div>
+      <div class="actions">
+        ${
+          repeat
+            ? html`<button class="button primary" type="button" part="button button-repeat" @click=${repeat}>
+                ${icon('repeat')}${t('repeat')}
+              </button>`
+            : nothing
+        }
+        ${cancel ? button(t('cancel'), cancel) : nothing}
+        <button
+          class="button icon-only"
+          type="button"
+          part="button"
+          aria-label=${t('print')}
+          title=${t('print')}
+          @click=${print}
+        >
+          ${icon('print')}
+        </button>
+      </div>
+    </div>
+    <div class="statuses" part="statuses">
+      ${orderStatus(order.status, words)} ${orderStatus(order.payment, words)} ${orderStatus(order.fulfilment, words)}
+    </div>
+  </header>`;
+}
+
+/** The way back to the list. */
+export function backButton(label: string, back: () => void): TemplateResult {
+  return html`<button class="button plain back" type="button" part="button button-back" @click=${back}>
+    ${icon('back')}${label}
+  </button>`;
+}
+
+function about({ order, texts: { t }, format }: OrderHeaderOptions): TemplateResult {
+  const { placedAt, placedBy, customerReference, expectedOn, fulfilment, status } = order;
+  const arrived = ['delivered', 'returned'].includes(fulfilment.code) || status.code === 'cancelled';
+  return html`<p class="about">
+    <span title=${format.dateTime(placedAt)}>${t('placed', { when: format.when(placedAt) })}</span>
+    ${
+      placedBy
+        ? html`<span>${t(placedBy.staff ? 'placedByStaff' : 'placedBy', { name: placedBy.name })}</span>`
+        : nothing
+    }
+    ${customerReference ? html`<span>${t('customerReference', { reference: customerReference })}</span>` : nothing}
+    ${expectedOn && !arrived ? html`<span>${t('expected', { day: format.day(expectedOn) })}</span>` : nothing}
+  </p>`;
+}
