@@ -36,7 +36,7 @@ export function account({ company, texts, path }: Site, visitor: Visitor | null,
       }
     </div>
     <section class="cabinet">
-      <cabinet-order-history></cabinet-order-history>
+      <cabinet-order-history url-state="query"></cabinet-order-history>
     </section>
     <aside>
       <div class="card">

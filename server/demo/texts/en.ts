@@ -42,11 +42,11 @@ export const en = {
   },
   footer: {
     contact: 'Contact',
-    address: ['Nordwind Wholesale GmbH', 'Fictional Quay 12', '00000 Samplehaven'],
+    address: ['Nordwind Wholesale Ltd.', 'Invented Quay 1', '00000 Exampleton'],
     email: 'hello@nordwind.example',
     legal: 'Company details',
     requisites: [
-      'Register: HRB 00000, Samplehaven',
+      'Register: HRB 00000, Exampleton',
       'VAT ID: DE000000000',
       'IBAN: DE00 0000 0000 0000 0000 00',
       'Managing director: Frieda Holm',

@@ -49,7 +49,7 @@ export const ru: SiteTexts = {
   },
   footer: {
     contact: 'Контакты',
-    address: ['ООО «Северный склад»', 'наб. Вымышленная, д. 12', 'г. Примерск, 000000'],
+    address: ['ООО «Северный склад»', 'Выдуманная наб., д. 1', 'г. Образцов, 000000'],
     email: 'privet@severny.example',
     legal: 'Реквизиты',
     requisites: [

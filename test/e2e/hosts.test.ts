@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { launch, visit } from './helpers/browser.ts';
+import { startServer, type RunningServer } from './helpers/server.ts';
+import { confirmButton, newestOrder, orderRow, orderRows, placedOrder, repeat, signIn } from './helpers/shop.ts';
+
+const TAG = '<script type="module" src="/cdn/cabinet.js" data-backend="/api/nordwind"></script>';
+const LIST = '<cabinet-order-history></cabinet-order-history>';
+
+describe('on all kinds of pages', () => {
+  let server: RunningServer;
+  let browser: Browser;
+  before(async () => {
+    [server, browser] = await Promise.all([startServer(), launch()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  /** A page of the company's own making, at the company's origin, seen by a customer who is signed in there. */
+  function onPage(name: string, document: string, run: (page: Page, asked: string[]) => Promise<void>): void {
+    test(name, () =>
+      visit(browser, { origin: server.origin }, async ({ page }) => {
+        await signIn(page, 'nordwind', 'cosima');
+        await page.route('**/company/page.html', (route) =>
+          route.fulfill({ contentType: 'text/html', body: document }),
+        );
+        const asked: string[] = [];
+        page.on('request', (request) => {
+          if (request.url().startsWith(`${server.origin}/api/`)) {
+            asked.push(`${request.method()} ${new URL(request.url()).pathname.replace('/api/nordwind', '')}`);
+          }
+        });
+        await page.goto('/company/page.html');
+        await run(page, asked);
+      }),
+    );
+  }
+  const document = (body: string, head = TAG): string =>
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Company</title>${head}</head><body>${body}</body></html>`;
+  const times = (asked: string[], request: string): number => asked.filter((found) => found === request).length;
+
+  test('a site that gives tokens: every request carries one, fetched once', () =>
+    visit(browser, { origin: server.origin }, async ({ page }) => {
+      await signIn(page, 'nordwind', 'jonas');
+      const unsigned: string[] = [];
+      let tokens = 0;
+      page.on('request', (request) => {
+        const { pathname } = new URL(request.url());
+        if (pathname === '/demo/nordwind/token') tokens++;
+        // What the backend can do may be asked by anybody.
+        const open = !pathname.startsWith('/api/') || pathname.endsWith('/capabilities');
+        if (!open && !request.headers()['authorization']?.startsWith('Bearer ')) unsigned.push(pathname);
+      });
+      await page.goto('/demo/nordwind/account-token');
+      await orderRows(page).first().waitFor();
+      await repeat(page, await newestOrder(page));
+      await confirmButton(page).click();
+      const placed = await placedOrder(page);
+      // Live events come by the token too.
+      await orderRow(page, placed).waitFor({ state: 'attached' });
+      assert.deepEqual(unsigned, []);
+      assert.equal(tokens, 1);
+    }));
+
+  onPage(
+    'a page whose CSS resets everything and makes 1rem 10px',
+    document(
+      LIST,
+      `${TAG}<style>
+        html { font-size: 62.5%; }
+        * { all: unset; box-sizing: content-box !important; margin: 0 !important; padding: 0 !important; letter-spacing: 3px; }
+        style, script, title, head { display: none; }
+        body { font: italic 700 30px/3 Georgia; text-transform: uppercase; text-align: center; white-space: nowrap; }
+        button, input, table, td { border: 5px solid red !important; font-size: 4px !important; }
+        cabinet-order-history { display: block; }
+      </style>`,
+    ),
+    async (page) => {
+      const cell = orderRows(page).first().locator('td').first();
+      await cell.waitFor();
+      const style = await cell.evaluate((element) => {
+        const { fontSize, borderTopColor, textTransform, letterSpacing } = getComputedStyle(element);
+        return { fontSize, borderTopColor, textTransform, letterSpacing };
+      });
+      assert.equal(style.fontSize, '14px');
+      assert.notEqual(style.borderTopColor, 'rgb(255, 0, 0)');
+      assert.equal(style.textTransform, 'none');
+      assert.equal(style.letterSpacing, 'normal');
+      await repeat(page, await newestOrder(page));
+    },
+  );
+
+  onPage(
+    'a part in another language than the page speaks that language',
+    document(`<div lang="ru">${LIST}</div>`),
+    async (page) => {
+      await page.getByRole('heading', { name: 'Заказы', exact: true }).waitFor();
+      await orderRows(page).first().getByText('Повторить').waitFor();
+    },
+  );
+
+  onPage('two widgets on one page share what they ask', document(`${LIST}<hr>${LIST}`), async (page, asked) => {
+    const lists = page.locator('cabinet-order-history');
+    await lists.first().locator('[data-index="0"]').waitFor();
+    await lists.last().locator('[data-index="0"]').waitFor();
+    assert.equal(times(asked, 'GET /session'), 1, asked.join('\n'));
+    assert.equal(times(asked, 'GET /orders'), 1, asked.join('\n'));
+  });
+
+  onPage('a tag that a script adds later comes to life', document('<main></main>'), async (page) => {
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => {
+      document.querySelector('main')?.append(document.createElement('cabinet-order-history'));
+    });
+    await orderRows(page).first().waitFor();
+  });
+
+  onPage(
+    'the script loaded twice is one cabinet',
+    document(LIST, `${TAG}${TAG.replace('cabinet.js', 'cabinet.js?again')}`),
+    async (page, asked) => {
+      await orderRows(page).first().waitFor();
+      await page.waitForLoadState('load');
+      assert.equal(times(asked, 'GET /session'), 1, asked.join('\n'));
+      assert.equal(times(asked, 'GET /orders'), 1, asked.join('\n'));
+      await repeat(page, await newestOrder(page));
+    },
+  );
+});
