@@ -80,10 +80,10 @@ describe('when things go wrong', () => {
         const number = await newestOrder(page);
         await repeat(page, number);
         // The server makes the order, and nobody hears of it.
-        const made = Promise.withResolvers<void>();
+        const made = Promise.withResolvers<undefined>();
         await page.route(REORDER, async (route) => {
           await route.fetch();
-          made.resolve();
+          made.resolve(undefined);
         });
         await confirmButton(page).click();
         await made.promise;
@@ -188,7 +188,7 @@ describe('when things go wrong', () => {
   );
 
   journey('cosima', 'while the answer takes its time, the places of the rows are kept', async ({ page }) => {
-    const arrived = Promise.withResolvers<void>();
+    const arrived = Promise.withResolvers<undefined>();
     await page.route(LIST, async (route) => {
       await arrived.promise;
       await route.fallback();
@@ -198,7 +198,7 @@ describe('when things go wrong', () => {
     await places.first().waitFor();
     const height = await page.evaluate(() => document.querySelector('cabinet-order-history')?.clientHeight ?? 0);
     assert.ok(height > 300, `the list keeps its place: ${height} px`);
-    arrived.resolve();
+    arrived.resolve(undefined);
     await orderRows(page).first().waitFor();
     assert.equal(await places.count(), 0);
   });

@@ -38,7 +38,7 @@ describe('on all kinds of pages', () => {
       }),
     );
   }
-  const document = (body: string, head = TAG): string =>
+  const pageOf = (body: string, head = TAG): string =>
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Company</title>${head}</head><body>${body}</body></html>`;
   const times = (asked: string[], request: string): number => asked.filter((found) => found === request).length;
 
@@ -67,7 +67,7 @@ describe('on all kinds of pages', () => {
 
   onPage(
     'a page whose CSS resets everything and makes 1rem 10px',
-    document(
+    pageOf(
       LIST,
       `${TAG}<style>
         html { font-size: 62.5%; }
@@ -95,14 +95,14 @@ describe('on all kinds of pages', () => {
 
   onPage(
     'a part in another language than the page speaks that language',
-    document(`<div lang="ru">${LIST}</div>`),
+    pageOf(`<div lang="ru">${LIST}</div>`),
     async (page) => {
       await page.getByRole('heading', { name: 'Заказы', exact: true }).waitFor();
       await orderRows(page).first().getByText('Повторить').waitFor();
     },
   );
 
-  onPage('two widgets on one page share what they ask', document(`${LIST}<hr>${LIST}`), async (page, asked) => {
+  onPage('two widgets on one page share what they ask', pageOf(`${LIST}<hr>${LIST}`), async (page, asked) => {
     const lists = page.locator('cabinet-order-history');
     await lists.first().locator('[data-index="0"]').waitFor();
     await lists.last().locator('[data-index="0"]').waitFor();
@@ -110,7 +110,7 @@ describe('on all kinds of pages', () => {
     assert.equal(times(asked, 'GET /orders'), 1, asked.join('\n'));
   });
 
-  onPage('a tag that a script adds later comes to life', document('<main></main>'), async (page) => {
+  onPage('a tag that a script adds later comes to life', pageOf('<main></main>'), async (page) => {
     await page.waitForLoadState('networkidle');
     await page.evaluate(() => {
       document.querySelector('main')?.append(document.createElement('cabinet-order-history'));
@@ -120,7 +120,7 @@ describe('on all kinds of pages', () => {
 
   onPage(
     'the script loaded twice is one cabinet',
-    document(LIST, `${TAG}${TAG.replace('cabinet.js', 'cabinet.js?again')}`),
+    pageOf(LIST, `${TAG}${TAG.replace('cabinet.js', 'cabinet.js?again')}`),
     async (page, asked) => {
       await orderRows(page).first().waitFor();
       await page.waitForLoadState('load');
