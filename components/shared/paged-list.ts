@@ -79,6 +79,12 @@ export class PagedList<O extends Operation> implements ReactiveController {
     return !this.#previous && typeof last?.next === 'string';
   }
 
+  /** The page after the last row is on its way. */
+  get loadingMore(): boolean {
+    const last = this.#slots.at(-1);
+    return this.#slots.length > 1 && last?.next === undefined && !last?.error;
+  }
+
   /** Why the first page has no rows. */
   get error(): CabinetError | undefined {
     const [first] = this.#slots;
@@ -185,11 +191,14 @@ export class PagedList<O extends Operation> implements ReactiveController {
   #watch(slot: Slot<ItemOf<O>> | undefined, index: number): void {
     if (!slot || slot.observation || !this.#client) return;
     const input = slot.cursor === undefined ? this.#input() : { ...(this.#input() as object), cursor: slot.cursor };
-    const observation = this.#client.observe(this.#operation, input as InputOf<O>, () => {
+    // The client may call back before it has returned.
+    let observation: Observation<unknown> | undefined;
+    const onChange = (): void => {
       if (slot.observation !== observation) return;
       this.#read(slot);
       this.#host.requestUpdate();
-    });
+    };
+    observation = this.#client.observe(this.#operation, input as InputOf<O>, onChange);
     slot.observation = observation;
     this.#read(slot, index);
   }

@@ -19,6 +19,8 @@ export class RowWindow implements ReactiveController {
   #roots: Node[] = [];
   #frame = 0;
   #resize: ResizeObserver | undefined;
+  /** Draws so many rows from the first one on, wherever the viewport is: for printing. 0: only what is near. */
+  unbounded = 0;
   /** Height of a row in px; 0 until one was drawn. */
   rowHeight = 0;
   /** First row that is drawn. */
@@ -76,7 +78,13 @@ export class RowWindow implements ReactiveController {
       // The heading is row 1 of the grid.
       row.style.setProperty('translate', `0 ${(Number(row.getAttribute('aria-rowindex')) - 2) * this.rowHeight}px`);
     }
-    this.#measure();
+    if (!this.unbounded) this.#measure();
+  }
+
+  hostUpdate(): void {
+    if (!this.unbounded) return;
+    this.first = 0;
+    this.end = Math.min(this.unbounded, this.#count());
   }
 
   /** Scrolls what the list scrolls in. @param by px */

@@ -4,9 +4,13 @@ import { formatNumber } from './messages.ts';
 /** Formatters of one locale and time zone. Each is made when first needed, and then kept. */
 export interface Formatters {
   readonly locale: string;
+  /** The customer's time zone, IANA. */
+  readonly timeZone: string;
   /** Exactly the digits of the amount, never rounded through a float: `1 234,50 ₽`. */
   money(value: Money): string;
   number(value: number): string;
+  /** What stands before the decimals: a point or a comma. */
+  readonly decimalSeparator: string;
   /** A day, `YYYY-MM-DD`, that belongs to no time zone: `23 Nov 2026`. */
   day(value: string): string;
   /** A moment's day in the customer's time zone. */
@@ -16,6 +20,8 @@ export interface Formatters {
   /** As people say it: `today, 14:05`, `yesterday, 09:10`, otherwise the date; in a past year with the year. */
   when(value: string): string;
   list(values: readonly string[]): string;
+  /** The day, `YYYY-MM-DD`, that it is in the customer's time zone; default: now. */
+  isoDay(moment?: Date): string;
 }
 
 const cache = new Map<string, Formatters>();
@@ -49,8 +55,13 @@ function create(locale: string, timeZone: string | undefined): Formatters {
   let relative: Intl.RelativeTimeFormat | undefined;
   let lists: Intl.ListFormat | undefined;
 
+  let isoDays: Intl.DateTimeFormat | undefined;
+
   return {
     locale,
+    get timeZone() {
+      return dates(zone).resolvedOptions().timeZone;
+    },
     money({ amount, currency }) {
       let format = currencies.get(currency);
       if (!format) {
@@ -62,6 +73,9 @@ function create(locale: string, timeZone: string | undefined): Formatters {
       return format.format(amount as `${number}`);
     },
     number: (value) => formatNumber(value, locale),
+    get decimalSeparator() {
+      return formatNumber(0.5, locale).includes(',') ? ',' : '.';
+    },
     day: (value) => shown(`${value}T00:00:00Z`, { timeZone: 'UTC', dateStyle: 'medium' }),
     date: (value) => shown(value, { ...zone, dateStyle: 'medium' }),
     dateTime: (value) => shown(value, { ...zone, dateStyle: 'medium', timeStyle: 'short' }),
@@ -81,6 +95,11 @@ function create(locale: string, timeZone: string | undefined): Formatters {
     list(values) {
       lists ??= new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' });
       return lists.format(values);
+    },
+    isoDay(moment = new Date()) {
+      // Swedish writes days as ISO 8601 does.
+      isoDays ??= new Intl.DateTimeFormat('sv', { ...zone, dateStyle: 'short' });
+      return isoDays.format(moment);
     },
   };
 }

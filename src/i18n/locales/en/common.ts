@@ -4,6 +4,7 @@ export default {
   close: 'Close',
   retry: 'Try again',
   loading: 'Loading…',
+  'part.failed': 'A part of the page could not be loaded. Check the connection and try again.',
   signIn: 'Sign in',
   'signIn.title': 'Please sign in',
   'unsupported.title': 'Not available here',

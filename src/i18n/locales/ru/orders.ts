@@ -35,6 +35,7 @@ export default {
   repeat: 'Повторить',
   repeatOrder: 'Повторить заказ {number}',
   repeatLast: 'Повторить последний заказ',
+  repeatNone: 'Ни один из последних заказов нельзя повторить.',
   rowsLoading: 'Загружаем заказы…',
   count: { one: '{count} заказ', few: '{count} заказа', many: '{count} заказов', other: '{count} заказа' },
   atLeast: {
@@ -43,6 +44,7 @@ export default {
     many: 'Более {count} заказов',
     other: 'Более {count} заказа',
   },
+  selectOrder: 'Выбрать заказ {number}',
   showMore: 'Показать ещё',
   shown: 'Показано {shown} из {total}',
   'failed.title': 'Не удалось загрузить заказы',
