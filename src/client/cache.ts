@@ -1,4 +1,11 @@
-import { QueryClient, QueryObserver, hashKey, onlineManager, type QueryObserverOptions } from '@tanstack/query-core';
+import {
+  QueryClient,
+  QueryObserver,
+  hashKey,
+  isCancelledError,
+  onlineManager,
+  type QueryObserverOptions,
+} from '@tanstack/query-core';
 import type { InputOf, Operation, OutputOf } from '../contract/operation.ts';
 import { CabinetError, isCabinetError } from '../contract/problem.ts';
 import type { Observation, QueryOptions, QueryState } from './types.ts';
@@ -111,8 +118,14 @@ export class Cache {
       state = next;
       onChange(state);
     };
-    const watcher: Watcher = { refresh: () => observer.setOptions(optionsFor(current)) };
     const unsubscribe = observer.subscribe(update);
+    const watcher: Watcher = {
+      refresh: () => observer.setOptions(optionsFor(current)),
+      stop: () => {
+        unsubscribe();
+        this.#watchers.delete(watcher);
+      },
+    };
     state = latest();
     this.#watchers.add(watcher);
     return {
@@ -126,10 +139,7 @@ export class Cache {
         update();
       },
       refetch: () => void observer.refetch(),
-      stop: () => {
-        unsubscribe();
-        this.#watchers.delete(watcher);
-      },
+      stop: watcher.stop,
     };
   }
 
@@ -164,6 +174,13 @@ export class Cache {
     });
   }
 
+  /** Asks an operation again from the start, dropping what is on its way. */
+  async restart(operation: Operation): Promise<void> {
+    const filters = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] === operation.id };
+    await this.#client.cancelQueries(filters, { silent: true });
+    await this.#client.refetchQueries(filters);
+  }
+
   /** Recounts the polls, after live events began or ended. */
   reschedule(): void {
     for (const watcher of this.#watchers) watcher.refresh();
@@ -185,6 +202,7 @@ export class Cache {
   }
 
   destroy(): void {
+    for (const watcher of this.#watchers) watcher.stop();
     void this.#client.cancelQueries();
     this.#client.unmount();
     this.#client.clear();
@@ -196,6 +214,7 @@ const isSame = <Data>(left: QueryState<Data>, right: QueryState<Data>) =>
 
 interface Watcher {
   refresh(): void;
+  stop(): void;
 }
 
 /** Whether a query may show an entity: lists always, the rest if its input names the entity. */
@@ -207,7 +226,7 @@ function concerns(input: unknown, entityId: string | undefined): boolean {
 function toError(error: unknown): unknown {
   if (isCabinetError(error)) return error;
   // The answer was not for the person who is signed in by now.
-  return error instanceof Error && error.name === 'CancelledError'
+  return isCancelledError(error)
     ? new CabinetError('unauthenticated', 'The session changed meanwhile', { cause: error })
     : error;
 }

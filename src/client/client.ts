@@ -172,10 +172,11 @@ class Client implements CabinetClient {
     }
     this.#rechecks += 1;
     try {
-      await this.#cache.invalidate(capabilityOf(getSession));
+      await this.#cache.restart(getSession);
     } finally {
       this.#rechecks -= 1;
     }
+    if (this.session.status === 'signed-in') this.#cache.retryRefused();
     const { error } = this.#sessionWatch.state;
     if (error && error.code !== 'unauthenticated') throw error;
   }
@@ -254,8 +255,10 @@ class Client implements CabinetClient {
     try {
       const token = await tokens.current();
       const answer = await send(token).catch(async (error: unknown) => {
-        const other = isRefusal(error) && token !== undefined ? await tokens.replace(token) : undefined;
-        if (other === undefined) throw error;
+        if (!isRefusal(error) || token === undefined) throw error;
+        const other = await tokens.replace(token);
+        // What was meant by one person is never sent for another.
+        if (other === undefined || era !== this.#session.era) throw error;
         return send(other);
       });
       if (operation.id === getSession.id && isAnonymous(answer)) {

@@ -29,7 +29,8 @@ export class SessionKeeper {
         case 'signed-out':
           return this.signedOut();
         case 'signed-in':
-          return message.identity === this.#identity ? undefined : hooks.onDoubt();
+          // A tab that does not know yet is about to hear it from the backend.
+          return this.state.status === 'unknown' || message.identity === this.#identity ? undefined : hooks.onDoubt();
         case 'recheck':
           return this.state.status === 'signed-in' ? hooks.onDoubt() : undefined;
         case 'token':
