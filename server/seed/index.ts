@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import {
   demoCompany,
   demoOrders,
@@ -5,7 +6,7 @@ import {
   type DemoCustomer,
   type DemoOrder,
 } from '../../src/adapters/memory/demo/index.ts';
-import type { Store } from '../store/index.ts';
+import type { Store, StoreTransaction } from '../store/index.ts';
 import type { CustomerRecord } from '../store/records.ts';
 import { writeCustomers } from '../store/write/customers.ts';
 import { writeOrders } from '../store/write/orders.ts';
@@ -52,6 +53,7 @@ export async function seedDemo(store: Store, options: SeedOptions = {}): Promise
     const customers = company.customers.filter(({ onRequest }) => large || !onRequest);
     const scope = { tenantId: company.id };
     await store.transaction(scope, async (transaction) => {
+      await waitForOthers(transaction);
       const begun = await transaction
         .selectFrom('products')
         .select('id')
@@ -101,6 +103,7 @@ async function seedOrders(
     const orders = batch;
     batch = [];
     await store.transaction(scope, async (transaction) => {
+      await waitForOthers(transaction);
       const known = await transaction
         .selectFrom('orders')
         .select('id')
@@ -128,6 +131,11 @@ async function seedOrders(
     if (batch.length === BATCH) await flush();
   }
   if (batch.length > 0) await flush();
+}
+
+/** Several copies of the server may start on one empty database. */
+async function waitForOthers(transaction: StoreTransaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('cabinet demo'))`.execute(transaction);
 }
 
 function toCustomerRecord(customer: DemoCustomer): CustomerRecord {

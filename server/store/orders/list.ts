@@ -27,7 +27,6 @@ export function listOrders(
 ): Promise<Page<OrderSummary>> {
   const sort = filter.sort ?? DEFAULT_SORT;
   const limit = filter.limit ?? DEFAULT_PAGE_SIZE;
-  if (filter.cursor !== undefined) decodeCursor(filter.cursor, sort);
   return run(customer, async (transaction) => {
     const rows = await pageQuery(transaction, filter, customer).execute();
     const items = rows.slice(0, limit).map(toSummary);

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, beforeEach, describe } from 'node:test';
+import { openStore, type Store } from '../../../server/store/index.ts';
+import { findPostgres, startCluster, type Cluster } from './postgres.ts';
+
+/** The database that a suite runs on. */
+export interface TestDatabase {
+  kind: 'embedded' | 'postgresql';
+  /** Open, migrated, and empty at the start of every test. */
+  readonly store: Store;
+  /** A superuser's URL; only with PostgreSQL. */
+  readonly adminUrl: string;
+  /** Another copy of the server on the same database; only with PostgreSQL. */
+  openCopy(): Promise<Store>;
+}
+
+/**
+ * Declares a suite twice: on the embedded database, and on a PostgreSQL of its own. Without PostgreSQL
+ * on the machine the second one is skipped.
+ */
+export function describeDatabases(title: string, suite: (database: TestDatabase) => void): void {
+  describe(`${title} (embedded database)`, () => suite(prepare('embedded')));
+  const skip = findPostgres() === null ? 'PostgreSQL is not installed' : false;
+  describe(`${title} (PostgreSQL)`, { skip }, () => suite(prepare('postgresql')));
+}
+
+function prepare(kind: TestDatabase['kind']): TestDatabase {
+  let store: Store | undefined;
+  let cluster: Cluster | undefined;
+  let databaseUrl: string | undefined;
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'cabinet-test-'));
+  const onError = () => undefined;
+
+  before(async () => {
+    if (kind === 'postgresql') {
+      cluster = await startCluster(findPostgres() ?? '');
+      databaseUrl = await cluster.createDatabase('cabinet');
+    }
+    store = await openStore({ databaseUrl, dataDirectory, onError });
+  });
+  beforeEach(async () => {
+    // Everything of a company goes with it.
+    await store?.transaction('operator', (transaction) => transaction.deleteFrom('tenants').execute());
+  });
+  after(async () => {
+    await store?.close();
+    await cluster?.stop();
+    rmSync(dataDirectory, { recursive: true, force: true });
+  });
+
+  const present = <Value>(value: Value | undefined): Value => {
+    if (value === undefined) throw new Error('The database is not open yet');
+    return value;
+  };
+  return {
+    kind,
+    get store() {
+      return present(store);
+    },
+    get adminUrl() {
+      return present(cluster).adminUrl('cabinet');
+    },
+    openCopy: () => openStore({ databaseUrl: present(databaseUrl), dataDirectory, onError }),
+  };
+}
