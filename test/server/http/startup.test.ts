@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../../server/main.ts', import.meta.url));
+
+/** A server started as `npm start` does. */
+class Process {
+  output = '';
+  readonly ended: Promise<number | null>;
+  readonly #child: ChildProcess;
+
+  constructor(environment: Record<string, string>) {
+    const { PATH = '', HOME = '' } = process.env;
+    this.#child = spawn(process.execPath, [main], { env: { PATH, HOME, ...environment } });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    }
+    this.ended = once(this.#child, 'close').then(([code]) => code as number | null);
+  }
+
+  /** Its address, once it says that it is ready. */
+  async ready(): Promise<string> {
+    for (;;) {
+      const address = /^ready (http:\/\/localhost:\d+\/)$/m.exec(this.output)?.[1];
+      if (address !== undefined) return address;
+      const ended = await Promise.race([
+        this.ended.then(() => true),
+        once(this.#child.stdout ?? this.#child, 'data').then(() => false),
+      ]);
+      if (ended) throw new Error(`The server ended before it was ready:\n${this.output}`);
+    }
+  }
+
+  stop(signal: NodeJS.Signals): Promise<number | null> {
+    this.#child.kill(signal);
+    return this.ended;
+  }
+}
+
+/** Starts a server that must refuse, and answers what it says. */
+async function refusal(environment: Record<string, string>): Promise<string> {
+  const server = new Process({ PORT: '0', DATA_DIRECTORY: join(folder, 'unused'), DEMO: 'off', ...environment });
+  assert.equal(await server.ended, 1, server.output);
+  assert.match(server.output, /^The server did not start\.$/m);
+  assert.doesNotMatch(server.output, /^\s+at /m, 'a person is told, not shown a stack');
+  return server.output;
+}
+
+let folder = '';
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cabinet-startup-'));
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+describe('the server does not start, and says what to do', () => {
+  for (const [name, value] of [
+    ['PORT', 'eighty'],
+    ['PORT', '70000'],
+    ['PORT', '-1'],
+    ['DATABASE_URL', 'mysql://root:hunter2@localhost/shop'],
+    ['DATABASE_URL', 'localhost:5432'],
+    ['SMTP_URL', 'mail.example'],
+    ['PUBLIC_URL', 'cabinet.example'],
+    ['DEMO', 'maybe'],
+  ] as const) {
+    test(`when ${name} is ${value}`, async () => {
+      const output = await refusal({ [name]: value });
+      assert.match(output, new RegExp(`${name} is not valid: it must be .*(for example|"on")`));
+      assert.doesNotMatch(output, /hunter2/);
+    });
+  }
+
+  test('when the port is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, resolve));
+    const { port } = other.address() as AddressInfo;
+    const output = await refusal({ PORT: String(port) });
+    assert.ok(output.includes(`Port ${port} is in use`));
+    assert.ok(output.includes(`PORT=${port + 1}`));
+    other.close();
+  });
+
+  test('when the data folder cannot be written', async () => {
+    const file = join(folder, 'a-file');
+    await writeFile(file, '');
+    const output = await refusal({ DATA_DIRECTORY: join(file, 'data') });
+    assert.match(output, /not writable/);
+    assert.match(output, /DATA_DIRECTORY/);
+  });
+
+  test('when the database cannot be reached, without showing the password', async () => {
+    const output = await refusal({ DATABASE_URL: 'postgres://cabinet:hunter2@127.0.0.1:1/cabinet' });
+    assert.match(output, /127\.0\.0\.1:1\/cabinet cannot be reached/);
+    assert.match(output, /DATABASE_URL/);
+    assert.doesNotMatch(output, /hunter2/);
+  });
+});
+
+describe('a started server', () => {
+  let server: Process;
+  let data: string;
+  let url: string;
+  before(async () => {
+    data = join(folder, 'data');
+    server = new Process({ PORT: '0', DATA_DIRECTORY: data, DEMO: 'off' });
+    url = await server.ready();
+  });
+
+  test('answers, with safe headers on everything', async () => {
+    for (const [path, status] of [
+      ['', 404],
+      ['api/nobody/capabilities', 404],
+      ['cdn/..%2f..%2fpackage.json', 404],
+      ['push/nobody/orders', 404],
+    ] as const) {
+      const response = await fetch(url + path);
+      assert.equal(response.status, status, path);
+      assert.equal(response.headers.get('X-Content-Type-Options'), 'nosniff', path);
+      assert.match(response.headers.get('Content-Security-Policy') ?? '', /default-src 'none'/, path);
+      await response.body?.cancel();
+    }
+  });
+
+  test('writes a line of JSON for each request', async () => {
+    const id = 'find-this-request';
+    await (await fetch(`${url}api/nobody/session?secret=hidden`, { headers: { 'X-Request-Id': id } })).text();
+    const line = server.output.split('\n').find((text) => text.includes(id));
+    const entry = JSON.parse(line ?? '') as Record<string, unknown>;
+    assert.deepEqual([entry['status'], entry['method'], entry['level']], [404, 'GET', 'warn']);
+    assert.doesNotMatch(server.output, /hidden/);
+  });
+
+  test('keeps its data folder to itself', async () => {
+    const output = await refusal({ DATA_DIRECTORY: data });
+    assert.match(output, /is in use by process \d+/);
+  });
+
+  test('ends when asked to, and another one takes over the folder', async () => {
+    assert.equal(await server.stop('SIGTERM'), 0, server.output);
+    const next = new Process({ PORT: '0', DATA_DIRECTORY: data, DEMO: 'off' });
+    await next.ready();
+    assert.equal(await next.stop('SIGINT'), 0, next.output);
+  });
+});
