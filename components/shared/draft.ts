@@ -1,6 +1,5 @@
+import { DRAFT_PREFIX } from '../../src/client/drafts.ts';
 import type { CabinetClient } from '../../src/client/types.ts';
-
-const PREFIX = 'cabinet-elements.draft.';
 
 interface Stored {
   /** Who typed it, for which customer. */
@@ -11,7 +10,7 @@ interface Stored {
 /**
  * What a person has typed and not yet sent, kept in the tab's session through closing and reload.
  * It belongs to that person and customer: anybody else who signs in on this tab never sees it, and
- * their first look at it removes it.
+ * their first look at it removes it. Signing out removes all drafts.
  *
  * @example
  * ```ts
@@ -23,19 +22,25 @@ interface Stored {
 export class Draft<Value> {
   #client: CabinetClient;
   #key: string;
+  #owner: string | undefined;
 
   constructor(client: CabinetClient, name: string) {
     this.#client = client;
-    this.#key = PREFIX + name;
+    this.#key = DRAFT_PREFIX + name;
   }
 
-  /** Whether it is known whose draft it is; before that nothing is read or written. */
-  get ready(): boolean {
-    return this.#client.session.status === 'signed-in';
+  /**
+   * Whose draft it is; until that is known nothing is read or written. When the session ends while
+   * somebody types, it stays theirs.
+   */
+  get owner(): string | undefined {
+    const { session } = this.#client;
+    if (session.status === 'signed-in') this.#owner = `${session.session.person.id}@${session.session.customer.id}`;
+    return this.#owner;
   }
 
   read(): Value | undefined {
-    const owner = ownerOf(this.#client);
+    const { owner } = this;
     if (owner === undefined) return undefined;
     try {
       const stored = JSON.parse(sessionStorage.getItem(this.#key) ?? 'null') as Stored | null;
@@ -48,7 +53,7 @@ export class Draft<Value> {
   }
 
   write(value: Value): void {
-    const owner = ownerOf(this.#client);
+    const { owner } = this;
     if (owner === undefined) return;
     try {
       sessionStorage.setItem(this.#key, JSON.stringify({ owner, value } satisfies Stored));
@@ -64,17 +69,4 @@ export class Draft<Value> {
       // Nothing was stored.
     }
   }
-}
-
-/** Forgets every draft of the tab: on signing out. */
-export function wipeDrafts(): void {
-  try {
-    for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
-  } catch {
-    // Nothing was stored.
-  }
-}
-
-function ownerOf({ session }: CabinetClient): string | undefined {
-  return session.status === 'signed-in' ? `${session.session.person.id}@${session.session.customer.id}` : undefined;
 }

@@ -82,9 +82,6 @@ export const timelineStyles = css`
     color: var(--_critical);
     font-weight: 600;
   }
-  .stage.upcoming .stage-title {
-    color: var(--_text-muted);
-  }
   .stage-time,
   .stage-note {
     display: block;
@@ -95,12 +92,19 @@ export const timelineStyles = css`
   .stage-note {
     white-space: pre-line;
   }
+  .stage.upcoming .stage-title {
+    color: var(--_text-muted);
+  }
+  /* Muted once is enough. */
+  :is(.upcoming, .failed) > .stage-title .stage-time {
+    color: inherit;
+  }
   .timeline-notes {
     display: none;
   }
   @container (inline-size >= 720px) {
     .timeline.row {
-      grid-auto-columns: minmax(0, 1fr);
+      grid-auto-columns: minmax(0, 200px);
       grid-auto-flow: column;
     }
     .timeline.row .stage {

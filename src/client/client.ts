@@ -6,6 +6,7 @@ import { CabinetError, isCabinetError } from '../contract/problem.ts';
 import { getCapabilities, getSession, type Session } from '../contract/session.ts';
 import { answerParser } from './answer.ts';
 import { Cache } from './cache.ts';
+import { forgetDrafts } from './drafts.ts';
 import { watchPage } from './page.ts';
 import { randomKey } from './random-key.ts';
 import { SessionKeeper } from './session.ts';
@@ -183,6 +184,7 @@ class Client implements CabinetClient {
 
   async signOut(): Promise<void> {
     this.#start();
+    forgetDrafts();
     this.#session.signedOut();
     this.#session.tabs.tell({ type: 'signed-out' });
   }

@@ -1,4 +1,5 @@
 import type { Session } from '../contract/session.ts';
+import { forgetDrafts } from './drafts.ts';
 import { Tabs } from './tabs.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 import type { SessionSource, SessionState } from './types.ts';
@@ -27,6 +28,7 @@ export class SessionKeeper {
     this.tabs = new Tabs(source, (message) => {
       switch (message.type) {
         case 'signed-out':
+          forgetDrafts();
           return this.signedOut();
         case 'signed-in':
           // A tab that does not know yet is about to hear it from the backend.

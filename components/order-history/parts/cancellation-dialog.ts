@@ -77,10 +77,12 @@ export class CabinetCancellationDialog extends CabinetElement {
 
   #texts = new LocalizeController(this, orderMessages);
   #common = new LocalizeController(this, commonMessages);
-  #session = new SessionController(this);
+  #session = new SessionController(this, () => this.#onSession());
   #send = new MutationController(this, requestCancellation);
   #dialog = new DialogController(this, { mayClose: () => !this.#send.pending, closed: () => this.#onClosed() });
   #draft: Draft<Entered> | undefined;
+  /** Who is entering it, once that is known. */
+  #owner: string | undefined;
 
   /** The order to cancel; none: closed. */
   @property({ attribute: false }) order: Order | undefined;
@@ -90,8 +92,12 @@ export class CabinetCancellationDialog extends CabinetElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
-    if (this.#draft || !this.order || !this.client || this.#session.state.status !== 'signed-in') return;
-    this.#draft = new Draft(this.client, `cancellation.${this.order.id}`);
+    if (!this.order || !this.client) return;
+    this.#draft ??= new Draft(this.client, `cancellation.${this.order.id}`);
+    if (!this.#draft.owner || this.#draft.owner === this.#owner) return;
+    // Somebody else is signed in now: what the one before typed is not theirs to see.
+    if (this.#owner !== undefined) this._entered = { comment: '' };
+    this.#owner = this.#draft.owner;
     this._entered = this.#draft.read() ?? this._entered;
   }
 
@@ -120,9 +126,16 @@ export class CabinetCancellationDialog extends CabinetElement {
     this.#dialog.close();
   };
 
+  /** Signed in again: the refusal is over. */
+  #onSession(): void {
+    const { status } = this.#session.state;
+    if (status === 'signed-in' && this.#send.error?.code === 'unauthenticated') this.#send.reset();
+  }
+
   #onClosed(): void {
     this.order = undefined;
     this.#draft = undefined;
+    this.#owner = undefined;
     this.dispatchEvent(new Event('close'));
   }
 

@@ -103,11 +103,13 @@ function aside(options: OrderBodyOptions): TemplateResult {
   const { order, texts, format, downloads, errorText } = options;
   const { t } = texts;
   const { documents } = order;
+  const deliverTo = addressText(order.shippingAddress);
+  const billTo = addressText(order.billingAddress);
   const details = facts([
     { label: t('staffNote'), value: order.staffNote },
-    { label: t('shippingAddress'), value: addressText(order.shippingAddress) },
+    { label: t('shippingAddress'), value: deliverTo },
     { label: t('deliveryMethod'), value: order.deliveryMethod },
-    { label: t('billingAddress'), value: addressText(order.billingAddress) },
+    { label: t('billingAddress'), value: billTo !== undefined && billTo === deliverTo ? t('sameAddress') : billTo },
     { label: t('paymentMethod'), value: order.paymentMethod },
     { label: t('note'), value: order.note },
   ]);

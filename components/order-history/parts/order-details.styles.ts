@@ -47,9 +47,9 @@ export const orderDetailsStyles = css`
     color: var(--_text-muted);
     overflow-wrap: anywhere;
   }
-  .about span + span::before {
+  .about span:not(:last-child)::after {
     content: '·';
-    margin-inline-end: calc(var(--_space) * 1.5);
+    margin-inline-start: calc(var(--_space) * 1.5);
   }
   .actions {
     display: flex;
@@ -128,11 +128,10 @@ export const orderDetailsStyles = css`
     }
   }
   @container (inline-size < 420px) {
-    .actions,
-    .actions .primary {
+    .actions {
       flex: 1 1 100%;
     }
-    .actions .button:not(.primary) {
+    .actions .button:not(.icon-only) {
       flex: 1 1 auto;
     }
   }

@@ -21,7 +21,9 @@ export const orderDocumentsStyles = css`
   .document > svg {
     color: var(--_text-muted);
   }
-  .document-title {
+  .document-title,
+  .document .small {
+    display: block;
     overflow-wrap: anywhere;
   }
   .documents .field-error {

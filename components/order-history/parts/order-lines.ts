@@ -8,6 +8,9 @@ export const orderLinesStyles = css`
   .order-lines {
     inline-size: 100%;
     border-collapse: collapse;
+    /* In a page without a doctype, tables inherit neither. */
+    color: inherit;
+    font: inherit;
   }
   .order-lines th {
     padding: 0 0 calc(var(--_space) * 2);

@@ -239,7 +239,7 @@ export const reorderDialogStyles = css`
       gap: calc(var(--_space) * 2) calc(var(--_space) * 5);
     }
     .line-price {
-      flex-direction: column;
+      flex-flow: column nowrap;
       align-items: flex-end;
       justify-content: center;
       text-align: end;

@@ -14,7 +14,8 @@ export class ReorderForm implements ReactiveController {
   #host: CabinetElement;
   #orderIds: readonly string[] = [];
   #draft: Draft<ReorderEdits> | undefined;
-  #restored = false;
+  /** Whose edits these are, once it is known. */
+  #owner: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   edits: ReorderEdits = noEdits;
   /** The changed lines as last asked for; behind `edits` while somebody is typing. */
@@ -37,7 +38,7 @@ export class ReorderForm implements ReactiveController {
     this.hostDisconnected();
     this.#orderIds = orderIds;
     this.#draft = undefined;
-    this.#restored = false;
+    this.#owner = undefined;
     this.edits = noEdits;
     this.asked = [];
     this.kept = false;
@@ -47,7 +48,6 @@ export class ReorderForm implements ReactiveController {
   /** Takes back everything that was changed. */
   clear(): void {
     this.begin(this.#orderIds);
-    this.#restored = true;
     this.#open()?.clear();
   }
 
@@ -70,15 +70,20 @@ export class ReorderForm implements ReactiveController {
 
   /** Takes up the draft as soon as it is known whose it is, unless something was edited before. */
   hostUpdate(): void {
-    if (this.#restored || this.#orderIds.length === 0) return;
-    const draft = this.#open();
-    if (!draft?.ready) return;
-    this.#restored = true;
+    const draft = this.#orderIds.length > 0 ? this.#open() : undefined;
+    if (!draft?.owner || draft.owner === this.#owner) return;
+    // Somebody else is signed in now: what the one before typed is not theirs to see.
+    if (this.#owner !== undefined) this.begin(this.#orderIds);
+    this.#owner = draft.owner;
     const kept = isEdited(this.edits) ? undefined : draft.read();
     if (!kept) return;
     this.edits = kept;
     this.asked = wantedLines(kept);
     this.kept = true;
+  }
+
+  hostConnected(): void {
+    this.asked = wantedLines(this.edits);
   }
 
   hostDisconnected(): void {

@@ -78,6 +78,7 @@ export default {
   details: 'Details',
   shippingAddress: 'Delivery address',
   billingAddress: 'Billing address',
+  sameAddress: 'Same as the delivery address',
   deliveryMethod: 'Delivery',
   paymentMethod: 'Payment',
   note: 'Your comment',

@@ -86,6 +86,7 @@ export default {
   details: 'Подробности',
   shippingAddress: 'Адрес доставки',
   billingAddress: 'Адрес плательщика',
+  sameAddress: 'Совпадает с адресом доставки',
   deliveryMethod: 'Способ доставки',
   paymentMethod: 'Способ оплаты',
   note: 'Ваш комментарий',
