@@ -1,0 +1,252 @@
+import { expect } from 'chai';
+import {
+  CabinetError,
+  createClient,
+  getOrder,
+  listOrders,
+  type CabinetClient,
+  type ClientOptions,
+  type Observation,
+} from '../../../src/index.ts';
+import { until } from '../../helpers/until.ts';
+import { VirtualTime } from '../virtual-time.ts';
+import { Backend, refused } from './backend.ts';
+
+const live = { type: 'order.updated', entity: 'orders' };
+
+describe('live events', () => {
+  let backend: Backend;
+  let client: CabinetClient;
+  let list: Observation<unknown>;
+  let time: VirtualTime;
+
+  async function open(options: Partial<ClientOptions> = {}): Promise<void> {
+    client = createClient({ adapter: backend, ...options });
+    list = client.observe(listOrders, {}, () => {});
+    await until(() => list.state.data);
+  }
+  /** Opens the stream, as a backend would. */
+  async function connect(index = 0) {
+    const stream = await until(() => backend.streams[index], `stream ${index}`);
+    stream.context.onOpen?.();
+    return stream;
+  }
+  const lists = () => backend.count('orders.list');
+  /** Delays of reconnecting are the only timers of these lengths. */
+  const waits = () => time.delays.filter((delay) => delay > 100 && delay < 30_000 && delay !== 5000);
+  /** Lets the pause before the next attempt pass. */
+  async function reconnect() {
+    await until(() => waits().length > 0, 'the pause');
+    await time.advance(Math.max(...waits()) + 1);
+  }
+
+  beforeEach(() => {
+    time = new VirtualTime();
+    backend = new Backend({ live: true });
+  });
+  afterEach(() => {
+    client.destroy();
+    time.restore();
+  });
+
+  it('are taken up after the first answer, once for all who watch', async () => {
+    backend.holding = ({ id }) => id === 'orders.list';
+    client = createClient({ adapter: backend });
+    list = client.observe(listOrders, {}, () => {});
+    client.observe(getOrder, { orderId: 'cafe-amsel-1' }, () => {});
+    client.observe(listOrders, { limit: 1 }, () => {});
+    await until(() => backend.held.length === 2);
+    for (const held of backend.held) held.release();
+    await connect();
+    await time.settle();
+    expect(backend.streams).to.have.length(1);
+  });
+
+  it('are not asked for when the backend has none, or nobody watches', async () => {
+    backend.live = false;
+    await open();
+    await time.advance(10_000);
+    expect(backend.streams).to.have.length(0);
+    client.destroy();
+    backend.live = true;
+    client = createClient({ adapter: backend });
+    await client.query(listOrders, {});
+    await time.advance(10_000);
+    expect(backend.streams).to.have.length(0);
+  });
+
+  it('refresh what they touch, many at once as one', async () => {
+    await open();
+    const one = client.observe(getOrder, { orderId: 'cafe-amsel-1' }, () => {});
+    await until(() => one.state.data);
+    const stream = await connect();
+    for (let id = 1; id <= 5; id++) stream.send({ ...live, id: String(id), entityId: 'cafe-amsel-2' });
+    await until(() => time.delays.includes(50));
+    expect(lists()).to.equal(1);
+    await time.advance(51);
+    await until(() => lists() === 2);
+    await time.advance(1000);
+    expect(lists()).to.equal(2);
+    expect(backend.count('orders.get')).to.equal(1);
+    stream.send({ ...live, id: '6', entityId: 'cafe-amsel-1' });
+    await until(() => time.delays.includes(50));
+    await time.advance(51);
+    await until(() => backend.count('orders.get') === 2);
+  });
+
+  it('that come while a refresh is under way are answered by another one after it', async () => {
+    await open();
+    const stream = await connect();
+    backend.holding = ({ id }) => id === 'orders.list';
+    stream.send({ ...live, id: '1' });
+    await until(() => time.delays.includes(50));
+    await time.advance(51);
+    await until(() => backend.held.length === 1);
+    stream.send({ ...live, id: '2' });
+    await time.advance(500);
+    expect(backend.held[0]?.context.signal?.aborted, 'the refresh is not cut short').to.equal(false);
+    expect(lists()).to.equal(2);
+    backend.holding = () => false;
+    backend.held[0]?.release();
+    await until(() => time.delays.includes(50));
+    await time.advance(51);
+    await until(() => lists() === 3);
+  });
+
+  it('of type reset refresh everything', async () => {
+    await open();
+    const stream = await connect();
+    stream.send({ id: '1', type: 'reset', entity: '' });
+    await until(() => time.delays.includes(50));
+    await time.advance(51);
+    await until(() => lists() === 2 && backend.count('session.get') === 2);
+  });
+
+  it('make polls needless, and their loss makes them needed again', async () => {
+    await open({ pollInterval: 40_000 });
+    const stream = await connect();
+    await time.settle();
+    expect(time.delays).to.not.include(40_000);
+    stream.end(new CabinetError('unavailable'));
+    await until(() => time.delays.includes(40_000), 'the poll to be planned');
+  });
+
+  it('are resumed after the last one seen', async () => {
+    await open();
+    const stream = await connect();
+    stream.send({ ...live, id: 'e7' });
+    await until(() => time.delays.includes(50));
+    stream.end(new CabinetError('unavailable'));
+    await reconnect();
+    expect((await connect(1)).context.lastEventId).to.equal('e7');
+  });
+
+  it('may have been missed if none was seen before the loss: everything is asked for again', async () => {
+    await open();
+    (await connect()).end();
+    await reconnect();
+    expect(lists()).to.equal(1);
+    await connect(1);
+    await time.advance(51);
+    await until(() => lists() === 2);
+  });
+
+  it('are asked for again after growing, random pauses', async () => {
+    const { random } = Math;
+    Math.random = () => 0.999;
+    try {
+      await open({ pollInterval: 0 });
+      const pauses: number[] = [];
+      for (let attempt = 0; attempt < 7; attempt++) {
+        (await until(() => backend.streams[attempt])).end(new CabinetError('unavailable'));
+        await until(() => waits().length > 0);
+        pauses.push(Math.round(Math.max(...waits()) / 1000));
+        await reconnect();
+      }
+      expect(pauses).to.deep.equal([1, 2, 4, 8, 16, 30, 30]);
+    } finally {
+      Math.random = random;
+    }
+  });
+
+  it('are not asked for before Retry-After', async () => {
+    await open({ pollInterval: 0 });
+    (await connect()).end(new CabinetError('rate_limited', '', { retryAfter: 20_000 }));
+    await until(() => waits().some((wait) => wait >= 20_000 && wait < 21_000));
+  });
+
+  for (const code of ['unsupported', 'not_found', 'forbidden'] as const) {
+    it(`are given up when the backend says ${code}`, async () => {
+      await open();
+      (await until(() => backend.streams[0])).end(new CabinetError(code));
+      await time.advance(25_000);
+      expect(backend.streams).to.have.length(1);
+    });
+  }
+
+  it('are asked for with a renewed token when the first was refused, and given up after the second', async () => {
+    let given = 0;
+    await open({ session: { mode: 'token', getToken: async () => `t${++given}` } });
+    (await until(() => backend.streams[0])).end(new CabinetError('unauthenticated'));
+    await reconnect();
+    const second = await until(() => backend.streams[1]);
+    expect([backend.streams[0]?.context.token, second.context.token]).to.deep.equal(['t1', 't2']);
+    second.end(new CabinetError('unauthenticated'));
+    await time.advance(29_000);
+    expect(backend.streams).to.have.length(2);
+  });
+
+  it('end when the last who watched is gone for five seconds', async () => {
+    await open();
+    const stream = await connect();
+    list.stop();
+    await time.advance(4900);
+    expect(stream.open).to.equal(true);
+    await time.advance(200);
+    expect(stream.open).to.equal(false);
+    client.observe(listOrders, {}, () => {});
+    await until(() => backend.streams.length === 2);
+  });
+
+  it('end when the session does', async () => {
+    await open();
+    const stream = await connect();
+    backend.answers['orders.get'] = refused;
+    await client.query(getOrder, { orderId: 'cafe-amsel-1' }).catch(() => undefined);
+    await until(() => !stream.open);
+  });
+
+  it('are let go when the page leaves, and resumed when it comes back, everything being asked for again', async () => {
+    await open();
+    const stream = await connect();
+    stream.send({ ...live, id: 'e1' });
+    await until(() => time.delays.includes(50));
+    await time.advance(51);
+    await until(() => lists() === 2);
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    await until(() => !stream.open);
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    expect((await connect(1)).context.lastEventId).to.equal('e1');
+    await until(() => lists() === 3 && backend.count('session.get') >= 2);
+  });
+
+  it('are let go when nobody has looked for a minute, and resumed at once on looking', async () => {
+    await open();
+    const stream = await connect();
+    const look = (state: string) => {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    };
+    try {
+      look('hidden');
+      await time.advance(59_000);
+      expect(stream.open).to.equal(true);
+      await time.advance(2000);
+      expect(stream.open).to.equal(false);
+      look('visible');
+      await until(() => backend.streams.length === 2);
+    } finally {
+      Reflect.deleteProperty(document, 'visibilityState');
+    }
+  });
+});
