@@ -1,5 +1,5 @@
 /**
- * For each tag the files that its widget needs, relative to the loader, dependencies first: with it the loader asks for
- * all of them at once. Empty in the sources; the build of `dist/cdn` fills it in (rollup.config.ts).
+ * For each tag the files of its first view, relative to the loader. Empty here: the build of the
+ * script tag's files fills it, so that the loader can ask for all of them at once.
  */
 export const preload: Readonly<Record<string, readonly string[]>> = {};

@@ -31,10 +31,9 @@ export const orderHistoryStyles = css`
   /* Its room is kept until it is there. */
   cabinet-order-toolbar {
     display: block;
+    position: relative;
+    z-index: 1;
     min-block-size: calc(var(--_control) * 2 + var(--_space) * 3);
-  }
-  .toolbar-place:empty {
-    display: none;
   }
   .details-pane {
     min-inline-size: 0;
@@ -45,6 +44,11 @@ export const orderHistoryStyles = css`
   cabinet-order-details:not(:defined) {
     display: block;
     min-block-size: 480px;
+  }
+  @container (inline-size < 480px) {
+    .head .button {
+      flex: 1 0 100%;
+    }
   }
   @container (inline-size >= 900px) {
     .panes.open {
@@ -205,11 +209,11 @@ export const orderHistoryStyles = css`
     table,
     .selecting table {
       --_row-height: max(calc(var(--_row) * 1.4), calc(var(--_font-size) * 2.9 + 22px));
-      --_template: minmax(8em, 1.1fr) minmax(0, 2fr) minmax(9em, 1.2fr) max(7.5em) var(--_control);
+      --_template: minmax(10em, 1.3fr) minmax(0, 2fr) minmax(9em, 1.3fr) 7em var(--_control);
       --_areas: 'order contents state total action' 'placed contents payment total action';
     }
     .selecting table {
-      --_template: 36px minmax(8em, 1.1fr) minmax(0, 2fr) minmax(9em, 1.2fr) 7.5em var(--_control);
+      --_template: 36px minmax(10em, 1.3fr) minmax(0, 2fr) minmax(9em, 1.3fr) 7em var(--_control);
       --_areas: 'select order contents state total action' 'select placed contents payment total action';
     }
     th.placed,
@@ -233,6 +237,8 @@ export const orderHistoryStyles = css`
     td.payment {
       font-size: var(--_font-small);
     }
+  }
+  @container (600px <= inline-size < 1000px) {
     .action .button {
       inline-size: var(--_control);
       padding: 0;
@@ -286,7 +292,8 @@ export const orderHistoryStyles = css`
       font-size: inherit;
     }
     .action .button {
-      margin: -6px -8px -6px 0;
+      margin-block: -8px;
+      margin-inline-end: calc(var(--_space) * -3);
     }
   }
 

@@ -40,10 +40,10 @@ function read(answer: unknown): AccessToken | null {
   return { token, expiresAt: typeof expiresAt === 'string' ? expiresAt : undefined };
 }
 
-async function fetchToken(url: string, signal: AbortSignal): Promise<AccessToken | null> {
+async function fetchToken(url: string, signal: AbortSignal, send = fetch): Promise<AccessToken | null> {
   let response: Response;
   try {
-    response = await fetch(url, {
+    response = await send(url, {
       headers: { Accept: 'application/json', 'X-Cabinet': '1' },
       credentials: 'include',
       cache: 'no-store',
@@ -96,7 +96,7 @@ export function createTokens(source: SessionSource, tabs: Tabs): Tokens {
 
   const ask = (): Promise<AccessToken | null> =>
     withinLimit(async (signal) =>
-      source.mode === 'token-url' ? fetchToken(source.url, signal) : read(await source.getToken()),
+      source.mode === 'token-url' ? fetchToken(source.url, signal, source.fetch) : read(await source.getToken()),
     );
 
   async function renew(refused: string | undefined): Promise<string> {

@@ -17,7 +17,7 @@ export interface AccessToken {
  */
 export type SessionSource =
   | { mode: 'cookie' }
-  | { mode: 'token-url'; url: string }
+  | { mode: 'token-url'; url: string; fetch?: typeof fetch | undefined }
   | { mode: 'token'; getToken: () => Promise<AccessToken | string | null> };
 
 export interface ClientOptions {

@@ -1,0 +1,4 @@
+/** Registers every element of the cabinet. A page that needs one imports its own `define`. */
+import './provider/define.ts';
+import './order-history/define.ts';
+import './order-history/parts/define-order-details.ts';

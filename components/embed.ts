@@ -1,0 +1,128 @@
+/**
+ * The script tag's entry: a small loader that brings the widgets which are on the page.
+ *
+ * ```html
+ * <script type="module" src="https://…/cabinet.js" data-backend="/cabinet" data-locale="en"></script>
+ * <cabinet-order-history></cabinet-order-history>
+ * ```
+ *
+ * Attributes of the tag: `data-backend` (where the contract is served), `data-token-url` (an endpoint of the site that
+ * answers `{ token, expiresAt }`; without it the session is a cookie), `data-locale`, `data-time-zone`, `data-theme`.
+ * The document hears `cabinet-ready` once, its `detail.client` being the client of the page's widgets.
+ */
+import type { CabinetClient } from '../src/client/types.ts';
+import { askEarly, type EarlyRequests } from './embed/early.ts';
+import { release, reserve, showFailure } from './embed/place.ts';
+import { preload } from './preload.ts';
+import type { Theme } from './shared/context.ts';
+
+declare global {
+  interface DocumentEventMap {
+    'cabinet-ready': CustomEvent<{ client: CabinetClient }>;
+  }
+}
+
+const provider = (): Promise<typeof import('./provider/define.ts')> => import('./provider/define.ts');
+
+const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
+  'cabinet-provider': provider,
+  'cabinet-order-history': () => import('./order-history/define.ts'),
+  'cabinet-order-details': () => import('./order-history/parts/define-order-details.ts'),
+};
+const selector = Object.keys(widgets).join();
+
+// In a module `document.currentScript` is null; the tag is found by its address.
+const script = Array.from(document.scripts).find(({ src }) => src === import.meta.url);
+const settings = script?.dataset ?? {};
+const locale = (): string => settings['locale'] || document.documentElement.lang || navigator.language;
+
+/** The page's client, once the first widget needs it. */
+let client: Promise<CabinetClient | undefined> | undefined;
+const loads = new Map<string, Promise<unknown>>();
+
+/** Imports, and tries once more: a phone may lose its network for a moment. */
+const load = <Module>(module: () => Promise<Module>): Promise<Module> =>
+  module().catch(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    return module();
+  });
+
+/** Asks for all files of a widget at once, before the first of them tells of the others. */
+function fetchAhead(tag: string): void {
+  for (const file of preload[tag] ?? []) {
+    const href = new URL(file, import.meta.url).href;
+    if (document.head.querySelector(`link[href="${href}"]`)) continue;
+    const link = document.createElement('link');
+    link.rel = 'modulepreload';
+    link.href = href;
+    if (script?.nonce) link.nonce = script.nonce;
+    document.head.append(link);
+  }
+}
+
+async function startClient(backendUrl: string, early: EarlyRequests): Promise<CabinetClient | undefined> {
+  const { tokenUrl, timeZone, theme } = settings;
+  const { startPageCabinet } = await load(provider);
+  const made = startPageCabinet({
+    backendUrl,
+    session: tokenUrl ? { mode: 'token-url', url: tokenUrl, fetch: early.fetch } : { mode: 'cookie' },
+    locale,
+    timeZone,
+    theme: theme as Theme | undefined,
+    fetch: early.fetch,
+  });
+  document.dispatchEvent(new CustomEvent('cabinet-ready', { detail: { client: made } }));
+  return made;
+}
+
+async function bring(element: Element): Promise<void> {
+  const tag = element.localName;
+  const widget = widgets[tag];
+  if (!widget || customElements.get(tag)) return;
+  reserve(element);
+  fetchAhead(tag);
+  const { backend, tokenUrl } = settings;
+  // A provider of its own brings its own client.
+  if (backend && !element.closest('cabinet-provider')) {
+    client ??= startClient(backend, askEarly(element, { backend, tokenUrl, locale: locale() }));
+  }
+  if (!loads.has(tag)) loads.set(tag, load(widget));
+  try {
+    await Promise.all([loads.get(tag), client]);
+    await release(element);
+  } catch (error) {
+    console.warn(`[cabinet] <${tag}> could not be loaded.`, error);
+    showFailure(element, locale());
+  }
+}
+
+/**
+ * Brings the widgets in a part of the page, and those that are added to it later. The document is looked through by
+ * itself; call it for a shadow root of your own.
+ *
+ * @example
+ * ```ts
+ * const { discover } = await import('https://…/cabinet.js');
+ * discover(this.shadowRoot);
+ * ```
+ */
+export function discover(root: ParentNode & Node): void {
+  const look = (node: ParentNode): void => node.querySelectorAll(selector).forEach((element) => void bring(element));
+  look(root);
+  new MutationObserver((changes) => {
+    for (const node of changes.flatMap(({ addedNodes }) => Array.from(addedNodes))) {
+      if (!(node instanceof Element)) continue;
+      if (node.matches(selector)) void bring(node);
+      look(node);
+    }
+  }).observe(root, { childList: true, subtree: true });
+}
+
+// A second copy of the loader, from another address, finds that the first one answers, and stands back.
+const call = new CustomEvent('cabinet-loader', { cancelable: true });
+if (document.dispatchEvent(call)) {
+  document.addEventListener('cabinet-loader', (event) => event.preventDefault());
+  discover(document);
+} else {
+  console.warn('[cabinet] The loader is on this page twice; the second one does nothing.');
+}

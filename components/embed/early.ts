@@ -1,0 +1,63 @@
+/** Requests that were sent before the client was there. */
+export interface EarlyRequests {
+  /** Answers a request that was sent already with its answer, once; sends any other. */
+  fetch: typeof fetch;
+}
+
+export interface EarlySettings {
+  backend: string;
+  tokenUrl: string | undefined;
+  locale: string;
+}
+
+/** An answer that nobody has come for after so long is not the first view's, ms. */
+const LIFETIME = 15_000;
+
+/** What the first view of a widget asks for; undefined where its filters come from the address. */
+const firstQuestions: Readonly<Record<string, (element: Element) => string | undefined>> = {
+  'cabinet-order-history': (element) =>
+    element.hasAttribute('url-state') && /[?#&]orders\./.test(location.search + location.hash)
+      ? undefined
+      : `/orders?limit=${element.getAttribute('page-size') ?? 25}`,
+};
+
+/**
+ * Sends the first view's requests at once, beside the scripts that will show their answers: exactly as the client will
+ * ask a moment later, who then takes the answer.
+ */
+export function askEarly(element: Element, { backend, tokenUrl, locale }: EarlySettings): EarlyRequests {
+  const sent = new Map<string, Promise<Response>>();
+  const send = (url: string, answer: Promise<Response>): void => {
+    answer.catch(() => undefined);
+    sent.set(new URL(url, document.baseURI).href, answer);
+  };
+  const headers = { 'X-Cabinet': '1', 'Accept-Language': locale, Accept: 'application/json, application/problem+json' };
+  const options: RequestInit = { credentials: 'include', cache: 'no-store' };
+
+  const question = firstQuestions[element.localName]?.(element);
+  if (tokenUrl) {
+    const answer = fetch(tokenUrl, { ...options, headers: { Accept: 'application/json', 'X-Cabinet': '1' } });
+    send(tokenUrl, answer);
+    if (question) {
+      const copy = answer.then((response) => (response.ok ? response.clone().json() : undefined));
+      const data = copy.then(async (body: { token?: string } | undefined) => {
+        if (!body?.token) throw new TypeError('nobody is signed in');
+        const authorized = { ...headers, Authorization: `Bearer ${body.token}` };
+        return fetch(backend + question, { ...options, credentials: 'same-origin', headers: authorized });
+      });
+      send(backend + question, data);
+    }
+  } else if (question) {
+    send(backend + question, fetch(backend + question, { ...options, headers }));
+  }
+  setTimeout(() => sent.clear(), LIFETIME);
+
+  return {
+    fetch(input, init) {
+      const request = new Request(input, init);
+      const answer = request.method === 'GET' ? sent.get(request.url) : undefined;
+      sent.delete(request.url);
+      return answer ? answer.catch(() => fetch(request)) : fetch(request);
+    },
+  };
+}

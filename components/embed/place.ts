@@ -1,0 +1,41 @@
+/** About the height of a first view, px. A page that knows better sets a height by its own CSS. */
+const HEIGHT = 640;
+const FAILURE = 'cabinet-load-failed';
+
+const failures: Readonly<Record<string, string>> = {
+  en: 'This part of the page could not be loaded. Check the connection and reload the page.',
+  ru: 'Эта часть страницы не загрузилась. Проверьте подключение и обновите страницу.',
+};
+
+/** Keeps a place free for a widget, so that what stands below it does not move when it comes. */
+export function reserve(element: Element): void {
+  if (!(element instanceof HTMLElement) || element.localName === 'cabinet-provider') return;
+  // What the page itself has said of the element's place, it knows better.
+  if (element.style.display || element.style.minBlockSize) return;
+  element.style.setProperty('display', 'block');
+  element.style.setProperty('min-block-size', `${HEIGHT}px`);
+}
+
+/** Gives the place back to the widget, which now has a height of its own. */
+export async function release(element: Element): Promise<void> {
+  await (element as Element & { updateComplete?: Promise<unknown> }).updateComplete;
+  element.querySelector(`:scope > [slot='${FAILURE}']`)?.remove();
+  giveBack(element);
+}
+
+/** Says where the widget would be that it could not be loaded. */
+export function showFailure(element: Element, locale: string): void {
+  giveBack(element);
+  if (element.querySelector(`:scope > [slot='${FAILURE}']`)) return;
+  const note = document.createElement('p');
+  note.slot = FAILURE;
+  note.setAttribute('role', 'status');
+  note.textContent = failures[locale.slice(0, 2)] ?? failures['en'] ?? '';
+  element.append(note);
+}
+
+function giveBack(element: Element): void {
+  if (!(element instanceof HTMLElement) || element.style.minBlockSize !== `${HEIGHT}px`) return;
+  element.style.removeProperty('display');
+  element.style.removeProperty('min-block-size');
+}

@@ -1,0 +1,7 @@
+/** The elements' classes, without registering anything: for subclasses and types. */
+export { CabinetOrderHistory, type OrderHistoryAction } from './order-history/order-history.ts';
+export { CabinetOrderDetails } from './order-history/parts/order-details.ts';
+export type { OrderListFilter } from './order-history/parts/order-filter.ts';
+export { CabinetProvider } from './provider/provider.ts';
+export type { Cabinet, Theme } from './shared/context.ts';
+export { cabinetContext } from './shared/context.ts';
