@@ -5,7 +5,7 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import type { GetManualChunk, Plugin, RollupOptions } from 'rollup';
 import esbuild from 'rollup-plugin-esbuild';
-import { licences, manifest, moduleSizes, ownPolicyName, preloadTable, production } from './.ci/rollup-plugins.ts';
+import { licences, manifest, ownPolicyName, preloadTable, production } from './.ci/rollup-plugins.ts';
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   version: string;
@@ -87,7 +87,6 @@ const cdn: RollupOptions = {
     }),
     licences(),
     manifest(version),
-    moduleSizes('dist/modules.json'),
   ],
   output: {
     dir: 'dist/cdn',

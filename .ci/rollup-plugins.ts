@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { OutputBundle, Plugin, RenderedChunk } from 'rollup';
 
 /** The marker that the cdn build puts where the sources have an empty table; see {@link preloadTable}. */
@@ -141,21 +141,6 @@ export function manifest(version: string): Plugin {
         const content = { version, loader: 'cabinet.js', files, tags: filesByTag(chunks) };
         this.emitFile({ type: 'asset', fileName: 'manifest.json', source: `${JSON.stringify(content, null, 2)}\n` });
       },
-    },
-  };
-}
-
-/** Writes how many bytes each module has in each file, for `npm run size`. It is not part of the package. */
-export function moduleSizes(file: string): Plugin {
-  return {
-    name: 'cabinet-module-sizes',
-    writeBundle(_options, bundle) {
-      const sizes = Object.values(bundle).flatMap((chunk) => {
-        if (chunk.type !== 'chunk') return [];
-        const lengths = Object.entries(chunk.modules).map(([id, module]) => [relative('.', id), module.renderedLength]);
-        return [[chunk.fileName, Object.fromEntries(lengths) as Record<string, number>] as const];
-      });
-      writeFileSync(file, JSON.stringify(Object.fromEntries(sizes)));
     },
   };
 }

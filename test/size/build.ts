@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 /** What the build says of `dist/cdn`. */
@@ -10,9 +11,6 @@ export interface Manifest {
 
 export const folder = 'dist/cdn';
 export const manifest = JSON.parse(readFileSync(`${folder}/manifest.json`, 'utf8')) as Manifest;
-
-/** Bytes of each module in each file, before minification. */
-const modules = JSON.parse(readFileSync('dist/modules.json', 'utf8')) as Record<string, Record<string, number>>;
 
 const compressed = new Map<string, number>();
 
@@ -29,14 +27,31 @@ export function brotli(file: string): number {
 
 export const sum = (files: Iterable<string>): number => [...files].reduce((total, file) => total + brotli(file), 0);
 
-/** The largest parts of a file, a package counting as one: `zod 31 %, ky 20 %, …`. */
-export function largestParts(file: string, count = 6): string {
+/** Minified characters of a file by the module that they come from, a package counting as one; by its source map. */
+function partsOf(file: string): Map<string, number> {
+  const path = `${folder}/${file}`;
+  const map = new SourceMap(
+    JSON.parse(readFileSync(`${path}.map`, 'utf8')) as ConstructorParameters<typeof SourceMap>[0],
+  );
   const parts = new Map<string, number>();
-  for (const [module, bytes] of Object.entries(modules[file] ?? {})) {
-    const part = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(module)?.[1] ?? module;
-    parts.set(part, (parts.get(part) ?? 0) + bytes);
-  }
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .forEach((line, row) => {
+      for (let column = 0; column < line.length; column++) {
+        const entry = map.findEntry(row, column);
+        const source = 'originalSource' in entry ? entry.originalSource : undefined;
+        const part =
+          /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source ?? '')?.[1] ?? source?.replace(/^(\.\.\/)+/, '');
+        parts.set(part ?? 'glue', (parts.get(part ?? 'glue') ?? 0) + 1);
+      }
+    });
+  return parts;
+}
+
+/** The largest parts of a file: `zod 31 %, ky 20 %, …`. */
+export function largestParts(file: string, count = 8): string {
+  const parts = partsOf(file);
   const total = [...parts.values()].reduce((a, b) => a + b, 0);
   const largest = [...parts].toSorted(([, a], [, b]) => b - a).slice(0, count);
-  return largest.map(([part, bytes]) => `${part} ${Math.round((bytes / total) * 100)} %`).join(', ');
+  return largest.map(([part, length]) => `${part} ${Math.round((length / total) * 100)} %`).join(', ');
 }

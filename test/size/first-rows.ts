@@ -63,14 +63,14 @@ export interface FirstRows {
  *
  * It proves the shape of loading without a clock: no file of the widget is sent before all of them **and** the first data
  * were asked for, and no data before all those files are out. A page in which one waits for another stands still then.
+ * Files that no preload names are held back until the rows are there, so that only those count without which there are none.
  */
 export async function firstRows(): Promise<FirstRows> {
   const needed = new Set(manifest.tags['cabinet-order-history']);
   const asked = new Set<string>();
   const sent = new Set<string>();
-  const [allAsked, dataAsked, allSent] = [gate(), gate(), gate()];
+  const [allAsked, dataAsked, allSent, rowsShown] = [gate(), gate(), gate(), gate()];
   const files: string[] = [];
-  let counting = true;
 
   const server = await listen((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
@@ -78,7 +78,6 @@ export async function firstRows(): Promise<FirstRows> {
       if (path === '/') return response.writeHead(200, { 'content-type': 'text/html' }).end(page);
       if (path.startsWith('/cdn/')) {
         const file = path.slice('/cdn/'.length);
-        if (counting && !files.includes(file)) files.push(file);
         if (needed.has(file)) {
           asked.add(file);
           if (asked.size === needed.size) allAsked.open();
@@ -87,7 +86,10 @@ export async function firstRows(): Promise<FirstRows> {
             sent.add(file);
             if (sent.size === needed.size) allSent.open();
           });
+        } else if (file !== manifest.loader) {
+          await orPatience(rowsShown.opened);
         }
+        if (!rowsShown.isOpen()) files.push(file);
         request.url = `/${file}`;
         if (!serveFile(folder, request, response)) response.writeHead(404).end();
         return;
@@ -119,7 +121,7 @@ export async function firstRows(): Promise<FirstRows> {
     await tab
       .waitForFunction(hasText, wanted, { polling: 'raf', timeout: 3 * patience })
       .catch(() => problems.push(`no rows: order ${wanted} never appeared`));
-    counting = false;
+    rowsShown.open();
     return { files, problems: [...problems, ...shape] };
   } finally {
     await browser.close();

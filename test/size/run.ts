@@ -18,7 +18,7 @@ function report(what: string, bytes: number, budget: number): void {
   console.log(`${over ? '✖' : '✔'} ${what.padEnd(48)} ${kilobytes(bytes).padStart(9)} of ${kilobytes(budget)}`);
 }
 
-console.log('Files of dist/cdn (brotli), and the largest parts of each before minification:\n');
+console.log('Files of dist/cdn (brotli), and their largest parts by length:\n');
 for (const file of Object.keys(manifest.files).toSorted((a, b) => brotli(b) - brotli(a))) {
   console.log(`${kilobytes(brotli(file)).padStart(9)}  ${file}\n           ${largestParts(file)}`);
 }
