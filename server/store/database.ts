@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { lockFolder } from './folder-lock.ts';
+import { pipelinedPool } from './pipelined-pool.ts';
 import type { Schema } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -107,7 +108,7 @@ async function openPostgres(databaseUrl: string, poolSize: number): Promise<Data
     keepAlive: true,
     types: { getTypeParser: (oid, format): unknown => parsers.get(oid) ?? pg.types.getTypeParser(oid, format) },
   };
-  const pool = new pg.Pool({ ...settings, max: poolSize });
+  const pool = new pg.Pool({ ...settings, max: poolSize, pipeline: true });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   try {
@@ -122,7 +123,7 @@ async function openPostgres(databaseUrl: string, poolSize: number): Promise<Data
   }
   const listener = createListener(settings);
   return {
-    kysely: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
+    kysely: new Kysely<Schema>({ dialect: new PostgresDialect({ pool: pipelinedPool(pool) }) }),
     kind: 'postgresql',
     listen: listener.listen,
     async close() {

@@ -15,13 +15,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     'create extension if not exists pg_trgm',
     'create extension if not exists btree_gin',
     'create index orders_by_text on orders using gin (tenant_id, customer_id, search gin_trgm_ops)',
-    `create function search_orders(pattern text) returns setof text language sql stable security definer rows 500
-      set search_path = cabinet, public
+    // An absent word is replaced by the first one: asking for it twice costs nothing.
+    `create function search_orders(patterns text[], most integer) returns setof text
+      language sql stable security definer rows 500 set search_path = cabinet, public
       as $$
         select id from orders
         where tenant_id = current_setting('cabinet.tenant', true)
           and customer_id = current_setting('cabinet.customer', true)
-          and search like pattern
+          and search like patterns[1]
+          and search like coalesce(patterns[2], patterns[1])
+          and search like coalesce(patterns[3], patterns[1])
+        limit most
       $$`,
     'revoke execute on function search_orders from public',
     `grant execute on function search_orders to ${customer}`,

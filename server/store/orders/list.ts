@@ -7,15 +7,13 @@ import type { Schema } from '../schema.ts';
 import type { RunTransaction, StoreTransaction } from '../transaction.ts';
 import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
 import { summaryColumns, toSummary } from './mapping.ts';
+import { findOrders, type Search } from './search.ts';
 
 const DEFAULT_PAGE_SIZE = 20;
 const DEFAULT_SORT: OrderSort = '-placedAt';
 
 /** Rows are counted up to here, through an index; of a longer list the total stays unknown. */
 const MAX_TOTAL = 1000;
-
-/** Trigrams need three letters; a shorter word is compared row by row, and matches soon. */
-const MIN_INDEXED_WORD = 3;
 
 type OrderQuery<Output> = SelectQueryBuilder<Schema, 'orders', Output>;
 
@@ -28,20 +26,29 @@ export function listOrders(
   const sort = filter.sort ?? DEFAULT_SORT;
   const limit = filter.limit ?? DEFAULT_PAGE_SIZE;
   return run(customer, async (transaction) => {
-    const rows = await pageQuery(transaction, filter, customer).execute();
+    const search = await findOrders(transaction, filter.search);
+    const rows = await pageQuery(transaction, filter, customer, search).execute();
     const items = rows.slice(0, limit).map(toSummary);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     const nextCursor = last === undefined ? null : encodeCursor(sort, { value: sortedValue(last, sort), id: last.id });
     if (filter.cursor !== undefined) return { items, nextCursor };
-    const total = nextCursor === null ? items.length : await countUpTo(MAX_TOTAL, transaction, filter, customer);
+    const total =
+      nextCursor === null
+        ? items.length
+        : await countUpTo(MAX_TOTAL, matching(transaction, filter, customer, search), transaction);
     return { items, nextCursor, ...(total !== undefined && { total }) };
   });
 }
 
 /** The rows of a page and one more, which tells that there is another page. */
-export function pageQuery(transaction: StoreTransaction, filter: OrderFilter, customer: VerifiedCustomer) {
+export function pageQuery(
+  transaction: StoreTransaction,
+  filter: OrderFilter,
+  customer: VerifiedCustomer,
+  search: Search,
+) {
   const sort = filter.sort ?? DEFAULT_SORT;
-  const page = matching(transaction, filter, customer)
+  const page = matching(transaction, filter, customer, search)
     .select(summaryColumns)
     .limit((filter.limit ?? DEFAULT_PAGE_SIZE) + 1);
   if (filter.cursor === undefined) return ordered(page, sort);
@@ -52,7 +59,7 @@ export function pageQuery(transaction: StoreTransaction, filter: OrderFilter, cu
   );
 }
 
-function matching(transaction: StoreTransaction, filter: OrderFilter, customer: VerifiedCustomer) {
+function matching(transaction: StoreTransaction, filter: OrderFilter, customer: VerifiedCustomer, search: Search) {
   // The owner is named here too: row-level security is the second line.
   let query: OrderQuery<object> = transaction
     .selectFrom('orders')
@@ -74,23 +81,9 @@ function matching(transaction: StoreTransaction, filter: OrderFilter, customer: 
   if (placedTo !== undefined) {
     query = query.where('placed_at', '<', sql<Date>`((${placedTo}::date + 1)::timestamp at time zone ${timeZone})`);
   }
-  return containing(query, filter.search);
-}
-
-/** Every word must occur somewhere; the longest goes through the index. */
-function containing(query: OrderQuery<object>, search: string | undefined): OrderQuery<object> {
-  const words = (search ?? '').replaceAll('\0', '').toLowerCase().split(/\s+/).filter(Boolean);
-  const [longest, ...others] = words.toSorted((one, other) => other.length - one.length);
-  if (longest === undefined) return query;
-  const indexed = [...longest].length >= MIN_INDEXED_WORD;
-  const narrowed = indexed
-    ? query.where('id', 'in', sql<string>`(select search_orders(${pattern(longest)}))`)
-    : query.where('search', 'like', pattern(longest));
-  return others.reduce((all, word) => all.where('search', 'like', pattern(word)), narrowed);
-}
-
-function pattern(word: string): string {
-  return `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+  if (search.ids !== null) query = query.where('id', '=', sql<string>`any(${[...search.ids]}::text[])`);
+  // Not `like`, which the planner takes for rare: words that are not looked up by the index are frequent.
+  return search.words.reduce((all, word) => all.where(sql<boolean>`strpos(search, ${word}) > 0`), query);
 }
 
 function checkedTimeZone(timeZone = 'UTC'): string {
@@ -142,13 +135,12 @@ function sortedValue(row: { placed_at: Date; number: string; total: string }, so
 
 async function countUpTo(
   most: number,
+  query: OrderQuery<object>,
   transaction: StoreTransaction,
-  filter: OrderFilter,
-  customer: VerifiedCustomer,
 ): Promise<number | undefined> {
   const { count } = await transaction
     .selectFrom(
-      matching(transaction, filter, customer)
+      query
         .select('id')
         .limit(most + 1)
         .as('found'),

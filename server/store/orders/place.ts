@@ -8,7 +8,7 @@ import type { OrderTable } from '../schema.ts';
 import type { StoreTransaction } from '../transaction.ts';
 import { owned } from './order.ts';
 import type { ReorderBasis } from './reorder-basis.ts';
-import { searchText } from './search-text.ts';
+import { searchText } from './search.ts';
 
 export interface OrderWords {
   customerReference?: string | undefined;

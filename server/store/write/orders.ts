@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { announce, type Announcement } from '../announce.ts';
 import { writeMany } from '../bulk.ts';
-import { searchText } from '../orders/search-text.ts';
+import { searchText } from '../orders/search.ts';
 import type { OrderRecord, Refusal, WriteResult } from '../records.ts';
 import type { OrderTable } from '../schema.ts';
 import type { StoreTransaction } from '../transaction.ts';

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { pageQuery } from '../../../server/store/orders/list.ts';
+import { findOrders } from '../../../server/store/orders/search.ts';
 import { openStore, type Store } from '../../../server/store/index.ts';
 import { listOrders, orderSorts, type OrderFilter } from '../../../src/contract/index.ts';
 import { addCompany, customerOf } from '../helpers/company.ts';
-import { findPostgres, startCluster, type Cluster } from '../helpers/postgres.ts';
+import { findPostgres, query, startCluster, type Cluster } from '../helpers/postgres.ts';
 
 const ORDERS = 100_000;
 /** Pages of 8 kB that a question may look at; the orders alone fill some 6,000. */
@@ -39,21 +40,17 @@ describe(`with ${ORDERS} orders of one customer, every question goes through an 
           't-' || lpad(n::text, 7, '0') || ' coffee beans paper cups ' || md5(n::text)
         from generate_series(1, ${ORDERS}) n`.execute(transaction),
     );
-    await sqlAnalyze();
+    await query(cluster.adminUrl('cabinet'), 'vacuum analyze cabinet.orders');
   });
   after(async () => {
     await store.close();
     await cluster.stop();
   });
 
-  const sqlAnalyze = async () => {
-    const { query } = await import('../helpers/postgres.ts');
-    await query(cluster.adminUrl('cabinet'), 'vacuum analyze cabinet.orders');
-  };
-
   const explain = (filter: OrderFilter) =>
     store.transaction(one, async (transaction) => {
-      const [row] = await pageQuery(transaction, filter, one).explain('json', sql`analyze, buffers`);
+      const search = await findOrders(transaction, filter.search);
+      const [row] = await pageQuery(transaction, filter, one, search).explain('json', sql`analyze, buffers`);
       const [{ Plan: plan }] = (row as { 'QUERY PLAN': [{ Plan: Plan }] })['QUERY PLAN'];
       return plan;
     });
@@ -79,6 +76,9 @@ describe(`with ${ORDERS} orders of one customer, every question goes through an 
     { search: 'coffee 0054321' },
     { search: 'nothing like this' },
     { search: 'be' },
+    { search: 'coffee' },
+    { search: 'coffee beans', sort: 'total' },
+    { search: 'paper cups 54321' },
   ];
   for (const question of questions) test(JSON.stringify(question), () => assertQuick(question));
 
@@ -96,6 +96,18 @@ describe(`with ${ORDERS} orders of one customer, every question goes through an 
       await assertQuick({ sort, cursor: Buffer.from(JSON.stringify([sort, value, middle.id])).toString('base64url') });
     });
   }
+
+  test('words too', async () => {
+    for (const words of [['%0054321%'], ['%coffee%', '%0054321%'], ['%coffee%']]) {
+      const plan = await store.transaction(one, async (transaction) => {
+        const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: Plan }] }>`explain (format json, analyze, buffers)
+          select search_orders(${words}::text[], 1001)`.execute(transaction);
+        return rows[0]?.['QUERY PLAN'][0].Plan;
+      });
+      const pages = (plan?.['Shared Hit Blocks'] ?? Infinity) + (plan?.['Shared Read Blocks'] ?? 0);
+      assert.ok(pages < MAX_PAGES, `${words.join(' ')} looked at ${pages} pages`);
+    }
+  });
 
   test('and the total is known where it is small', async () => {
     const total = async (filter: OrderFilter) =>

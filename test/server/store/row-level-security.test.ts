@@ -124,7 +124,7 @@ describeDatabases('row-level security', (database) => {
     const found = await database.store.transaction(
       { tenantId: 'acme', customerId: 'one' },
       async (transaction) =>
-        (await sql<{ id: string }>`select search_orders('%cups%') as id`.execute(transaction)).rows,
+        (await sql<{ id: string }>`select search_orders(array['%cups%'], 100) as id`.execute(transaction)).rows,
     );
     assert.equal(found.length, 2);
     assert.ok(found.some(({ id }) => id === 'acme-one'));
