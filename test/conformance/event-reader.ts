@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import type { LiveEvent } from '../../../src/contract/live.ts';
+import type { LiveEvent } from '../../src/contract/live.ts';
 
 /** One event as it came. */
 export interface ReadEvent {

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import type { Operation } from '../../src/contract/operation.ts';
+import { operations } from '../../src/contract/operations.ts';
+import type { Caller } from './target.ts';
+
+const { orders } = operations;
+
+/** A valid input of an operation for whoever calls; made from what is there, or by placing an order. */
+type Sample = (caller: Caller) => Promise<object>;
+
+async function anyOrderId(caller: Caller): Promise<string> {
+  const { items } = await caller.ask(orders.list, { limit: 1 });
+  const order = items[0];
+  assert.ok(order, 'there must be an order to ask about');
+  return order.id;
+}
+
+const ofOrder: Sample = async (caller) => ({ orderId: await anyOrderId(caller) });
+
+/** An order that can be repeated now. */
+async function repeatable(caller: Caller): Promise<{ orderIds: string[]; terms: string }> {
+  const { items } = await caller.ask(orders.list, { limit: 50 });
+  for (const { id, allowedActions } of items) {
+    if (!allowedActions.includes('reorder')) continue;
+    const { orderable, terms } = await caller.ask(orders.previewReorder, { orderIds: [id] });
+    if (orderable) return { orderIds: [id], terms };
+  }
+  return assert.fail('there must be an order that can be repeated');
+}
+
+async function documentId(caller: Caller): Promise<string> {
+  const { items } = await caller.ask(orders.list, { limit: 50 });
+  for (const { id } of items) {
+    const { documents } = await caller.ask(orders.get, { orderId: id });
+    if (documents[0]) return documents[0].id;
+  }
+  return assert.fail('there must be an order with a document');
+}
+
+const samples: Record<string, Sample> = {
+  'capabilities.get': () => Promise.resolve({}),
+  'session.get': () => Promise.resolve({}),
+  'orders.list': () => Promise.resolve({}),
+  'orders.get': ofOrder,
+  'orders.timeline': ofOrder,
+  'orders.shipments': ofOrder,
+  'orders.previewReorder': async (caller) => ({ orderIds: [await anyOrderId(caller)] }),
+  'orders.reorder': repeatable,
+  'orders.requestCancellation': async (caller) => {
+    const { order } = await caller.ask(orders.reorder, await repeatable(caller));
+    assert.ok(order.allowedActions.includes('request_cancellation'), 'a new order may be cancelled');
+    return { orderId: order.id, reason: 'other' };
+  },
+  'documents.download': async (caller) => ({ documentId: await documentId(caller) }),
+};
+
+/** A valid input; an operation without one cannot be checked, and so fails. */
+export function sampleOf(operation: Operation, caller: Caller): Promise<object> {
+  const sample = samples[operation.id];
+  if (sample === undefined) throw new Error(`Add a sample input of ${operation.id} to test/conformance/samples.ts`);
+  return sample(caller);
+}
+
+/** An input of the same form for ids alone, whether or not the operation could be done; null: it takes no ids. */
+export async function idsOf(operation: Operation, caller: Caller): Promise<object | null> {
+  switch (operation.id) {
+    case 'orders.reorder':
+      return { orderIds: [await anyOrderId(caller)], terms: 'unknown' };
+    case 'orders.requestCancellation':
+      return { orderId: await anyOrderId(caller), reason: 'other' };
+    default: {
+      const sample = await sampleOf(operation, caller);
+      return Object.keys(sample).some((name) => /Ids?$/.test(name)) ? sample : null;
+    }
+  }
+}
+
+/** The same input with ids that nobody has. */
+export function withUnknownIds(input: object): object {
+  const unknown = `unknown-${crypto.randomUUID()}`;
+  const entries = Object.entries(input).map(([name, value]: [string, unknown]) => {
+    if (/Id$/.test(name)) return [name, unknown];
+    return /Ids$/.test(name) ? [name, [unknown]] : [name, value];
+  });
+  return Object.fromEntries(entries) as object;
+}
