@@ -65,7 +65,9 @@ export function combine(base: Adapter, parts: AdapterParts): Adapter {
 function readPositions(lastEventId: string | undefined, count: number): (string | undefined)[] {
   try {
     const positions: unknown = JSON.parse(lastEventId ?? '');
-    if (Array.isArray(positions) && positions.length === count) return positions.map((id) => id ?? undefined);
+    if (Array.isArray(positions) && positions.length === count) {
+      return positions.map((id: unknown) => (typeof id === 'string' ? id : undefined));
+    }
   } catch {
     // No position, or one of another combination: every stream starts anew.
   }

@@ -2,7 +2,7 @@ import {
   QueryClient,
   QueryObserver,
   hashKey,
-  isCancelledError,
+  CancelledError,
   onlineManager,
   type QueryObserverOptions,
 } from '@tanstack/query-core';
@@ -54,7 +54,7 @@ export class Cache {
     const hash = hashKey(queryKey);
     const isFile = operation.output._zod.def.type === 'file';
     this.#waiting.set(hash, (this.#waiting.get(hash) ?? 0) + 1);
-    const answer = this.#client.fetchQuery({
+    const answer = this.#client.query({
       queryKey,
       queryFn: (context) => this.#options.load(operation, input, context.signal),
       staleTime: isFile ? 0 : (staleTime ?? FRESH),
@@ -80,7 +80,7 @@ export class Cache {
         (data) => {
           if (signal?.aborted) return;
           leave();
-          resolve(data as OutputOf<O>);
+          resolve(data);
         },
         (error: unknown) => {
           if (signal?.aborted) return;
@@ -213,8 +213,8 @@ const isSame = <Data>(left: QueryState<Data>, right: QueryState<Data>) =>
   (Object.keys(left) as (keyof QueryState<Data>)[]).every((key) => Object.is(left[key], right[key]));
 
 interface Watcher {
-  refresh(): void;
-  stop(): void;
+  refresh: () => void;
+  stop: () => void;
 }
 
 /** Whether a query may show an entity: lists always, the rest if its input names the entity. */
@@ -226,7 +226,7 @@ function concerns(input: unknown, entityId: string | undefined): boolean {
 function toError(error: unknown): unknown {
   if (isCabinetError(error)) return error;
   // The answer was not for the person who is signed in by now.
-  return isCancelledError(error)
+  return error instanceof CancelledError
     ? new CabinetError('unauthenticated', 'The session changed meanwhile', { cause: error })
     : error;
 }

@@ -3,11 +3,11 @@ const HIDDEN_LIMIT = 60_000;
 
 export interface PageHooks {
   /** Whether a stream is worth holding: the page is in sight or was a moment ago, and has a network. */
-  onActive(active: boolean): void;
+  onActive: (active: boolean) => void;
   /** The page goes to the back/forward cache, or away. */
-  onLeave(): void;
+  onLeave: () => void;
   /** It came back from there: anything may have happened. */
-  onReturn(): void;
+  onReturn: () => void;
 }
 
 /** Watches the page's life; does nothing where there is no page. */

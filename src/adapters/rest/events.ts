@@ -43,7 +43,7 @@ export async function* readEvents(request: EventsRequest): AsyncGenerator<LiveEv
     const response = await request.fetch(url, { headers, credentials, cache: 'no-store', signal });
     const type = response.headers.get('Content-Type') ?? '';
     if (!response.ok) {
-      const body = await (await readCapped(response, LARGEST_EVENT)).json().catch(() => undefined);
+      const body: unknown = await (await readCapped(response, LARGEST_EVENT)).json().catch(() => undefined);
       throw toProblemError('events', response, body);
     }
     if (!response.body || !type.startsWith('text/event-stream')) {

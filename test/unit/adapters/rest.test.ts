@@ -7,7 +7,6 @@ import {
   getSession,
   listOrders,
   reorder,
-  type Operation,
 } from '../../../src/contract/index.ts';
 import { http, HttpResponse, startWorker, worker } from '../../helpers/msw.ts';
 import { until } from '../../helpers/until.ts';
@@ -352,7 +351,7 @@ describe('rest', () => {
       Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
       try {
         const requests = answerWith('get', '/api/session', () => HttpResponse.error());
-        const { error } = await run(adapter.call(getSession as Operation, {}, {}));
+        const { error } = await run(adapter.call(getSession, {}, {}));
         expect(error?.code).to.equal('offline');
         expect(requests).to.have.length(1);
       } finally {

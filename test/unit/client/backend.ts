@@ -59,7 +59,7 @@ export class Backend implements Adapter {
     }
     const answer = await this.answers[operation.id]?.(call);
     if (answer !== undefined) return answer as never;
-    return this.memory.call(operation, input as never, context) as Promise<never>;
+    return this.memory.call(operation, input, context) as Promise<never>;
   }
 
   /** How often an operation was asked. */
@@ -79,7 +79,7 @@ export class Stream {
   readonly context: SubscribeContext;
   readonly #events: LiveEvent[] = [];
   #wake: () => void = () => {};
-  #end: { error?: unknown } | undefined;
+  #end: { error: Error | undefined } | undefined;
 
   constructor(context: SubscribeContext) {
     this.context = context;
@@ -96,7 +96,7 @@ export class Stream {
   }
 
   /** Ends it, by an error or quietly. */
-  end(error?: unknown): void {
+  end(error?: Error): void {
     this.#end = { error };
     this.#wake();
   }

@@ -308,13 +308,13 @@ describe('client', () => {
       count(target, type, 1);
       const { signal } = (rest[1] ?? {}) as AddEventListenerOptions;
       if (signal) original.add.call(signal, 'abort', () => count(target, type, -1));
-      return Reflect.apply(original.add, target, [type, ...rest]);
-    } as typeof original.add;
+      Reflect.apply(original.add, target, [type, ...rest]);
+    };
     EventTarget.prototype.removeEventListener = function (this: EventTarget, type: string, ...rest: unknown[]) {
       const target = this ?? window;
       count(target, type, -1);
-      return Reflect.apply(original.remove, target, [type, ...rest]);
-    } as typeof original.remove;
+      Reflect.apply(original.remove, target, [type, ...rest]);
+    };
     globalThis.BroadcastChannel = class extends Channel {
       constructor(name: string) {
         super(name);
