@@ -43,12 +43,12 @@ const npm: RollupOptions = {
 };
 
 /**
- * Few files, none waiting for another: the provider with all it needs is `runtime`, which every page loads; what two
- * or more widgets need joins it; what one widget needs is that widget's file; what is imported on demand is a file of
- * its own.
+ * Few files, none waiting for another: the provider with all it needs is `runtime`, which every page loads; what two or
+ * more widgets need joins it, and so do the packages that any of them needs at once; what one widget needs is that
+ * widget's file; what is imported on demand is a file of its own.
  */
 const manualChunks: GetManualChunk = (id, { getModuleInfo, getModuleIds }) => {
-  runtimeModules ??= sharedBy([...getModuleIds()].filter((each) => /\/components\/[^/]+\/define\.ts$/.test(each)));
+  runtimeModules ??= findRuntime();
   return runtimeModules.has(id) ? 'runtime' : undefined;
 
   function reachable(from: string, found = new Set<string>()): Set<string> {
@@ -57,11 +57,15 @@ const manualChunks: GetManualChunk = (id, { getModuleInfo, getModuleIds }) => {
     for (const next of getModuleInfo(from)?.importedIds ?? []) reachable(next, found);
     return found;
   }
-  function sharedBy(widgets: string[]): Set<string> {
+  function findRuntime(): Set<string> {
     const users = new Map<string, number>();
-    for (const widget of widgets) {
-      const weight = widget.endsWith('/provider/define.ts') ? 2 : 1;
-      for (const module of reachable(widget)) users.set(module, (users.get(module) ?? 0) + weight);
+    const loader = [...getModuleIds()].find((module) => getModuleInfo(module)?.isEntry);
+    for (const widget of (loader && getModuleInfo(loader)?.dynamicallyImportedIds) ?? []) {
+      const ofProvider = widget.endsWith('/provider/define.ts');
+      for (const module of reachable(widget)) {
+        const weight = ofProvider || module.includes('/node_modules/') ? 2 : 1;
+        users.set(module, (users.get(module) ?? 0) + weight);
+      }
     }
     return new Set([...users].filter(([, count]) => count > 1).map(([module]) => module));
   }

@@ -6,11 +6,13 @@ import type { OutputBundle, Plugin, RenderedChunk } from 'rollup';
 /** The marker that the cdn build puts where the sources have an empty table; see {@link preloadTable}. */
 const marker = '__CABINET_PRELOAD__';
 
-/** The tags that a chunk registers. */
-function tagsOf(chunk: { moduleIds: string[] }): string[] {
+type Chunk = Pick<RenderedChunk, 'moduleIds' | 'imports' | 'dynamicImports' | 'isEntry'>;
+
+/** The tags that a chunk registers: `order-history/define.ts` and `…/define-order-history.ts` both name theirs. */
+function tagsOf(chunk: Chunk): string[] {
   return chunk.moduleIds.flatMap((id) => {
-    const name = /\/components\/([^/]+)\/define\.ts$/.exec(id)?.[1];
-    return name ? [`cabinet-${name}`] : [];
+    const name = /\/(?:([^/]+)\/define|define-([^/]+))\.ts$/.exec(id)?.slice(1).find(Boolean);
+    return name && id.includes('/components/') && !id.includes('/shared/') ? [`cabinet-${name}`] : [];
   });
 }
 
@@ -26,11 +28,13 @@ function withImports(
   return [...imports.flatMap((imported) => withImports(imported, chunks, seen)), fileName];
 }
 
-/** For each tag the files that its first view needs. */
-function filesByTag(chunks: Record<string, Pick<RenderedChunk, 'moduleIds' | 'imports'>>): Record<string, string[]> {
-  const entries = Object.entries(chunks).flatMap(([fileName, chunk]) =>
-    tagsOf(chunk).map((tag) => [tag, withImports(fileName, chunks)] as const),
-  );
+/** For each tag that the loader knows the files that its first view needs. */
+function filesByTag(chunks: Record<string, Chunk>): Record<string, string[]> {
+  const loader = Object.values(chunks).find(({ isEntry }) => isEntry);
+  const entries = (loader?.dynamicImports ?? []).flatMap((fileName) => {
+    const chunk = chunks[fileName];
+    return (chunk ? tagsOf(chunk) : []).map((tag) => [tag, withImports(fileName, chunks)] as const);
+  });
   return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
