@@ -66,7 +66,10 @@ function describe(content: InvoiceContent, kind: PaperKind): TDocumentDefinition
       {
         columns: facts
           .filter((fact): fact is [string, string] => fact[1] !== undefined)
-          .map(([label, value]) => ({ stack: [{ text: label, color: GREY, fontSize: 8 }, { text: value }], width: 'auto' })),
+          .map(([label, value]) => ({
+            stack: [{ text: label, color: GREY, fontSize: 8 }, { text: value }],
+            width: 'auto',
+          })),
         columnGap: 32,
         margin: [0, 0, 0, 22],
       },
@@ -87,7 +90,9 @@ function party(label: string, taxLabel: string, { name, taxId, address }: Invoic
       { text: label, color: GREY, fontSize: 8 },
       { text: name, bold: true },
       ...address.map((line) => ({ text: line })),
-      ...(taxId === undefined ? [] : [{ text: `${taxLabel} ${taxId}`, margin: [0, 3, 0, 0] as [number, number, number, number] }]),
+      ...(taxId === undefined
+        ? []
+        : [{ text: `${taxLabel} ${taxId}`, margin: [0, 3, 0, 0] as [number, number, number, number] }]),
     ],
   };
 }
@@ -97,7 +102,12 @@ type Format = ReturnType<typeof createFormat>;
 function lineTable({ locale, lines }: InvoiceContent, kind: PaperKind, format: Format): Content {
   const texts = invoiceTexts(locale);
   const priced = kind === 'invoice';
-  const head = (text: string, alignment: 'left' | 'right' = 'left'): TableCell => ({ text, alignment, color: GREY, fontSize: 8 });
+  const head = (text: string, alignment: 'left' | 'right' = 'left'): TableCell => ({
+    text,
+    alignment,
+    color: GREY,
+    fontSize: 8,
+  });
   const figure = (text: string): TableCell => ({ text, alignment: 'right', noWrap: true });
   const rows = lines.map((line, index): TableCell[] => [
     { text: String(index + 1), color: GREY },
@@ -162,9 +172,19 @@ function totals(content: InvoiceContent, format: Format): Content {
         unbreakable: true,
         table: {
           widths: ['auto', 'auto'],
-          body: [...known(rows).map((item) => row(item)), row([texts.total, content.total], true), ...known(after).map((item) => row(item))],
+          body: [
+            ...known(rows).map((item) => row(item)),
+            row([texts.total, content.total], true),
+            ...known(after).map((item) => row(item)),
+          ],
         },
-        layout: { defaultBorder: false, paddingLeft: () => 12, paddingRight: () => 0, paddingTop: () => 2, paddingBottom: () => 1 },
+        layout: {
+          defaultBorder: false,
+          paddingLeft: () => 12,
+          paddingRight: () => 0,
+          paddingTop: () => 2,
+          paddingBottom: () => 1,
+        },
       },
     ],
     margin: [0, 12, 0, 24],
