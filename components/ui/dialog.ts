@@ -75,7 +75,6 @@ export const dialogStyles = css`
   }
   @keyframes dialog-appear {
     from {
-      opacity: 0;
       translate: 0 8px;
     }
   }
@@ -167,7 +166,9 @@ export class DialogController implements ReactiveController {
   };
 
   onClose = (): void => {
-    this.#closed();
+    // Browsers let a second Esc close a dialog that has refused the first.
+    if (this.#mayClose()) this.#closed();
+    else this.#element?.showModal();
   };
 
   /** Light dismiss: only what begins and ends on the backdrop closes, not a selection dragged out of the dialog. */

@@ -82,12 +82,12 @@ export class CabinetOrderDetails extends CabinetElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (changed.has('orderId')) this._window = undefined;
+    this.#announceStatus(this.#order.state.data);
   }
 
   protected override updated(): void {
     const { data, error } = this.#order.state;
     this.setStates({ loading: !data && !error, error: !data && error !== undefined, content: data !== undefined });
-    this.#announceStatus(data);
     if (this.#focusWhenReady && (data || error)) this.focus();
   }
 

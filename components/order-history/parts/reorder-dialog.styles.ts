@@ -77,6 +77,9 @@ export const reorderDialogStyles = css`
   .line.left-out .line-price {
     color: var(--_text-muted);
   }
+  .line.left-out .line-price .muted {
+    color: inherit;
+  }
   .line-price {
     display: flex;
     flex-wrap: wrap;
