@@ -77,13 +77,15 @@ export const orderHistoryStyles = css`
   }
   table {
     --_row-height: max(var(--_row), calc(var(--_font-size) * 1.45 + 20px));
-    --_template: minmax(12em, 1.4fr) minmax(8em, 0.7fr) minmax(0, 2.2fr) minmax(11em, 1.1fr) minmax(8.5em, 0.9fr) 7em 7.5em;
+    --_template: minmax(12em, 1.4fr) minmax(8em, 0.7fr) minmax(0, 2.2fr) minmax(11em, 1.1fr) minmax(8.5em, 0.9fr) 7.5em
+      8.5em;
     --_areas: 'order placed contents state payment total action';
     display: block;
     inline-size: 100%;
   }
   .selecting table {
-    --_template: 40px minmax(12em, 1.4fr) minmax(8em, 0.7fr) minmax(0, 2.2fr) minmax(11em, 1.1fr) minmax(8.5em, 0.9fr) 7em 7.5em;
+    --_template: 40px minmax(12em, 1.4fr) minmax(8em, 0.7fr) minmax(0, 2.2fr) minmax(11em, 1.1fr) minmax(8.5em, 0.9fr)
+      7.5em 8.5em;
     --_areas: 'select order placed contents state payment total action';
   }
   thead,
@@ -205,7 +207,7 @@ export const orderHistoryStyles = css`
     text-decoration: underline;
   }
 
-  @container (inline-size < 1000px) {
+  @container (inline-size < 1040px) {
     table,
     .selecting table {
       --_row-height: max(calc(var(--_row) * 1.4), calc(var(--_font-size) * 2.9 + 22px));
@@ -238,7 +240,7 @@ export const orderHistoryStyles = css`
       font-size: var(--_font-small);
     }
   }
-  @container (600px <= inline-size < 1000px) {
+  @container (600px <= inline-size < 1040px) {
     .action .button {
       inline-size: var(--_control);
       padding: 0;
@@ -278,6 +280,14 @@ export const orderHistoryStyles = css`
       inset: 0 0 8px;
       border: 1px solid var(--_border);
       border-radius: var(--_radius);
+    }
+    .row:is(.open, .new, :hover, [aria-selected='true']) {
+      background: none;
+      box-shadow: none;
+    }
+    .row.open::before {
+      border-color: var(--_brand);
+      box-shadow: inset 3px 0 0 var(--_brand);
     }
     .row:hover::before,
     .row[aria-selected='true']::before {

@@ -104,9 +104,7 @@ export class CabinetOrderHistory extends CabinetElement {
   #announcer = new Announcer(this);
   #session = new SessionController(this);
   #online = new OnlineController(this);
-  #list = new PagedList(this, listOrders, () =>
-    toListInput(this.filters, this.#limit, this.format.timeZone),
-  );
+  #list = new PagedList(this, listOrders, () => toListInput(this.filters, this.#limit, this.format.timeZone));
   #window = new RowWindow(this, { body: () => this._body, count: () => this.#rowCount });
   #navigation = new RowNavigation(this, this.#window, () => this.#rowCount);
 
@@ -258,7 +256,8 @@ export class CabinetOrderHistory extends CabinetElement {
     const { state } = this.#session;
     const me = state.status === 'signed-in' ? state.session.person.name : undefined;
     this.#colleagues ||=
-      me !== undefined && this.#list.indexOf(({ placedBy }) => placedBy !== undefined && !placedBy.staff && placedBy.name !== me) >= 0;
+      me !== undefined &&
+      this.#list.indexOf(({ placedBy }) => placedBy !== undefined && !placedBy.staff && placedBy.name !== me) >= 0;
     return this.#colleagues;
   }
 
@@ -371,7 +370,8 @@ export class CabinetOrderHistory extends CabinetElement {
     const ready = this.#texts.ready && this.#common.ready;
     return html`<slot name="header"></slot>
       <section class="base ${this._selected ? 'selecting' : ''}" part="base" aria-busy=${this.#list.fetching}>
-        ${ready ? this.#renderHead() : html`<div class="head">${skeleton('short')}</div>`} ${ready ? this.#renderNotes() : nothing}
+        ${ready ? this.#renderHead() : html`<div class="head">${skeleton('short')}</div>`}
+        ${ready ? this.#renderNotes() : nothing}
         <div class="panes ${this.orderId ? 'open' : ''}">
           <div class="list-pane" part="list">
             <slot name="toolbar-before"></slot>
@@ -381,26 +381,31 @@ export class CabinetOrderHistory extends CabinetElement {
             ${this.#renderList(ready)}
             <slot name="list-after"></slot>
           </div>
-          ${this.orderId
-            ? html`<div class="details-pane" part="details">
-                <cabinet-order-details
-                  .orderId=${this.orderId}
-                  @close=${() => this.close()}
-                  @reorder=${({ detail }: CustomEvent<{ orderIds: string[] }>) => (this._reordering = detail.orderIds)}
-                ></cabinet-order-details>
-              </div>`
-            : nothing}
+          ${
+            this.orderId
+              ? html`<div class="details-pane" part="details">
+                  <cabinet-order-details
+                    nested
+                    .orderId=${this.orderId}
+                    @close=${() => this.close()}
+                    @reorder=${({ detail }: CustomEvent<{ orderIds: string[] }>) => (this._reordering = detail.orderIds)}
+                  ></cabinet-order-details>
+                </div>`
+              : nothing
+          }
         </div>
       </section>
       <slot name="footer"></slot>
-      ${this._reordering
-        ? html`<cabinet-reorder-dialog
-            .orderIds=${this._reordering}
-            @done=${this.#onReordered}
-            @open-order=${({ detail }: CustomEvent<{ orderId: string }>) => this.open(detail.orderId)}
-            @close=${() => (this._reordering = undefined)}
-          ></cabinet-reorder-dialog>`
-        : nothing}
+      ${
+        this._reordering
+          ? html`<cabinet-reorder-dialog
+              .orderIds=${this._reordering}
+              @done=${this.#onReordered}
+              @open-order=${({ detail }: CustomEvent<{ orderId: string }>) => this.open(detail.orderId)}
+              @close=${() => (this._reordering = undefined)}
+            ></cabinet-reorder-dialog>`
+          : nothing
+      }
       ${this.#announcer.region()}`;
   }
 
@@ -412,17 +417,19 @@ export class CabinetOrderHistory extends CabinetElement {
     return html`<header class="head" part="header">
       <h2 part="heading">${this.heading ?? t('heading')}</h2>
       <span class="count muted">${pending || length === 0 ? '' : t(known ? 'count' : 'atLeast', { count })}</span>
-      ${this.#mayRepeat && !this.#hides('repeat-last') && length > 0
-        ? html`<button
-            class="button primary"
-            type="button"
-            part="button"
-            aria-busy=${this._looking}
-            @click=${this.repeatLast}
-          >
-            ${icon('repeat')}${t('repeatLast')}
-          </button>`
-        : nothing}
+      ${
+        this.#mayRepeat && !this.#hides('repeat-last') && length > 0
+          ? html`<button
+              class="button ${this.orderId || this._selected ? '' : 'primary'}"
+              type="button"
+              part="button"
+              aria-busy=${this._looking}
+              @click=${this.repeatLast}
+            >
+              ${icon('repeat')}${t('repeatLast')}
+            </button>`
+          : nothing
+      }
     </header>`;
   }
 
@@ -434,14 +441,16 @@ export class CabinetOrderHistory extends CabinetElement {
     const retryPart = (): void => {
       this._failedPart = undefined;
     };
-    return html`${!this.#online.online && length > 0
-      ? banner(common('offline'), undefined, 'offline')
-      : refreshError
-        ? banner(`${t('failed.refresh')} ${errorText(refreshError, common)}`, {
-            label: common('retry'),
-            run: () => this.#list.retry(),
-          })
-        : nothing}
+    return html`${
+      !this.#online.online && length > 0
+        ? banner(common('offline'), undefined, 'offline')
+        : refreshError
+          ? banner(`${t('failed.refresh')} ${errorText(refreshError, common)}`, {
+              label: common('retry'),
+              run: () => this.#list.retry(),
+            })
+          : nothing
+    }
     ${part ? banner(common('part.failed'), { label: common('retry'), run: retryPart }) : nothing}
     ${this._notice ? banner(this._notice, { label: common('close'), run: () => (this._notice = undefined) }) : nothing}`;
   }

@@ -25,7 +25,11 @@ export function startPageCabinet(options: PageCabinetOptions): CabinetClient {
   const { backendUrl, session, locale, timeZone, theme, fetch } = options;
   const root = document.documentElement;
   const credentials = session.mode === 'cookie' ? 'include' : 'same-origin';
-  const client = createClient({ adapter: rest({ baseUrl: backendUrl, credentials, fetch }), session, locale: locale() });
+  const client = createClient({
+    adapter: rest({ baseUrl: backendUrl, credentials, fetch }),
+    session,
+    locale: locale(),
+  });
   const value = () => ({ client, locale: locale(), timeZone, theme });
   const provider = new ContextProvider(root, { context: cabinetContext, initialValue: value() });
   provider.hostConnected();

@@ -1,6 +1,6 @@
 /** The language of the page around an element, through shadow roots; at last the browser's. */
 export function nearestLanguage(element: Element): string {
-  for (let node: Element | null = element; node; ) {
+  for (let node: Element | null = element; node;) {
     const marked: HTMLElement | null = node.closest<HTMLElement>('[lang]:not([lang=""])');
     if (marked) return marked.lang;
     const root: Node = node.getRootNode();

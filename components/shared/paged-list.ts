@@ -134,8 +134,12 @@ export class PagedList<O extends Operation> implements ReactiveController {
       const near = start < end && start + slot.count > first;
       start += slot.count;
       // A page that is still loading is always wanted.
-      if (near || slot.next === undefined) this.#watch(slot, index);
-      else this.#release(slot);
+      if (near || slot.next === undefined) {
+        const known = slot.items;
+        this.#watch(slot, index);
+        // The cache may have had it still.
+        if (slot.items !== known) this.#host.requestUpdate();
+      } else this.#release(slot);
     });
   }
 

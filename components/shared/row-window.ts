@@ -18,6 +18,7 @@ export class RowWindow implements ReactiveController {
   #count: () => number;
   #roots: Node[] = [];
   #frame = 0;
+  #resized = 0;
   #resize: ResizeObserver | undefined;
   /** Draws so many rows from the first one on, wherever the viewport is: for printing. 0: only what is near. */
   unbounded = 0;
@@ -52,8 +53,12 @@ export class RowWindow implements ReactiveController {
     for (const root of this.#roots) root.addEventListener('scroll', this.#onScroll, { capture: true, passive: true });
     window.addEventListener('resize', this.#onScroll, { passive: true });
     this.#resize = new ResizeObserver(() => {
-      this.rowHeight = 0;
-      this.#host.requestUpdate();
+      // In a frame of its own: what it changes is a size again.
+      this.#resized ||= requestAnimationFrame(() => {
+        this.#resized = 0;
+        this.rowHeight = 0;
+        this.#host.requestUpdate();
+      });
     });
     this.#resize.observe(this.#host);
   }
@@ -64,7 +69,8 @@ export class RowWindow implements ReactiveController {
     this.#resize?.disconnect();
     this.#roots = [];
     cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    cancelAnimationFrame(this.#resized);
+    this.#frame = this.#resized = 0;
   }
 
   hostUpdated(): void {

@@ -26,7 +26,7 @@ export const menuStyles = css`
     color: var(--_on-surface);
     box-shadow: 0 8px 24px rgb(0 0 0 / 0.18);
   }
-  .menu .button {
+  .menu li .button {
     inline-size: 100%;
     justify-content: start;
     font-weight: 400;

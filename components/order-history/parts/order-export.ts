@@ -129,18 +129,22 @@ export class CabinetOrderExport extends CabinetElement {
     const running = this._state === 'running';
     return html`<div class="banner" part="banner">
       <span role="status">${this.#message()}</span>
-      ${running
-        ? html`<progress
-            aria-label=${t('export')}
-            max=${this._total ?? nothing}
-            value=${this._total === undefined ? nothing : this._count}
-          ></progress>`
-        : nothing}
-      ${this._state === 'failed'
-        ? html`<button class="button" type="button" part="button" @click=${() => this.#run()}>
-            ${common('retry')}
-          </button>`
-        : nothing}
+      ${
+        running
+          ? html`<progress
+              aria-label=${t('export')}
+              max=${this._total ?? nothing}
+              value=${this._total === undefined ? nothing : this._count}
+            ></progress>`
+          : nothing
+      }
+      ${
+        this._state === 'failed'
+          ? html`<button class="button" type="button" part="button" @click=${() => this.#run()}>
+              ${common('retry')}
+            </button>`
+          : nothing
+      }
       <button
         class="button"
         type="button"
