@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { getOrder, getOrderTimeline, listOrders, previewReorder, reorder } from '../../../src/contract/index.ts';
+import { createPushRoutes } from '../../../server/push/index.ts';
+import type { ImportReport } from '../../../server/push/import.ts';
+import { addCompany, addOrders, API_KEY, customerOf, orderRecord } from '../helpers/company.ts';
+import { describeDatabases } from '../helpers/databases.ts';
+
+const one = customerOf('acme', 'one');
+
+/** Lines as a stream of chunks that care for no line's end. */
+function streamOf(rows: Iterable<unknown>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const iterator = (function* () {
+    let waiting = '';
+    for (const row of rows) {
+      waiting += `${typeof row === 'string' ? row : JSON.stringify(row)}\n`;
+      if (waiting.length > 5000) {
+        yield waiting.slice(0, 4999);
+        waiting = waiting.slice(4999);
+      }
+    }
+    yield waiting;
+  })();
+  return new ReadableStream({
+    pull(controller) {
+      const { value, done } = iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+  });
+}
+
+describeDatabases('push', (database) => {
+  const put = (path: string, body: ReadableStream<Uint8Array> | string, headers: Record<string, string> = {}) =>
+    createPushRoutes(database.store).request(`/push/acme/${path}`, {
+      method: 'PUT',
+      body,
+      headers: { Authorization: `Bearer acme-${API_KEY}`, 'Content-Type': 'application/x-ndjson', ...headers },
+      duplex: 'half',
+    } as RequestInit);
+  const push = async (path: string, rows: Iterable<unknown>) => {
+    const response = await put(path, streamOf(rows));
+    assert.equal(response.status, 200);
+    return (await response.json()) as ImportReport;
+  };
+  const get = (orderId: string) => database.store.adapter.call(getOrder, { orderId }, { customer: one });
+  const error = async (path: string, row: unknown) => {
+    const { accepted, rejected, errors } = await push(path, [row]);
+    assert.deepEqual([accepted, rejected], [0, 1], JSON.stringify(row));
+    return `${errors[0]?.pointer}: ${errors[0]?.message}`;
+  };
+
+  beforeEach(async () => {
+    await addCompany(database.store, 'acme');
+    await addCompany(database.store, 'other');
+  });
+
+  test('brings products, customers and orders, and again changes nothing', async () => {
+    const product = { externalId: 'tea', title: 'Black tea', price: '9.80', stock: 12.5 };
+    const customer = {
+      externalId: 'three',
+      name: 'Customer three',
+      people: [{ externalId: 'p3', name: 'Petra', login: 'petra', roles: ['buyer'] }],
+    };
+    const order = orderRecord('x', {
+      customerId: 'three',
+      lines: [{ productId: 'tea', title: 'Black tea', quantity: 20, unitPrice: '9.00', total: '180' }],
+    });
+    for (let round = 0; round < 2; round++) {
+      for (const [path, row] of Object.entries({ products: product, customers: customer, orders: order })) {
+        assert.deepEqual(await push(path, [row]), { accepted: 1, rejected: 0, errors: [] });
+      }
+    }
+    const petra = await database.store.directory.identify('acme', 'p3');
+    assert.deepEqual(petra, { tenantId: 'acme', customerId: 'three', personId: 'p3', roles: ['buyer'] });
+    assert.ok(petra);
+    const { lines } = await database.store.adapter.call(previewReorder, { orderIds: ['x'] }, { customer: petra });
+    assert.deepEqual(lines[0]?.changes, ['less_stock', 'price_up']);
+    assert.equal(lines[0]?.quantity, 12.5);
+    const { etag } = await database.store.adapter.call(getOrder, { orderId: 'x' }, { customer: petra });
+    assert.equal(etag, '"1"');
+  });
+
+  test('moves an order that was placed in the cabinet, and its timeline', async () => {
+    await addOrders(database.store, 'acme', [orderRecord('plain')]);
+    const { terms } = await database.store.adapter.call(previewReorder, { orderIds: ['plain'] }, { customer: one });
+    const { order } = await database.store.adapter.call(
+      reorder,
+      { orderIds: ['plain'], terms },
+      { customer: one, idempotencyKey: 'k' },
+    );
+    const row = orderRecord(order.id, {
+      number: order.number,
+      placedAt: order.placedAt,
+      payment: { code: 'paid' },
+      fulfilment: { code: 'shipped' },
+    });
+    assert.equal((await push('orders', [row])).accepted, 1);
+    const moved = await get(order.id);
+    assert.deepEqual([moved.payment.code, moved.fulfilment.code, moved.documents.length], ['paid', 'shipped', 1]);
+    const { steps } = await database.store.adapter.call(getOrderTimeline, { orderId: order.id }, { customer: one });
+    assert.deepEqual(
+      steps.map(({ kind }) => kind),
+      ['placed', 'confirmed', 'invoiced', 'paid', 'shipped', 'delivered'],
+    );
+  });
+
+  test('reports each bad row with its number and place, and takes the others', async () => {
+    const report = await push('orders', [
+      orderRecord('good'),
+      '{"externalId": "cut off',
+      '',
+      orderRecord('nobody', { customerId: 'unknown' }),
+      { ...orderRecord('misspelt'), totalls: {} },
+      orderRecord('late', { placedAt: 'yesterday' }),
+      orderRecord('good too'),
+      `"${'x'.repeat(1_100_000)}"`,
+      { ...orderRecord('zero'), note: 'a\0b' },
+      { ...orderRecord('half'), note: '\ud800' },
+    ]);
+    assert.equal(report.accepted, 2);
+    assert.equal(report.rejected, 7);
+    assert.deepEqual(report.errors.map(({ row, externalId, pointer }) => [row, externalId, pointer]).sort(), [
+      [2, undefined, ''],
+      [3, 'nobody', '/customerId'],
+      [4, 'misspelt', ''],
+      [5, 'late', '/placedAt'],
+      [7, undefined, ''],
+      [8, 'zero', '/note'],
+      [9, 'half', '/note'],
+    ]);
+    assert.match(JSON.stringify(report.errors), /totalls/);
+    assert.equal((await get('good too')).id, 'good too');
+  });
+
+  test('refuses amounts that cannot be exact', async () => {
+    const product = { externalId: 'tea', title: 'Tea' };
+    for (const price of ['1e400', '1E2', '-1', '1,50', '1.1234567', '1234567890123456', 'NaN', '', 10, null]) {
+      assert.match(await error('products', { ...product, price }), /^\/price: /);
+    }
+    // JSON itself reads this as infinity.
+    assert.match(await error('products', '{"externalId":"tea","title":"Tea","price":1e400}'), /^\/price: /);
+    assert.match(await error('products', { ...product, price: '1', stock: -1 }), /^\/stock: /);
+    assert.match(await error('products', { ...product, price: '1', stock: 0.0001 }), /three decimals/);
+    assert.match(
+      await error('orders', orderRecord('a', { totals: { subtotal: '1', total: '1e400' } })),
+      /^\/totals\/total: /,
+    );
+    assert.equal((await push('products', [{ ...product, price: '999999999999999.999999' }])).accepted, 1);
+  });
+
+  test('does not let an order or a login change hands', async () => {
+    await addOrders(database.store, 'acme', [orderRecord('mine')]);
+    assert.match(await error('orders', orderRecord('mine', { customerId: 'two' })), /another customer/);
+    const thief = {
+      externalId: 'three',
+      name: 'Three',
+      people: [{ externalId: 'p3', name: 'P', login: 'one-anna', roles: ['owner'] }],
+    };
+    assert.match(await error('customers', thief), /^\/people\/0\/login: /);
+    assert.equal((await get('mine')).id, 'mine');
+  });
+
+  test('takes the later of two rows with one id', async () => {
+    assert.equal(
+      (await push('orders', [orderRecord('a', { note: 'first' }), orderRecord('a', { note: 'second' })])).accepted,
+      2,
+    );
+    assert.equal((await get('a')).note, 'second');
+  });
+
+  test('wants a key of this very company', async () => {
+    for (const headers of [
+      { Authorization: '' },
+      { Authorization: 'Bearer wrong' },
+      { Authorization: `Bearer other-${API_KEY}` },
+    ]) {
+      const response = await put('orders', streamOf([orderRecord('a')]), headers);
+      assert.equal(response.status, 401);
+      assert.equal(response.headers.get('Content-Type'), 'application/problem+json');
+    }
+    await assert.rejects(get('a'), { code: 'not_found' });
+  });
+
+  test('takes a JSON array too, and says what it does not take', async () => {
+    const json = { 'Content-Type': 'application/json; charset=utf-8' };
+    assert.equal((await put('orders', JSON.stringify([orderRecord('a')]), json)).status, 200);
+    assert.equal((await put('orders', '{"not": "an array"}', json)).status, 400);
+    assert.equal((await put('orders', `[${'1,'.repeat(6_000_000)}1]`, json)).status, 413);
+    const response = await put('orders', '<xml/>', { 'Content-Type': 'text/xml' });
+    assert.match(await response.text(), /application\/x-ndjson/);
+    assert.equal(response.status, 422);
+  });
+
+  test('streams thousands of orders in bounded memory', async () => {
+    const count = 5000;
+    let made = 0;
+    let most = 0;
+    let listed = 0;
+    const rows = (function* () {
+      for (; made < count; made++) {
+        most = Math.max(most, made - listed);
+        yield orderRecord(`bulk-${made}`, { note: 'n'.repeat(500) });
+      }
+    })();
+    // How far the reading runs ahead of the writing: that is what memory holds.
+    const store = {
+      ...database.store,
+      transaction: (async (scope, work) => {
+        const result = await database.store.transaction(scope, work);
+        listed = made;
+        return result;
+      }) as typeof database.store.transaction,
+    };
+    const response = await createPushRoutes(store).request('/push/acme/orders', {
+      method: 'PUT',
+      body: streamOf(rows),
+      headers: { Authorization: `Bearer acme-${API_KEY}`, 'Content-Type': 'application/x-ndjson' },
+      duplex: 'half',
+    } as RequestInit);
+    assert.equal(((await response.json()) as ImportReport).accepted, count);
+    assert.ok(most < 500, `${most} rows were read ahead`);
+    const page = await database.store.adapter.call(listOrders, { search: 'bulk-4999' }, { customer: one });
+    assert.equal(page.total, 1);
+  });
+});
