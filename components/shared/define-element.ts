@@ -8,7 +8,8 @@ let rooted = false;
  */
 export function defineElement(tag: string, element: CustomElementConstructor): void {
   if (typeof customElements === 'undefined') return;
-  if (!rooted) {
+  // Lit brings a registry where there is no page, for rendering on a server.
+  if (!rooted && typeof document !== 'undefined') {
     rooted = true;
     // A widget that wakes up before its provider keeps its question until the provider is there.
     new ContextRoot().attach(document.documentElement);
