@@ -1,0 +1,55 @@
+import { html, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import '../../components/provider/define.ts';
+import type { Adapter } from '../../src/adapters/adapter.ts';
+import { demoCompany, memory, type DemoCompany, type MemoryOptions } from '../../src/adapters/memory/index.ts';
+
+/** Storybook's context, as far as our stories read it. */
+export interface StoryContext {
+  globals: Record<string, unknown>;
+}
+
+export interface StoryCabinet extends Omit<MemoryOptions, 'company'> {
+  /** Changes the demo company before its orders are made. */
+  company?: (company: DemoCompany) => DemoCompany;
+  /** Changes the adapter, for instance to make it fail. */
+  adapter?: (adapter: Adapter) => Adapter;
+  /** Instead of the toolbar's language. */
+  locale?: 'en' | 'ru';
+}
+
+/** A moment of the demo at which every story looks the same. */
+const NOW = new Date('2026-11-23T10:00:00Z');
+
+/** A widget inside a provider over the demo company: everything works, with no backend behind it. */
+export function inCabinet(
+  widget: TemplateResult,
+  { globals }: StoryContext,
+  options: StoryCabinet = {},
+): TemplateResult {
+  const locale = options.locale ?? String(globals['locale'] ?? 'en');
+  const make = (): Adapter => {
+    const { company: changeCompany, adapter: changeAdapter, locale: _locale, ...memoryOptions } = options;
+    const company = demoCompany(locale === 'ru' ? 'ru' : 'en');
+    const adapter = memory({ now: NOW, ...memoryOptions, company: changeCompany?.(company) ?? company });
+    return changeAdapter?.(adapter) ?? adapter;
+  };
+  return html`${guard(
+    [locale, options],
+    () =>
+      html`<cabinet-provider .adapter=${make()} .locale=${locale} time-zone="Europe/Berlin"
+        >${widget}</cabinet-provider
+      >`,
+  )}`;
+}
+
+/** An adapter that changes the answers of one operation. */
+export function answering(operationId: string, change: (answer: unknown) => unknown): (adapter: Adapter) => Adapter {
+  return (adapter) => ({
+    ...adapter,
+    call: async (operation, input, context) => {
+      const answer = await adapter.call(operation, input, context);
+      return (operation.id === operationId ? change(answer) : answer) as typeof answer;
+    },
+  });
+}
