@@ -213,7 +213,16 @@ export class PagedList<O extends Operation> implements ReactiveController {
     slot.error = state.error;
     slot.fetching = state.fetching;
     if (index === 0 && state.error) this.#previous = undefined;
-    if (!state.data) return;
+    if (!state.data) {
+      // What the cache has forgotten, as it does when somebody signs out, is not shown any longer.
+      slot.items = undefined;
+      if (index === 0) {
+        slot.count = 0;
+        slot.next = undefined;
+        this.#slots.splice(1).forEach((after) => this.#release(after));
+      }
+      return;
+    }
     const page = state.data as Page<ItemOf<O>>;
     if (slot.items === page.items) return;
     if (index === 0) this.#previous = undefined;

@@ -61,8 +61,13 @@ export class CabinetOrderExport extends CabinetElement {
     this.#ended?.abort();
   }
 
-  protected override firstUpdated(): void {
-    void this.#run();
+  protected override updated(): void {
+    // The file is written in the cabinet's language: wait for its words.
+    if (!this.#ended && this.client && this.#isReady) void this.#run();
+  }
+
+  get #isReady(): boolean {
+    return this.#texts.ready && this.#words.ready && this.#common.ready;
   }
 
   async #run(): Promise<void> {
@@ -125,7 +130,7 @@ export class CabinetOrderExport extends CabinetElement {
   protected override render(): TemplateResult | typeof nothing {
     const { t } = this.#texts;
     const common = this.#common.t;
-    if (!this.#texts.ready || !this.#words.ready || !this.#common.ready) return nothing;
+    if (!this.#isReady) return nothing;
     const running = this._state === 'running';
     return html`<div class="banner" part="banner">
       <span role="status">${this.#message()}</span>

@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import { html } from 'lit';
+import '../../../components/order-history/parts/define-order-export.ts';
+import type { CabinetOrderExport } from '../../../components/order-history/parts/order-export.ts';
+import { endCabinets, testCabinet } from '../../helpers/cabinet.ts';
+import { nextEvent } from '../../helpers/event.ts';
+import { clearFixture } from '../../helpers/fixture.ts';
+import { button, textOf } from '../../helpers/shadow.ts';
+import { until } from '../../helpers/until.ts';
+
+/** What the browser was given to save, instead of a real download. */
+async function saved(act: () => void): Promise<{ name: string; text: string }> {
+  const clicked = nextEvent<MouseEvent>(window, 'saved-for-test');
+  const { click } = HTMLAnchorElement.prototype;
+  HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+    window.dispatchEvent(new CustomEvent('saved-for-test', { detail: { name: this.download, href: this.href } }));
+  };
+  try {
+    act();
+    const { name, href } = ((await clicked) as unknown as CustomEvent<{ name: string; href: string }>).detail;
+    const bytes = await (await fetch(href)).arrayBuffer();
+    return { name, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
+  } finally {
+    HTMLAnchorElement.prototype.click = click;
+  }
+}
+
+describe('cabinet-order-export', () => {
+  afterEach(() => {
+    clearFixture();
+    endCabinets();
+  });
+
+  it('saves every order that matches, however many pages that takes', async () => {
+    const cabinet = testCabinet({ customerId: 'stern-canteens' });
+    let element: CabinetOrderExport | undefined;
+    const { name, text } = await saved(() => {
+      void cabinet
+        .show<CabinetOrderExport>(html`<cabinet-order-export></cabinet-order-export>`)
+        .then((shown) => (element = shown));
+    });
+    expect(name).to.match(/^orders-\d{4}-\d\d-\d\d\.csv$/);
+    const lines = text.trimEnd().split('\r\n');
+    expect(lines[0]).to.equal(
+      '\ufeffNumber,Your reference,Placed,Placed by,Order status,Payment,Delivery,First line,Lines,Total,Currency',
+    );
+    expect(lines).to.have.length(801);
+    expect(lines[1]).to.match(/,\d+,\d+\.\d\d,EUR$/);
+    await until(() => element && textOf(element).includes('800 orders were saved'), 'the end');
+    expect(cabinet.calls('orders.list')).to.have.length(4);
+  });
+
+  it('writes Russian headings, semicolons and decimal commas for a Russian cabinet', async () => {
+    const cabinet = testCabinet({ locale: 'ru' });
+    const { text } = await saved(() => void cabinet.show(html`<cabinet-order-export></cabinet-order-export>`));
+    expect(text.startsWith('\ufeffНомер;Ваша ссылка;')).to.equal(true);
+    expect(text.split('\r\n')[1]).to.match(/;\d+,\d\d;RUB$/);
+  });
+
+  it('saves nothing half: says where it stopped, and begins anew on trying again', async () => {
+    const cabinet = testCabinet({ customerId: 'stern-canteens' });
+    cabinet.faults.before('orders.list', 'unavailable');
+    const element = await cabinet.show<CabinetOrderExport>(html`<cabinet-order-export></cabinet-order-export>`);
+    await until(() => button(element, 'Try again'), 'the failure');
+    expect(textOf(element)).to.contain('no file was saved');
+    const { text } = await saved(() => button(element, 'Try again')?.click());
+    expect(text.trimEnd().split('\r\n')).to.have.length(801);
+  });
+
+  it('can be cancelled', async () => {
+    const cabinet = testCabinet({ customerId: 'stern-canteens' });
+    const release = cabinet.faults.hold('orders.list');
+    const element = await cabinet.show<CabinetOrderExport>(html`<cabinet-order-export></cabinet-order-export>`);
+    await until(() => button(element, 'Cancel'), 'the button');
+    button(element, 'Cancel')?.click();
+    await until(() => textOf(element).includes('was cancelled'), 'the word');
+    release();
+    const closed = nextEvent(element, 'close');
+    button(element, 'Close')?.click();
+    await closed;
+  });
+});
