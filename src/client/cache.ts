@@ -21,7 +21,7 @@ export interface CacheOptions {
   /** Milliseconds between polls of what is watched now, or false. */
   pollInterval: (operation: Operation) => number | false;
   /** Hears of every good answer. */
-  onData: () => void;
+  onData: (operationId: string) => void;
 }
 
 /** The answers of queries, shared by all who ask the same, on query-core. */
@@ -40,7 +40,7 @@ export class Cache {
     const { onLine } = globalThis.navigator ?? {};
     if (typeof onLine === 'boolean') onlineManager.setOnline(onLine);
     this.#client.getQueryCache().subscribe((event) => {
-      if (event.type === 'updated' && event.action.type === 'success') options.onData();
+      if (event.type === 'updated' && event.action.type === 'success') options.onData((event.query.queryKey as Key)[0]);
     });
   }
 

@@ -73,7 +73,9 @@ class Client implements CabinetClient {
     this.#cache = new Cache({
       load: (operation, input, signal) => this.#call(operation, input, { signal }),
       pollInterval: (operation) => this.#pollIntervalOf(operation),
-      onData: () => this.#stream.dataArrived(),
+      onData: (operationId) => {
+        if (operationId !== getSession.id && operationId !== getCapabilities.id) this.#stream.dataArrived();
+      },
     });
     this.#stream = new Stream({
       adapter,

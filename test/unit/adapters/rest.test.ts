@@ -66,7 +66,7 @@ describe('rest', () => {
       const answer = await adapter.call(
         listOrders,
         { status: ['pending', 'confirmed'], search: 'a&b', limit: 5 },
-        { token: 'secret', locale: 'de' },
+        { token: 'secret', locale: 'de', idempotencyKey: 'only for mutations' },
       );
       expect(answer).to.deep.equal(page);
       const { url, headers } = requests[0] ?? new Request('/');

@@ -19,6 +19,7 @@ describe('live events', () => {
   let client: CabinetClient;
   let list: Observation<unknown>;
   let time: VirtualTime;
+  const { random } = Math;
 
   async function open(options: Partial<ClientOptions> = {}): Promise<void> {
     client = createClient({ adapter: backend, ...options });
@@ -41,21 +42,28 @@ describe('live events', () => {
   }
 
   beforeEach(() => {
+    Math.random = () => 0.5;
     time = new VirtualTime();
     backend = new Backend({ live: true });
   });
   afterEach(() => {
+    Math.random = random;
     client.destroy();
     time.restore();
   });
 
   it('are taken up after the first answer, once for all who watch', async () => {
-    backend.holding = ({ id }) => id === 'orders.list';
+    // Loaded beforehand, so that nothing but the rows is waited for.
+    await import('../../../src/client/live.ts');
+    backend.holding = ({ id }) => id.startsWith('orders.');
     client = createClient({ adapter: backend });
     list = client.observe(listOrders, {}, () => {});
     client.observe(getOrder, { orderId: 'cafe-amsel-1' }, () => {});
     client.observe(listOrders, { limit: 1 }, () => {});
-    await until(() => backend.held.length === 2);
+    await until(() => backend.held.length === 3);
+    await until(() => client.may(listOrders));
+    await time.settle();
+    expect(backend.streams, 'nothing before the first rows').to.have.length(0);
     for (const held of backend.held) held.release();
     await connect();
     await time.settle();
@@ -103,6 +111,7 @@ describe('live events', () => {
     await time.advance(51);
     await until(() => backend.held.length === 1);
     stream.send({ ...live, id: '2' });
+    await time.settle();
     await time.advance(500);
     expect(backend.held[0]?.context.signal?.aborted, 'the refresh is not cut short').to.equal(false);
     expect(lists()).to.equal(2);
@@ -152,21 +161,16 @@ describe('live events', () => {
   });
 
   it('are asked for again after growing, random pauses', async () => {
-    const { random } = Math;
     Math.random = () => 0.999;
-    try {
-      await open({ pollInterval: 0 });
-      const pauses: number[] = [];
-      for (let attempt = 0; attempt < 7; attempt++) {
-        (await until(() => backend.streams[attempt])).end(new CabinetError('unavailable'));
-        await until(() => waits().length > 0);
-        pauses.push(Math.round(Math.max(...waits()) / 1000));
-        await reconnect();
-      }
-      expect(pauses).to.deep.equal([1, 2, 4, 8, 16, 30, 30]);
-    } finally {
-      Math.random = random;
+    await open({ pollInterval: 0 });
+    const pauses: number[] = [];
+    for (let attempt = 0; attempt < 7; attempt++) {
+      (await until(() => backend.streams[attempt])).end(new CabinetError('unavailable'));
+      await until(() => waits().length > 0);
+      pauses.push(Math.round(Math.max(...waits()) / 1000));
+      await reconnect();
     }
+    expect(pauses).to.deep.equal([1, 2, 4, 8, 16, 30, 30]);
   });
 
   it('are not asked for before Retry-After', async () => {

@@ -267,6 +267,29 @@ describe('session', () => {
       expect(new Set(backend.calls.map(({ context }) => context.token))).to.deep.equal(new Set(['n1']));
     });
 
+    it('is asked once also when the tabs hear of each other late', async () => {
+      const { BroadcastChannel: Channel } = globalThis;
+      globalThis.BroadcastChannel = class extends Channel {
+        #open = true;
+        override postMessage(message: unknown) {
+          setTimeout(() => this.#open && super.postMessage(message), 20);
+        }
+        override close() {
+          this.#open = false;
+          super.close();
+        }
+      };
+      try {
+        respondWith(() => HttpResponse.json({ token: `n${asked}` }));
+        const tabs = [open(source), open(source)];
+        await Promise.all(tabs.map((tab) => tab.query(listOrders, {})));
+        expect(asked).to.equal(1);
+        await until(() => tabs.every(({ session }) => session.status === 'signed-in'));
+      } finally {
+        globalThis.BroadcastChannel = Channel;
+      }
+    });
+
     it('works without locks', async () => {
       Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
       try {
@@ -330,6 +353,19 @@ describe('session', () => {
       expect(await late).to.include({ code: 'unauthenticated' });
       await until(() => list.state.error);
       expect(list.state.data).to.equal(undefined);
+    });
+
+    it('does not take a late answer about the session as a new sign-in', async () => {
+      let answer = (_: unknown) => {};
+      backend.answers['session.get'] = () => new Promise((resolve) => (answer = resolve));
+      const client = open();
+      client.onSessionChange(() => {});
+      await until(() => backend.count('session.get') === 1);
+      await client.signOut();
+      answer(person('anna'));
+      expect(await failure(client.query(listOrders, {}))).to.include({ code: 'unauthenticated' });
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(client.session).to.deep.equal(nobody);
     });
 
     it('shows the next person nothing of the one before, not even as a placeholder', async () => {
