@@ -87,7 +87,6 @@ describe('when things go wrong', () => {
         });
         await confirmButton(page).click();
         await made.promise;
-        await page.unroute(REORDER);
         await page.reload();
         await repeat(page, number);
         await confirmButton(page).click();
@@ -249,12 +248,12 @@ describe('when things go wrong', () => {
       await dialog.getByRole('textbox', { name: 'Comment (optional)' }).fill('To the back door');
       await page.context().clearCookies();
       await confirmButton(page).click();
-      await dialog.getByText('Your sign-in has ended.').waitFor();
+      await dialog.getByText('Your sign-in has ended').waitFor();
       // Signed in again in another tab, as people do.
       await signIn(await newTab(), SITE, 'greta');
       await page.bringToFront();
       await page.evaluate(() => window.dispatchEvent(new Event('focus')));
-      await dialog.getByText('Your sign-in has ended.').waitFor({ state: 'detached' });
+      await dialog.getByText('Your sign-in has ended').waitFor({ state: 'detached' });
       assert.equal(await dialog.getByRole('textbox', { name: 'Comment (optional)' }).inputValue(), 'To the back door');
       await confirmButton(page).click();
       const placed = await placedOrder(page);
