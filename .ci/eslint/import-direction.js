@@ -19,7 +19,7 @@ const layers = [
     layer: 'client',
     folder: /^src\/client\//,
     imports: ['contract', 'adapters'],
-    packages: [/^zod\/mini$/, /^@tanstack\/query-core$/],
+    packages: [/^zod\/mini$/],
   },
   { layer: 'core', folder: /^src\//, imports: ['contract', 'i18n', 'adapters', 'client'], packages: [] },
   {

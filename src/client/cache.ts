@@ -1,19 +1,14 @@
-import {
-  QueryClient,
-  QueryObserver,
-  hashKey,
-  CancelledError,
-  onlineManager,
-  type QueryObserverOptions,
-} from '@tanstack/query-core';
 import type { InputOf, Operation, OutputOf } from '../contract/operation.ts';
 import { CabinetError, isCabinetError } from '../contract/problem.ts';
+import { Query, type Watcher } from './query.ts';
 import type { Observation, QueryOptions, QueryState } from './types.ts';
 
 /** Milliseconds for which an answer is taken as fresh unless the caller says otherwise. */
 export const FRESH = 30_000;
 
-type Key = readonly [operationId: string, input: unknown];
+/** Answers that are kept although nobody watches them; the longest unused go first. */
+const KEPT = 40;
+
 type Load = <O extends Operation>(operation: O, input: InputOf<O>, signal: AbortSignal) => Promise<OutputOf<O>>;
 
 export interface CacheOptions {
@@ -24,71 +19,54 @@ export interface CacheOptions {
   onData: (operationId: string) => void;
 }
 
-/** The answers of queries, shared by all who ask the same, on query-core. */
+interface Watched extends Watcher {
+  /** Asks again if the answer is no longer fresh. */
+  refresh(): void;
+  /** Counts the poll anew. */
+  reschedule(): void;
+  /** Drops what is shown of an earlier input. */
+  forget(): void;
+  stop(): void;
+}
+
+/**
+ * The answers of queries, shared by all who ask the same: shown at once, refreshed behind, asked again
+ * when the network or the person comes back. What is watched is kept; of the rest a few.
+ */
 export class Cache {
-  readonly #client: QueryClient;
   readonly #options: CacheOptions;
-  readonly #watchers = new Set<Watcher>();
-  /** How many `query` callers wait for each key. */
-  readonly #waiting = new Map<string, number>();
+  readonly #queries = new Map<string, Query>();
+  readonly #idle = new Set<string>();
+  readonly #watched = new Set<Watched>();
+  readonly #ended = new AbortController();
+  #offline = globalThis.navigator?.onLine === false;
 
   constructor(options: CacheOptions) {
     this.#options = options;
-    // Adapters know best what is safe to repeat; here nothing is.
-    this.#client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-    this.#client.mount();
-    const { onLine } = globalThis.navigator ?? {};
-    if (typeof onLine === 'boolean') onlineManager.setOnline(onLine);
-    this.#client.getQueryCache().subscribe((event) => {
-      if (event.type === 'updated' && event.action.type === 'success') options.onData((event.query.queryKey as Key)[0]);
-    });
+    const { signal } = this.#ended;
+    const refresh = (): void => {
+      if (isVisible()) for (const watched of this.#watched) watched.refresh();
+    };
+    globalThis.addEventListener?.('offline', () => (this.#offline = true), { signal });
+    globalThis.addEventListener?.(
+      'online',
+      () => {
+        this.#offline = false;
+        refresh();
+      },
+      { signal },
+    );
+    globalThis.document?.addEventListener('visibilitychange', refresh, { signal });
   }
 
   async query<O extends Operation>(
     operation: O,
     input: InputOf<O>,
-    { signal, staleTime }: { signal?: AbortSignal | undefined; staleTime?: number | undefined } = {},
+    { signal, staleTime = FRESH }: { signal?: AbortSignal | undefined; staleTime?: number | undefined } = {},
   ): Promise<OutputOf<O>> {
     signal?.throwIfAborted();
-    const queryKey: Key = [operation.id, input];
-    const hash = hashKey(queryKey);
-    const isFile = operation.output._zod.def.type === 'file';
-    this.#waiting.set(hash, (this.#waiting.get(hash) ?? 0) + 1);
-    const answer = this.#client.query({
-      queryKey,
-      queryFn: (context) => this.#options.load(operation, input, context.signal),
-      staleTime: isFile ? 0 : (staleTime ?? FRESH),
-      // A file may be large: the one who asked has it.
-      ...(isFile && { gcTime: 0 }),
-    });
-    return new Promise<OutputOf<O>>((resolve, reject) => {
-      const stop = () => {
-        leave();
-        reject(signal?.reason);
-        const query = this.#client.getQueryCache().get(hash);
-        // Nobody else wants it: the request ends too.
-        if (!this.#waiting.has(hash) && query?.getObserversCount() === 0) void query.cancel({ silent: true });
-      };
-      const leave = () => {
-        signal?.removeEventListener('abort', stop);
-        const others = (this.#waiting.get(hash) ?? 1) - 1;
-        if (others > 0) this.#waiting.set(hash, others);
-        else this.#waiting.delete(hash);
-      };
-      signal?.addEventListener('abort', stop, { once: true });
-      answer.then(
-        (data) => {
-          if (signal?.aborted) return;
-          leave();
-          resolve(data);
-        },
-        (error: unknown) => {
-          if (signal?.aborted) return;
-          leave();
-          reject(toError(error));
-        },
-      );
-    });
+    const query = this.#queryOf(operation, input);
+    return query.isFresh(staleTime) ? (query.data as OutputOf<O>) : query.call(signal);
   }
 
   observe<O extends Operation>(
@@ -97,54 +75,74 @@ export class Cache {
     onChange: (state: QueryState<OutputOf<O>>) => void,
     { staleTime = FRESH, keepPrevious = false }: QueryOptions = {},
   ): Observation<OutputOf<O>, InputOf<O>> {
-    const optionsFor = (wanted: InputOf<O>): QueryObserverOptions<OutputOf<O>, Error> => ({
-      queryKey: [operation.id, wanted] satisfies Key,
-      queryFn: ({ signal }) => this.#options.load(operation, wanted, signal),
-      staleTime,
-      refetchInterval: () => this.#options.pollInterval(operation),
-      // A new function each time: query-core remembers a placeholder by it, and must not after a sign-out.
-      ...(keepPrevious && { placeholderData: ((previous: unknown) => previous) as never }),
-    });
-    const observer = new QueryObserver<OutputOf<O>, Error>(this.#client, optionsFor(input));
-    let current = input;
-    let state = toState(observer.getCurrentResult(), undefined);
+    let query = this.#queryOf(operation, input);
+    let previous: OutputOf<O> | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let state = stateOf(query, previous);
+    let joined = false;
     const latest = () => {
-      const next = toState(observer.getCurrentResult(), state.error);
+      const next = stateOf(query, previous);
       return isSame(next, state) ? state : next;
     };
-    const update = () => {
-      const next = latest();
-      if (next === state) return;
-      state = next;
-      onChange(state);
-    };
-    const unsubscribe = observer.subscribe(update);
-    const watcher: Watcher = {
-      refresh: () => observer.setOptions(optionsFor(current)),
+    const watched: Watched = {
+      changed: () => {
+        if (!query.running) watched.reschedule();
+        const next = latest();
+        if (next === state || !joined) return;
+        state = next;
+        onChange(state);
+      },
+      refresh: () => {
+        if (!query.isFresh(staleTime)) void query.run();
+      },
+      reschedule: () => {
+        clearTimeout(timer);
+        const interval = this.#options.pollInterval(operation);
+        if (interval !== false) timer = setTimeout(poll, interval);
+      },
+      forget: () => (previous = undefined),
       stop: () => {
-        unsubscribe();
-        this.#watchers.delete(watcher);
+        clearTimeout(timer);
+        this.#watched.delete(watched);
+        query.watchers.delete(watched);
+        query.release();
       },
     };
+    const poll = () => {
+      if (isVisible()) void query.run();
+      watched.reschedule();
+    };
+    const join = () => {
+      joined = false;
+      query.watchers.add(watched);
+      watched.refresh();
+      watched.reschedule();
+      joined = true;
+    };
+    this.#watched.add(watched);
+    join();
     state = latest();
-    this.#watchers.add(watcher);
     return {
       get state() {
         return latest();
       },
       setInput: (wanted) => {
-        current = wanted;
-        state = { ...state, error: undefined };
-        observer.setOptions(optionsFor(wanted));
-        update();
+        const left = query;
+        query = this.#queryOf(operation, wanted);
+        if (query === left) return;
+        previous = keepPrevious ? (left.data ?? previous) : undefined;
+        left.watchers.delete(watched);
+        join();
+        left.release();
+        watched.changed();
       },
-      refetch: () => void observer.refetch(),
-      stop: watcher.stop,
+      refetch: () => void query.run(),
+      stop: watched.stop,
     };
   }
 
   /**
-   * Marks as outdated what a change of an entity may have touched, and asks again for what is watched:
+   * Marks as outdated what a change of an entity may have touched, and asks again for what is wanted:
    * every list of the capability, and of the rest what names the entity. Resolves when that is done.
    */
   invalidate(capability?: string, entityId?: string): Promise<void> {
@@ -155,66 +153,98 @@ export class Cache {
   async invalidateEach(
     changes: readonly { entity?: string | undefined; entityId?: string | undefined }[],
   ): Promise<void> {
-    await this.#client.invalidateQueries({
-      predicate: ({ queryKey }) => {
-        const [operationId, input] = queryKey as Key;
-        return changes.some(
-          ({ entity, entityId }) =>
-            entity === undefined || (operationId.startsWith(`${entity}.`) && concerns(input, entityId)),
-        );
-      },
-    });
+    const touched = [...this.#queries.values()].filter(({ operation, input }) =>
+      changes.some(
+        ({ entity, entityId }) =>
+          entity === undefined || (operation.id.startsWith(`${entity}.`) && concerns(input, entityId)),
+      ),
+    );
+    await Promise.allSettled(touched.map((query) => query.outdate()));
   }
 
   /** Asks again for what is watched and was refused for want of a session. */
   retryRefused(): void {
-    void this.#client.refetchQueries({
-      type: 'active',
-      predicate: ({ state }) => isCabinetError(state.error) && state.error.code === 'unauthenticated',
-    });
+    for (const query of this.#queries.values()) {
+      if (query.watchers.size > 0 && query.error?.code === 'unauthenticated') void query.run();
+    }
   }
 
   /** Asks an operation again from the start, dropping what is on its way. */
   async restart(operation: Operation): Promise<void> {
-    const filters = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] === operation.id };
-    await this.#client.cancelQueries(filters, { silent: true });
-    await this.#client.refetchQueries(filters);
+    const queries = [...this.#queries.values()].filter((query) => query.operation.id === operation.id && query.wanted);
+    await Promise.allSettled(queries.map((query) => query.restart()));
   }
 
   /** Recounts the polls, after live events began or ended. */
   reschedule(): void {
-    for (const watcher of this.#watchers) watcher.refresh();
+    for (const watched of this.#watched) watched.reschedule();
   }
 
   /** Forgets every answer, except of the operations named; what is watched is asked for again. */
   wipe(except: readonly string[] = []): void {
-    const queries = this.#client
-      .getQueryCache()
-      .getAll()
-      .filter(({ queryKey }) => !except.includes((queryKey as Key)[0]));
-    for (const query of queries) query.reset();
-    // Placeholders are made anew of answers that are gone.
-    this.reschedule();
-    for (const query of queries) {
-      if (query.observers[0]) void query.observers[0].refetch();
-      else this.#client.getQueryCache().remove(query);
+    for (const watched of this.#watched) watched.forget();
+    const reason = new CabinetError('unauthenticated', 'The session changed meanwhile');
+    for (const [key, query] of [...this.#queries]) {
+      if (except.includes(query.operation.id)) continue;
+      query.reset(reason);
+      if (!query.wanted) this.#queries.delete(key);
     }
   }
 
   destroy(): void {
-    for (const watcher of this.#watchers) watcher.stop();
-    void this.#client.cancelQueries();
-    this.#client.unmount();
-    this.#client.clear();
+    this.#ended.abort();
+    for (const watched of this.#watched) watched.stop();
+    this.#queries.clear();
+  }
+
+  #queryOf<O extends Operation>(operation: O, input: InputOf<O>): Query<OutputOf<O>> {
+    const key = keyOf(operation, input);
+    let query = this.#queries.get(key);
+    if (!query) {
+      query = new Query(operation, input, (signal) => this.#options.load(operation, input, signal), {
+        online: (signal) => this.#online(signal),
+        toError,
+        answered: () => this.#options.onData(operation.id),
+        idle: (left) => this.#keep(key, left),
+      });
+      this.#queries.set(key, query);
+    }
+    this.#idle.delete(key);
+    return query as Query<OutputOf<O>>;
+  }
+
+  #online(signal: AbortSignal): Promise<void> | undefined {
+    if (!this.#offline) return undefined;
+    return new Promise((resolve, reject) => {
+      addEventListener('online', () => resolve(), { once: true, signal });
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    });
+  }
+
+  /** Keeps an answer for whoever comes back to it; a file is not kept, the one who asked has it. */
+  #keep(key: string, query: Query): void {
+    const file = query.operation.output._zod.def.type === 'file';
+    if (this.#queries.get(key) !== query || file || !query.answered) {
+      if (this.#queries.get(key) === query) this.#queries.delete(key);
+      return;
+    }
+    this.#idle.delete(key);
+    this.#idle.add(key);
+    for (const oldest of this.#idle) {
+      if (this.#idle.size <= KEPT) break;
+      this.#idle.delete(oldest);
+      this.#queries.delete(oldest);
+    }
   }
 }
 
-const isSame = <Data>(left: QueryState<Data>, right: QueryState<Data>) =>
-  (Object.keys(left) as (keyof QueryState<Data>)[]).every((key) => Object.is(left[key], right[key]));
-
-interface Watcher {
-  refresh: () => void;
-  stop: () => void;
+/** The same for the same question, whatever the order of its fields; what is undefined is not there. */
+function keyOf({ id }: Operation, input: unknown): string {
+  return `${id} ${JSON.stringify(input, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  )}`;
 }
 
 /** Whether a query may show an entity: lists always, the rest if its input names the entity. */
@@ -223,35 +253,28 @@ function concerns(input: unknown, entityId: string | undefined): boolean {
   return entityId === undefined || named.length === 0 || named.some(([, value]) => [value].flat().includes(entityId));
 }
 
-function toError(error: unknown): unknown {
-  if (isCabinetError(error)) return error;
-  // The answer was not for the person who is signed in by now.
-  return error instanceof CancelledError
-    ? new CabinetError('unauthenticated', 'The session changed meanwhile', { cause: error })
-    : error;
+function isVisible(): boolean {
+  return globalThis.document?.visibilityState !== 'hidden';
 }
 
-type Result<Data> = Pick<
-  ReturnType<QueryObserver<Data, Error>['getCurrentResult']>,
-  'data' | 'error' | 'isFetching' | 'fetchStatus' | 'isPlaceholderData' | 'isSuccess'
->;
+function toError(cause: unknown): CabinetError {
+  if (isCabinetError(cause)) return cause;
+  return new CabinetError('unknown', cause instanceof Error ? cause.message : String(cause), { cause });
+}
 
-/** `lastError` stays until an attempt succeeds; query-core forgets it when the next one begins. */
-function toState<Data>(result: Result<Data>, lastError: CabinetError | undefined): QueryState<Data> {
-  const { data, isPlaceholderData } = result;
-  const failure = result.error
-    ? isCabinetError(result.error)
-      ? result.error
-      : new CabinetError('unknown', result.error.message, { cause: result.error })
-    : undefined;
-  const succeeded = result.isSuccess && !isPlaceholderData;
-  const error = failure ?? (succeeded ? undefined : lastError);
+function stateOf<Data>(query: Query<Data>, previous: Data | undefined): QueryState<Data> {
+  const { answered, error, paused } = query;
+  const data = answered ? query.data : previous;
   return {
     data,
     error,
     pending: data === undefined && error === undefined,
-    fetching: result.isFetching,
-    paused: result.fetchStatus === 'paused',
-    previous: isPlaceholderData,
+    fetching: query.running !== undefined && !paused,
+    paused,
+    previous: !answered && previous !== undefined,
   };
+}
+
+function isSame<Data>(left: QueryState<Data>, right: QueryState<Data>): boolean {
+  return (Object.keys(left) as (keyof QueryState<Data>)[]).every((key) => Object.is(left[key], right[key]));
 }

@@ -204,7 +204,7 @@ describe('the package', () => {
       [],
     );
     assert.ok(
-      client.some((path) => path.includes('/query-core/')),
+      client.some((path) => path.includes('/src/client/query')),
       'a client is in it at all',
     );
 

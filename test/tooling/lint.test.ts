@@ -44,10 +44,7 @@ const planted = [
 
 /** What the same places may contain. */
 const allowed = [
-  [
-    'src/client/types.ts',
-    "import '../adapters/adapter.ts';\nimport '../contract/index.ts';\nimport '@tanstack/query-core';\n",
-  ],
+  ['src/client/types.ts', "import '../adapters/adapter.ts';\nimport '../contract/index.ts';\n"],
   ['components/shared/context.ts', "import '../../src/client/types.ts';\nimport './styles.ts';\nimport 'lit';\n"],
   ['server/ports.ts', "import '../src/contract/index.ts';\nimport '../src/adapters/adapter.ts';\n"],
 ] as const;
