@@ -31,6 +31,8 @@ export interface TestCabinet {
   faults: Faults;
   /** Inputs that reached the backend, by operation id. */
   calls(operationId: string): unknown[];
+  /** Changes reach the client as they happen. */
+  streaming(): boolean;
   /** Puts a template on the page, inside a provider; answers its first element. */
   show<T extends HTMLElement>(template: TemplateResult): Promise<T>;
 }
@@ -61,6 +63,7 @@ export function testCabinet(options: TestCabinetOptions = {}): TestCabinet {
     client,
     faults: link.faults,
     calls: (operationId) => link.calls.get(operationId) ?? [],
+    streaming: link.streaming,
     async show<T extends HTMLElement>(template: TemplateResult): Promise<T> {
       const provider = await fixture(
         html`<cabinet-provider .client=${client} .locale=${locale} .timeZone=${'Europe/Berlin'}
@@ -81,6 +84,9 @@ export function endCabinets(): void {
   for (const client of clients.splice(0)) client.destroy();
 }
 
+/** A stream that ends at once. */
+async function* nothingHappens(): AsyncGenerator<never> {}
+
 function faultyLink(inner: Adapter, without: readonly string[]) {
   const before = new Map<string, ErrorCode[]>();
   const after = new Map<string, ErrorCode[]>();
@@ -94,8 +100,18 @@ function faultyLink(inner: Adapter, without: readonly string[]) {
     (faults: Map<string, ErrorCode[]>) =>
     (id: string, ...codes: ErrorCode[]) =>
       void faults.set(id, [...(faults.get(id) ?? []), ...codes]);
+  let streaming = false;
   const adapter: Adapter = {
     ...inner,
+    ...(inner.subscribe && {
+      subscribe: (context) => {
+        const onOpen = (): void => {
+          streaming = true;
+          context.onOpen?.();
+        };
+        return inner.subscribe?.({ ...context, onOpen }) ?? nothingHappens();
+      },
+    }),
     supports: (operation) => !without.includes(operation.id) && inner.supports(operation),
     async call(operation, input, context) {
       await held.get(operation.id);
@@ -118,5 +134,5 @@ function faultyLink(inner: Adapter, without: readonly string[]) {
       };
     },
   };
-  return { adapter, faults, calls };
+  return { adapter, faults, calls, streaming: () => streaming };
 }

@@ -255,11 +255,9 @@ describe('<cabinet-order-details>', () => {
         ({ status }) => status.code === 'pending' || status.code === 'confirmed',
       );
       const before = textOf(part(details, '.statuses'));
-      await until(() => cabinet.client.may(getOrder), 'the session');
-      await until(() => {
-        cabinet.adapter.advance(order.id);
-        return textOf(part(details, '.statuses')) !== before;
-      }, 'another status');
+      await until(cabinet.streaming, 'the stream');
+      cabinet.adapter.advance(order.id);
+      await until(() => textOf(part(details, '.statuses')) !== before, 'another status');
       await until(() => textOf(part(details, '[part=announcer]')).startsWith(`Order ${order.number}:`), 'the word');
     });
   });

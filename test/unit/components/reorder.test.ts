@@ -164,6 +164,7 @@ describe('<cabinet-reorder-dialog>', () => {
         await settled(dialog);
         const asked = cabinet.calls('orders.previewReorder').at(-1) as { lines: { quantity: number }[] };
         expect(asked.lines[0]?.quantity).to.equal(meant);
+        expect(parts(dialog, '.just-changed, .footer-notice .banner')).to.have.length(0);
       }
     });
 
@@ -314,6 +315,7 @@ describe('<cabinet-reorder-dialog>', () => {
       dialog.addEventListener('cabinet-reorder-requested', (event) => event.preventDefault(), { once: true });
       confirmButton(dialog)?.click();
       await dialog.updateComplete;
+      expect(textOf(confirmButton(dialog))).to.match(/^Place order for/);
       expect(cabinet.calls('orders.reorder')).to.have.length(0);
       confirmButton(dialog)?.click();
       await until(() => textOf(part(dialog, 'h2')).includes('is placed'), 'the new order');
