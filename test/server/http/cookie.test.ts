@@ -32,6 +32,7 @@ describe('the session cookie', () => {
 
   test('does not help a wrong token', async () => {
     assert.equal(await statusOf({ ...own, Authorization: 'Bearer wrong' }), 401);
+    assert.equal(await statusOf({ ...own, Authorization: 'Basic wrong' }), 401);
   });
 
   test('over TLS counts only under the name that binds it to the host', async () => {
