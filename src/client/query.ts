@@ -103,7 +103,7 @@ export class Query<Data = unknown> {
   release(): void {
     if (this.wanted) return;
     this.#drop();
-    this.#hooks.idle(this as Query);
+    this.#hooks.idle(this);
   }
 
   #drop(outcome?: Attempt['outcome']): void {
@@ -152,10 +152,14 @@ export class Query<Data = unknown> {
         throw request.outcome ?? signal.reason;
       }
       // An end from elsewhere is no failure to show.
-      const ended = cause instanceof DOMException && cause.name === 'AbortError';
-      if (!ended) this.error = this.#hooks.toError(cause);
+      if (cause instanceof DOMException && cause.name === 'AbortError') {
+        this.#end();
+        throw cause;
+      }
+      const error = this.#hooks.toError(cause);
+      this.error = error;
       this.#end();
-      throw ended ? cause : this.error;
+      throw error;
     }
   }
 
