@@ -41,6 +41,11 @@ export const baseStyles = css`
     container-type: inline-size;
     min-inline-size: 0;
     color: var(--_text);
+    -webkit-text-size-adjust: 100%;
+  }
+  /* A reset of the page, such as * { font: inherit }, wins over :host; within, it has no say. */
+  :host,
+  :where(:host) > * {
     font-size: var(--_font-size);
     font-weight: 400;
     font-style: normal;
@@ -52,7 +57,6 @@ export const baseStyles = css`
     word-spacing: normal;
     white-space: normal;
     cursor: auto;
-    -webkit-text-size-adjust: 100%;
   }
   :host(:state(light)) {
     color-scheme: light;

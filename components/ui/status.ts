@@ -9,6 +9,8 @@ export const statusStyles = css`
   .status {
     display: inline-flex;
     align-items: center;
+    /* A word that is cut has no baseline of its own to stand on. */
+    vertical-align: top;
     gap: calc(var(--_space) * 1.5);
     min-inline-size: 0;
     max-inline-size: 100%;

@@ -11,6 +11,8 @@ export const DEMO_PATH = '/demo';
 export interface Site {
   company: DemoCompany;
   texts: SiteTexts;
+  /** BCP 47: language of the pages, and how they write dates and sums. */
+  language: string;
   /** Below it are the site's pages. */
   path: string;
   /** Source of the logo's picture: ours, and so safe to write into a page. */
@@ -18,14 +20,15 @@ export interface Site {
   format: Formatters;
 }
 
-function site(company: DemoCompany, texts: SiteTexts): Site {
+function site(company: DemoCompany, texts: SiteTexts, language: string): Site {
   return {
     company,
     texts,
+    language,
     path: `${DEMO_PATH}/${company.id}`,
     logo: readFileSync(new URL(`public/${company.id}-logo.svg`, import.meta.url), 'utf8'),
-    format: formatters(company.locale, company.timeZone),
+    format: formatters(language, company.timeZone),
   };
 }
 
-export const sites: readonly Site[] = [site(demoCompany('en'), en), site(demoCompany('ru'), ru)];
+export const sites: readonly Site[] = [site(demoCompany('en'), en, 'en-GB'), site(demoCompany('ru'), ru, 'ru')];

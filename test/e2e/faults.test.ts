@@ -81,10 +81,14 @@ describe('when things go wrong', () => {
         await repeat(page, number);
         // The server makes the order, and nobody hears of it.
         const made = Promise.withResolvers<undefined>();
-        await page.route(REORDER, async (route) => {
-          await route.fetch();
-          made.resolve(undefined);
-        });
+        await page.route(
+          REORDER,
+          async (route) => {
+            await route.fetch();
+            made.resolve(undefined);
+          },
+          { times: 1 },
+        );
         await confirmButton(page).click();
         await made.promise;
         await page.reload();

@@ -84,7 +84,7 @@ export function orderRow(order: OrderSummary, index: number, context: RowContext
     }
     <td role="gridcell" class="order cut" title=${customerReference ? `${number} · ${customerReference}` : number}>
       <button class="link" type="button" tabindex="-1" data-act="open">${number}</button>${
-        customerReference ? html`<span class="muted"> · ${customerReference}</span>` : nothing
+        customerReference ? html`<span class="muted">${` · ${customerReference}`}</span>` : nothing
       }
     </td>
     <td role="gridcell" class="placed cut" title=${by ? `${exact}, ${by}` : exact}>

@@ -16,9 +16,9 @@ export interface Page {
 
 /** The frame of every page of a company's site. */
 export function layout(site: Site, { title, visitor, content, head }: Page): Html {
-  const { company, texts } = site;
+  const { company, texts, language } = site;
   return html`<!doctype html>
-    <html lang="${company.locale}">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
