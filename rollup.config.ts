@@ -43,7 +43,7 @@ const npm: RollupOptions = {
 };
 
 /**
- * Few files, none waiting for another: the provider with all it needs is `runtime`, which every page loads; what two or
+ * Few files, none waiting for another: the page's cabinet with all it needs is `runtime`, which every page loads; what two or
  * more widgets need joins it, and so do the packages that any of them needs at once; what one widget needs is that
  * widget's file; what is imported on demand is a file of its own.
  */
@@ -61,9 +61,9 @@ const manualChunks: GetManualChunk = (id, { getModuleInfo, getModuleIds }) => {
     const users = new Map<string, number>();
     const loader = [...getModuleIds()].find((module) => getModuleInfo(module)?.isEntry);
     for (const widget of (loader && getModuleInfo(loader)?.dynamicallyImportedIds) ?? []) {
-      const ofProvider = widget.endsWith('/provider/define.ts');
+      const ofEveryPage = widget.endsWith('/provider/page-cabinet.ts');
       for (const module of reachable(widget)) {
-        const weight = ofProvider || module.includes('/node_modules/') ? 2 : 1;
+        const weight = ofEveryPage || module.includes('/node_modules/') ? 2 : 1;
         users.set(module, (users.get(module) ?? 0) + weight);
       }
     }

@@ -22,10 +22,8 @@ declare global {
   }
 }
 
-const provider = (): Promise<typeof import('./provider/define.ts')> => import('./provider/define.ts');
-
 const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
-  'cabinet-provider': provider,
+  'cabinet-provider': () => import('./provider/define.ts'),
   'cabinet-order-history': () => import('./order-history/define.ts'),
   'cabinet-order-details': () => import('./order-history/parts/define-order-details.ts'),
 };
@@ -62,14 +60,21 @@ function fetchAhead(tag: string): void {
 
 async function startClient(backendUrl: string, early: EarlyRequests): Promise<CabinetClient | undefined> {
   const { tokenUrl, timeZone, theme } = settings;
-  const { startPageCabinet } = await load(provider);
+  const { startPageCabinet } = await load(() => import('./provider/page-cabinet.ts'));
   const made = startPageCabinet({
     backendUrl,
-    session: tokenUrl ? { mode: 'token-url', url: tokenUrl, fetch: early.fetch } : { mode: 'cookie' },
+    session: tokenUrl
+      ? {
+          mode: 'token-url',
+          url: tokenUrl,
+          // The token that was asked for already, then others.
+          fetch: (input, init) => early.take(tokenUrl)?.catch(() => fetch(input, init)) ?? fetch(input, init),
+        }
+      : { mode: 'cookie' },
     locale,
     timeZone,
     theme: theme as Theme | undefined,
-    fetch: early.fetch,
+    early: early.take,
   });
   document.dispatchEvent(new CustomEvent('cabinet-ready', { detail: { client: made } }));
   return made;

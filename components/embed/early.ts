@@ -1,7 +1,7 @@
 /** Requests that were sent before the client was there. */
 export interface EarlyRequests {
-  /** Answers a request that was sent already with its answer, once; sends any other. */
-  fetch: typeof fetch;
+  /** The answer to a request that was sent already, once; undefined if it was not. */
+  take: (url: string) => Promise<Response> | undefined;
 }
 
 export interface EarlySettings {
@@ -53,11 +53,11 @@ export function askEarly(element: Element, { backend, tokenUrl, locale }: EarlyS
   setTimeout(() => sent.clear(), LIFETIME);
 
   return {
-    fetch(input, init) {
-      const request = new Request(input, init);
-      const answer = request.method === 'GET' ? sent.get(request.url) : undefined;
-      sent.delete(request.url);
-      return answer ? answer.catch(() => fetch(request)) : fetch(request);
+    take(url) {
+      const { href } = new URL(url, document.baseURI);
+      const answer = sent.get(href);
+      sent.delete(href);
+      return answer;
     },
   };
 }

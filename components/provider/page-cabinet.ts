@@ -13,8 +13,8 @@ export interface PageCabinetOptions {
   locale: () => string;
   timeZone?: string | undefined;
   theme?: Theme | undefined;
-  /** Answers the requests that the loader has sent already, and sends the others. */
-  fetch?: typeof fetch | undefined;
+  /** Answers to requests that the loader has sent already. */
+  early?: ((url: string) => Promise<Response> | undefined) | undefined;
 }
 
 /**
@@ -22,11 +22,11 @@ export interface PageCabinetOptions {
  * `<cabinet-provider>` nearer around them. Its events are fired on the document's root element.
  */
 export function startPageCabinet(options: PageCabinetOptions): CabinetClient {
-  const { backendUrl, session, locale, timeZone, theme, fetch } = options;
+  const { backendUrl, session, locale, timeZone, theme, early } = options;
   const root = document.documentElement;
   const credentials = session.mode === 'cookie' ? 'include' : 'same-origin';
   const client = createClient({
-    adapter: rest({ baseUrl: backendUrl, credentials, fetch }),
+    adapter: rest({ baseUrl: backendUrl, credentials, early }),
     session,
     locale: locale(),
   });

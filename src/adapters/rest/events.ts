@@ -2,7 +2,8 @@ import { createParser } from 'eventsource-parser';
 import * as z from 'zod/mini';
 import { LiveEvent } from '../../contract/live.ts';
 import { CabinetError } from '../../contract/problem.ts';
-import { readCapped, toProblemError, toRestError } from './answer.ts';
+import { readCapped } from './answer.ts';
+import { toProblemError, toRestError } from './errors.ts';
 
 /** The server sends a comment every 15 s: after three missed ones the link is dead, whatever the socket says. */
 const SILENCE = 45_000;

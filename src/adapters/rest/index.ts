@@ -1,10 +1,8 @@
-import ky from 'ky';
 import { EVENTS_PATH } from '../../contract/live.ts';
 import type { Operation, OutputOf, ParsedInputOf } from '../../contract/operation.ts';
 import type { Adapter, CallContext, SubscribeContext } from '../adapter.ts';
-import { readCapped, readJson, toRestError } from './answer.ts';
+import { readCapped, readJson } from './answer.ts';
 import { toHttp } from './request.ts';
-import { retryOptions } from './retry.ts';
 
 export interface RestOptions {
   /** Where the contract is served, such as `https://shop.example/cabinet` or `/cabinet`. */
@@ -19,6 +17,11 @@ export interface RestOptions {
   maximumSize?: number | undefined;
   /** Another `fetch`, for instance one that signs. */
   fetch?: typeof fetch | undefined;
+  /**
+   * The answer to a `GET` that the page has sent already, beside its scripts: taken instead of asking,
+   * if it is a good one.
+   */
+  early?: ((url: string) => Promise<Response> | undefined) | undefined;
 }
 
 function readBaseUrl(baseUrl: string): string {
@@ -50,7 +53,7 @@ function readBaseUrl(baseUrl: string): string {
 export function rest(options: RestOptions): Adapter {
   const { credentials = 'same-origin', timeout = 15_000, maximumSize = 10_000_000 } = options;
   const baseUrl = readBaseUrl(options.baseUrl);
-  const send: typeof fetch = (...request) => (options.fetch ?? fetch)(...request);
+  const sendOnce: typeof fetch = (...request) => (options.fetch ?? fetch)(...request);
 
   const headersFor = (accept: string, { token, locale }: Pick<CallContext, 'token' | 'locale'>) => {
     const headers = new Headers(options.headers);
@@ -74,35 +77,30 @@ export function rest(options: RestOptions): Adapter {
       }
       if (context.ifMatch !== undefined) headers.set('If-Match', context.ifMatch);
 
-      try {
-        const { path, ...request } = toHttp(operation, input);
-        const response = await ky(baseUrl + path, {
-          ...request,
-          headers,
-          credentials,
-          cache: 'no-store',
-          signal: context.signal ?? null,
-          timeout,
-          totalTimeout: timeout * 4,
-          retry: retryOptions(operation.kind),
-          // The body is read within the attempt, so that a cut or endless one counts as its failure.
-          fetch: async (...attempt) => readCapped(await send(...attempt), maximumSize),
-        });
-        if (response.status === 204) return undefined as OutputOf<O>;
-        if (!binary) return (await readJson(operation, response)) as OutputOf<O>;
-        const { toFile } = await import('./file.ts');
-        return (await toFile(response)) as OutputOf<O>;
-      } catch (error) {
-        if (context.signal?.aborted) throw context.signal.reason;
-        throw toRestError(operation.id, error);
-      }
+      const { path, ...request } = toHttp(operation, input);
+      const url = baseUrl + path;
+      // What the page asked early needs none of what sending takes, so that the first rows do not wait for that.
+      const ready = await options.early?.(url)?.then(
+        (response) => (response.ok ? readCapped(response, maximumSize) : undefined),
+        () => undefined,
+      );
+      context.signal?.throwIfAborted();
+      if (ready) return (await readJson(operation, ready)) as OutputOf<O>;
+      const { send } = await import('./send.ts');
+      const { signal } = context;
+      const sent = { url, request, headers, credentials, signal, timeout, maximumSize, fetch: sendOnce };
+      const response = await send(operation, sent);
+      if (response.status === 204) return undefined as OutputOf<O>;
+      if (!binary) return (await readJson(operation, response)) as OutputOf<O>;
+      const { toFile } = await import('./file.ts');
+      return (await toFile(response)) as OutputOf<O>;
     },
 
     async *subscribe({ signal, lastEventId, onOpen, token }: SubscribeContext) {
       const { readEvents } = await import('./events.ts');
       const headers = headersFor('text/event-stream', { token });
       if (lastEventId !== undefined) headers.set('Last-Event-ID', lastEventId);
-      yield* readEvents({ url: baseUrl + EVENTS_PATH, headers, credentials, fetch: send, signal, onOpen });
+      yield* readEvents({ url: baseUrl + EVENTS_PATH, headers, credentials, fetch: sendOnce, signal, onOpen });
     },
   };
 }

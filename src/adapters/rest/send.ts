@@ -1,0 +1,39 @@
+import ky from 'ky';
+import type { Operation } from '../../contract/operation.ts';
+import { readCapped } from './answer.ts';
+import { toRestError } from './errors.ts';
+import type { HttpRequest } from './request.ts';
+import { retryOptions } from './retry.ts';
+
+export interface SendOptions {
+  url: string;
+  request: Omit<HttpRequest, 'path'>;
+  headers: Headers;
+  credentials: RequestCredentials;
+  signal: AbortSignal | undefined;
+  timeout: number;
+  maximumSize: number;
+  fetch: typeof fetch;
+}
+
+/** Sends a request, again where that is safe, until there is an answer or a `CabinetError`. */
+export async function send(operation: Operation, options: SendOptions): Promise<Response> {
+  const { url, request, headers, credentials, signal, timeout, maximumSize } = options;
+  try {
+    return await ky(url, {
+      ...request,
+      headers,
+      credentials,
+      cache: 'no-store',
+      signal: signal ?? null,
+      timeout,
+      totalTimeout: timeout * 4,
+      retry: retryOptions(operation.kind),
+      // The body is read within the attempt, so that a cut or endless one counts as its failure.
+      fetch: async (...attempt) => readCapped(await options.fetch(...attempt), maximumSize),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason;
+    throw toRestError(operation.id, error);
+  }
+}
