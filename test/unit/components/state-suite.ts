@@ -72,7 +72,7 @@ export function stateSuite(tag: string, { operation, empty, content, words }: St
 
     it('asks to sign in, lets the page do it, and goes on', async () => {
       const cabinet = testCabinet();
-      cabinet.faults.before(operation, 'unauthenticated', 'unauthenticated');
+      cabinet.faults.before(operation, 'unauthenticated');
       cabinet.faults.before('session.get', 'unauthenticated');
       const element = await show(cabinet);
       await panel(element, 'unauthenticated');
