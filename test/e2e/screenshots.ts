@@ -19,11 +19,16 @@ interface Picture {
   site?: 'nordwind' | 'severny';
   login?: string | null;
   width?: number;
+  /** Of the window, which is what is seen: long lists draw only the rows in it. */
+  height?: number;
   dark?: boolean;
   prepare: (page: Page) => Promise<unknown>;
 }
 
-const list = (page: Page) => orderRows(page).first().waitFor();
+const list = async (page: Page) => {
+  await orderRows(page).first().waitFor();
+  await page.getByRole('searchbox').waitFor();
+};
 const details = async (page: Page) => {
   await list(page);
   await page.getByRole('button', { name: await newestOrder(page), exact: true }).click();
@@ -40,20 +45,20 @@ const placed = async (page: Page) => {
   await placedOrder(page);
 };
 const failed = async (page: Page) => {
-  await page.route('**/orders?*', (route) => route.fulfill({ status: 400, body: '{}' }));
+  await page.route('**/orders?*', (route) => route.fulfill({ status: 503, body: '{}' }));
   await page.reload();
   await page.getByText('could not be loaded').first().waitFor();
 };
 const sizes = [1280, 360];
 
 const pictures: Picture[] = [
-  { name: 'home', login: null, prepare: () => Promise.resolve() },
+  { name: 'home', login: null, height: 2400, prepare: () => Promise.resolve() },
   ...sizes.flatMap((width): Picture[] => [
     { name: 'list', width, prepare: list },
     { name: 'list-dark', width, dark: true, prepare: list },
     { name: 'list-russian', width, site: 'severny', login: 'zoya', prepare: list },
-    { name: 'details', width, prepare: details },
-    { name: 'details-russian-dark', width, site: 'severny', login: 'zoya', dark: true, prepare: details },
+    { name: 'details', width, height: 1700, prepare: details },
+    { name: 'details-russian-dark', width, site: 'severny', login: 'zoya', dark: true, height: 1700, prepare: details },
     { name: 'reorder', width, prepare: reorder },
     { name: 'reorder-russian', width, site: 'severny', login: 'zoya', prepare: reorder },
     { name: 'reorder-dark', width, dark: true, prepare: reorder },
@@ -80,10 +85,10 @@ async function mail(page: Page): Promise<void> {
 await mkdir(folder, { recursive: true });
 const [server, browser] = await Promise.all([startServer(), launch()]);
 try {
-  for (const { name, site = 'nordwind', login = 'cosima', width = 1280, dark = false, prepare } of pictures) {
+  for (const { name, site = 'nordwind', login = 'cosima', width = 1280, height, dark = false, prepare } of pictures) {
     const options: BrowserContextOptions = {
       baseURL: server.origin,
-      viewport: { width, height: width < 600 ? 740 : 900 },
+      viewport: { width, height: height ?? (width < 600 ? 740 : 900) },
       colorScheme: dark ? 'dark' : 'light',
       locale: site === 'severny' ? 'ru-RU' : 'en-GB',
       timezoneId: 'Europe/Berlin',
@@ -94,9 +99,8 @@ try {
     if (login === null) await page.goto(`/demo/${site}`);
     else await signIn(page, site, login);
     await prepare(page);
-    const modal = await page.locator('cabinet-reorder-dialog dialog[open]').count();
     const path = join(folder, `${name}-${width}.png`);
-    await page.screenshot({ path, fullPage: modal === 0, animations: 'disabled' });
+    await page.screenshot({ path, animations: 'disabled' });
     console.log(path);
     await context.close();
   }

@@ -20,14 +20,14 @@ const looks: Readonly<Record<Status['code'], readonly [Tone, IconName]>> = {
   part_paid: ['caution', 'clock'],
   paid: ['positive', 'check'],
   overdue: ['critical', 'warning'],
-  refunded: ['neutral', 'back'],
+  refunded: ['neutral', 'undo'],
   unfulfilled: ['neutral', 'clock'],
   picking: ['info', 'clock'],
   ready: ['info', 'check'],
   part_shipped: ['info', 'truck'],
   shipped: ['info', 'truck'],
   delivered: ['positive', 'check'],
-  returned: ['neutral', 'back'],
+  returned: ['neutral', 'undo'],
   unknown: ['neutral', 'info'],
 };
 
