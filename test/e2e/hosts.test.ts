@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { until } from '../helpers/until.ts';
 import { launch, visit } from './helpers/browser.ts';
 import { startServer, type RunningServer } from './helpers/server.ts';
 import { confirmButton, newestOrder, orderRow, orderRows, placedOrder, repeat, signIn } from './helpers/shop.ts';
@@ -41,6 +42,8 @@ describe('on all kinds of pages', () => {
   }
   const pageOf = (body: string, head = TAG): string =>
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Company</title>${head}</head><body>${body}</body></html>`;
+  /** The stream of events is asked for last. */
+  const settled = (asked: string[]) => until(() => asked.includes('GET /events'), 'the stream of events');
   const times = (asked: string[], request: string): number => asked.filter((found) => found === request).length;
 
   test('a site that gives tokens: every request carries one, fetched once', () =>
@@ -117,6 +120,7 @@ describe('on all kinds of pages', () => {
     const lists = page.locator('cabinet-order-history');
     await lists.first().locator('[data-index="0"]').waitFor();
     await lists.last().locator('[data-index="0"]').waitFor();
+    await settled(asked);
     assert.equal(times(asked, 'GET /session'), 1, asked.join('\n'));
     assert.equal(times(asked, FIRST_PAGE), 1, asked.join('\n'));
   });
@@ -134,7 +138,7 @@ describe('on all kinds of pages', () => {
     pageOf(LIST, `${TAG}${TAG.replace('cabinet.js', 'cabinet.js?again')}`),
     async (page, asked) => {
       await orderRows(page).first().waitFor();
-      await page.waitForLoadState('load');
+      await settled(asked);
       assert.equal(times(asked, 'GET /session'), 1, asked.join('\n'));
       assert.equal(times(asked, FIRST_PAGE), 1, asked.join('\n'));
       await repeat(page, await newestOrder(page));
