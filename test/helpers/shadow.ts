@@ -22,3 +22,14 @@ export function button(element: Element, name: string): HTMLButtonElement | unde
     (candidate.getAttribute('aria-label') ?? textOf(candidate)).startsWith(name),
   );
 }
+
+/** Whether there is such a {@link button}: elements themselves make unreadable assertions. */
+export function hasButton(element: Element, name: string): boolean {
+  return button(element, name) !== undefined;
+}
+
+/** Whether an element has the focus, in whatever root it stands. */
+export function isFocused(element: Element | null | undefined): boolean {
+  const root = element?.getRootNode();
+  return (root instanceof ShadowRoot || root instanceof Document) && root.activeElement === element;
+}
