@@ -16,7 +16,7 @@ const paths = {
   info: 'M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14Zm0 6v4m0-6.6v.1',
   lock: 'M5 9h10v8H5V9Zm2 0V6.5a3 3 0 0 1 6 0V9m-3 3.2v1.6',
   minus: 'M5 10h10',
-  more: 'M4.6 9.6h.8v.8h-.8Zm5 0h.8v.8h-.8Zm5 0h.8v.8h-.8Z',
+  more: 'M4 9.2h1.6v1.6H4Zm5.2 0h1.6v1.6H9.2Zm5.2 0H16v1.6h-1.6Z',
   offline: 'M6 15h8.5a3 3 0 0 0 .8-5.9A5 5 0 0 0 7 6.2M5.3 9A3.1 3.1 0 0 0 6 15M3.5 3.5l13 13',
   pause: 'M8 5.5v9m4-9v9',
   plus: 'M10 5v10m-5-5h10',

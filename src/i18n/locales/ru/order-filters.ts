@@ -2,7 +2,7 @@ import type { Message } from '../../messages.ts';
 import type english from '../en/order-filters.ts';
 
 export default {
-  search: 'Номер, ваша ссылка, товар или артикул',
+  search: 'Номер, товар или артикул',
   quick: 'Быстрые фильтры',
   needsPayment: 'К оплате',
   inProgress: 'В работе',
@@ -59,7 +59,7 @@ export default {
   'export.cancelled': 'Выгрузка отменена, файл не сохранён.',
   'export.file': 'заказы',
   'column.number': 'Номер',
-  'column.reference': 'Ваша ссылка',
+  'column.reference': 'Ваш номер заказа',
   'column.placed': 'Оформлен',
   'column.placedBy': 'Кем оформлен',
   'column.status': 'Статус заказа',
