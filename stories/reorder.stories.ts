@@ -149,8 +149,16 @@ export const RefusedOnConfirm = story(
 );
 export const SignInOnConfirm = story(
   [60],
-  failing('orders.reorder', 'unauthenticated'),
-  confirming('.footer-notice .banner'),
+  {
+    fail: (() => {
+      let ended = false;
+      return ({ id }: Operation) => {
+        ended ||= id === 'orders.reorder';
+        return ended ? 'unauthenticated' : undefined;
+      };
+    })(),
+  },
+  confirming('.state-panel'),
 );
 export const Success = story([60], {}, confirming('.success'));
 

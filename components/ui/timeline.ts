@@ -96,7 +96,7 @@ export const timelineStyles = css`
     color: var(--_text-muted);
   }
   /* Muted once is enough. */
-  :is(.upcoming, .failed) > .stage-title .stage-time {
+  :is(.upcoming, .failed) > .stage-title :is(.stage-time, .stage-note) {
     color: inherit;
   }
   .timeline-notes {

@@ -4,7 +4,6 @@ import type { ReorderPreview } from '../../../src/contract/orders/reorder.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import { facts } from '../../ui/facts.ts';
 import { field, inputField } from '../../ui/field.ts';
-import { skeleton } from '../../ui/skeleton.ts';
 import { banner } from '../../ui/state-panel.ts';
 import { statusMark } from '../../ui/status.ts';
 import { addressText } from './address.ts';
@@ -151,21 +150,4 @@ function lines(options: ReorderContentOptions): TemplateResult {
       )}
     </ul>
   </div>`;
-}
-
-/** The window's final layout while prices and stock are being checked. */
-export function reorderSkeleton(texts: OrderTexts): TemplateResult {
-  const line = html`<li class="line">
-    <div class="line-product">${skeleton('medium')}${skeleton('short')}</div>
-    <div class="line-price">${skeleton()}</div>
-    <div class="line-quantity">${skeleton()}</div>
-    <div class="line-total">${skeleton()}</div>
-  </li>`;
-  return html`<div class="dialog-content" aria-busy="true">
-      <p class="muted" role="status">${texts.ready ? `${texts.t('reorder.loading')}…` : nothing}</p>
-      <ul class="lines">
-        ${[line, line, line]}
-      </ul>
-    </div>
-    <div class="dialog-footer"><div class="sums">${skeleton('short')}</div></div>`;
 }

@@ -13,14 +13,14 @@ import { QueryController } from '../../shared/query-controller.ts';
 import { SessionController } from '../../shared/session-controller.ts';
 import { DialogController } from '../../ui/dialog.ts';
 import { icon } from '../../ui/icon.ts';
-import { errorPanel } from '../../ui/state-panel.ts';
 import './events.ts';
 import { reorderDialogStyles } from './reorder-dialog.styles.ts';
-import { reorderInput, withTyped } from './reorder-edits.ts';
+import { isEdited, reorderInput, withTyped } from './reorder-edits.ts';
+import { reorderFailure, reorderSkeleton } from './reorder-waiting.ts';
 import { reorderFooter } from './reorder-footer.ts';
 import { ReorderForm } from './reorder-form.ts';
 import { lineFault } from './reorder-line.ts';
-import { reorderContent, reorderSkeleton } from './reorder-content.ts';
+import { reorderContent } from './reorder-content.ts';
 import { ReorderReview } from './reorder-review.ts';
 import { reorderPartStyles } from './reorder-styles.ts';
 import { reorderSuccess } from './reorder-success.ts';
@@ -60,6 +60,8 @@ export class CabinetReorderDialog extends CabinetElement {
   #announcer = new Announcer(this);
   #dialog = new DialogController(this, { mayClose: () => !this.#send.pending, closed: () => this.#onClosed() });
 
+  #signInAsked = false;
+
   /** Ids of the orders to repeat as one; none: closed. */
   @property({ attribute: false }) orderIds: readonly string[] = [];
 
@@ -70,6 +72,7 @@ export class CabinetReorderDialog extends CabinetElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     this.setStates({ done: this._result !== undefined });
+    if (changed.has('orderIds')) this._signingIn = false;
     if (changed.has('orderIds') && String(changed.get('orderIds') ?? '') !== String(this.orderIds)) this.#begin();
   }
 
@@ -175,13 +178,15 @@ export class CabinetReorderDialog extends CabinetElement {
   /** The page's login must not lie behind a modal window: it steps aside and comes back when somebody is signed in. */
   #onSignIn = (): void => {
     const renew = async (): Promise<void> => this.client?.renewSession();
+    this.#signInAsked = true;
     if (this.emit('cabinet-sign-in-requested', { renew }, { cancelable: true })) void renew();
     else this._signingIn = true;
   };
 
   #onSession(): void {
     if (this.#session.state.status !== 'signed-in') return;
-    if (this.#send.error?.code === 'unauthenticated') this.#send.reset();
+    if (this.#signInAsked && this.#send.error?.code === 'unauthenticated') this.#send.reset();
+    this.#signInAsked = false;
     this._signingIn = false;
   }
 
@@ -246,17 +251,14 @@ export class CabinetReorderDialog extends CabinetElement {
     }
     if (!texts.ready || !this.#common.ready || (!data && (pending || !error))) return reorderSkeleton(texts);
     if (!data) {
-      return html`<div class="dialog-content">
-        ${
-          error &&
-          errorPanel(error, {
-            title: texts.t('reorder.failedTitle'),
-            text: this.#common.t,
-            retry: () => this.#preview.refetch(),
-            signIn: this.#onSignIn,
-          })
-        }
-      </div>`;
+      return reorderFailure({
+        error: error ?? this.#send.error,
+        entered: this.#send.error?.code === 'unauthenticated' || isEdited(this.#form.edits),
+        texts,
+        common: this.#common.t,
+        retry: () => this.#preview.refetch(),
+        signIn: this.#onSignIn,
+      });
     }
     const shared = { preview: data, edits: this.#form.edits, texts, format: this.format };
     return html`${reorderContent({

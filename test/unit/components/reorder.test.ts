@@ -425,7 +425,7 @@ describe('<cabinet-reorder-dialog>', () => {
       type(part<HTMLTextAreaElement>(dialog, '#note'), 'Ring twice');
       cabinet.faults.before('orders.reorder', 'unauthenticated');
       confirmButton(dialog)?.click();
-      await until(() => textOf(dialog).includes('Your sign-in has ended'), 'the reason');
+      await until(() => textOf(dialog).includes('everything you entered is kept'), 'the reason');
       const asked = nextEvent<CustomEvent<{ renew: () => Promise<void> }>>(document, 'cabinet-sign-in-requested');
       dialog.addEventListener('cabinet-sign-in-requested', (event) => event.preventDefault(), { once: true });
       (await until(() => button(dialog, 'Sign in'), 'the way to the login')).click();
