@@ -135,6 +135,8 @@ export class CabinetOrderHistory extends CabinetElement {
   #pagesAllowed = PAGES_BY_THEMSELVES;
   #loaded = new Set<keyof typeof parts>();
   #anchor: { id: string; index: number } | undefined;
+  /** The order whose row is the active one, and where it was drawn. */
+  #active: { id: string; index: number } | undefined;
   #newTimer: ReturnType<typeof setTimeout> | undefined;
   #rowTop = 0;
   #colleagues = false;
@@ -170,6 +172,7 @@ export class CabinetOrderHistory extends CabinetElement {
     const { first, end, firstVisible } = this.#window;
     this.#list.show(first - this.#limit / 2, end + this.#limit / 2);
     this.#stay();
+    this.#keepFocus();
     const item = this.#list.rows(firstVisible, firstVisible + 1)[0];
     this.#anchor = item && firstVisible > 0 ? { id: item.id, index: firstVisible } : undefined;
     const near = end >= this.#list.length - this.#limit / 4;
@@ -290,6 +293,21 @@ export class CabinetOrderHistory extends CabinetElement {
     this.#anchor = { id: anchor.id, index };
     this.#navigation.active += index - anchor.index;
     this.#window.scroll((index - anchor.index) * this.#window.rowHeight);
+  }
+
+  /** The focus stays on its order when others came in above it. */
+  #keepFocus(): void {
+    const { active } = this.#navigation;
+    const before = this.#active;
+    const focused = this._body?.contains(this.shadowRoot?.activeElement ?? null) === true;
+    const index = focused && before ? this.#list.indexOf(({ id }) => id === before.id) : -1;
+    if (before && index >= 0 && index !== before.index && (active === before.index || active === index)) {
+      this.#active = { id: before.id, index };
+      this.#navigation.focus(index);
+      return;
+    }
+    const order = this.#orderAt(active);
+    this.#active = order && { id: order.id, index: active };
   }
 
   #readUrl = (): void => {

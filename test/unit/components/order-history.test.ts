@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { html } from 'lit';
 import '../../../components/order-history/define.ts';
 import type { CabinetOrderHistory } from '../../../components/order-history/order-history.ts';
+import { listOrders, previewReorder, reorder } from '../../../src/contract/orders/index.ts';
 import { axeViolations } from '../../helpers/axe.ts';
 import { endCabinets, testCabinet, type TestCabinet, type TestCabinetOptions } from '../../helpers/cabinet.ts';
 import { nextEvent } from '../../helpers/event.ts';
@@ -156,6 +157,19 @@ describe('cabinet-order-history', () => {
       expect(numbers(list)).to.deep.equal(before);
       button(list, 'Try again')?.click();
       await until(() => parts(list, '.banner').length === 0, 'no banner');
+    });
+
+    it('keeps the focus on its order when a new one comes in on top', async () => {
+      const { cabinet, list } = await show();
+      rows(list)[0]?.focus();
+      const focused = (): string => textOf(list.shadowRoot?.activeElement?.querySelector('.link') ?? list);
+      const before = focused();
+      const newest = await cabinet.adapter.call(listOrders, { limit: 1 }, {});
+      const orderIds = newest.items.map(({ id }) => id);
+      const { terms } = await cabinet.client.query(previewReorder, { orderIds });
+      const { order } = await cabinet.client.mutate(reorder, { orderIds, terms });
+      await until(() => numbers(list)[0] === order.number, 'the new order on top');
+      await until(() => focused() === before, 'the focus on the same order');
     });
 
     it('shows a new status without a reload, and keeps the rows in their place', async () => {
