@@ -109,6 +109,7 @@ export const timelineStyles = css`
     }
     .timeline.row .stage {
       grid-template-columns: minmax(0, 1fr);
+      align-content: start;
       justify-items: center;
       padding: 0 calc(var(--_space) * 1);
       text-align: center;

@@ -1,6 +1,6 @@
 /**
  * Reads a number as people type it: a comma or a dot before the decimals, groups parted by spaces,
- * apostrophes or the locale's own sign. `undefined` if it is no number.
+ * apostrophes or the locale's own sign, in Latin or Arabic digits. `undefined` if it is no number.
  *
  * @example
  * ```ts
@@ -10,7 +10,10 @@
  * ```
  */
 export function parseNumber(text: string, locale: string): number | undefined {
-  let digits = text.trim().replace(/[\s\u00a0\u202f'’]/g, '');
+  let digits = text
+    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
+    .replace('٫', '.')
+    .replace(/[\s٬'’]/g, '');
   const group = groupSign(locale);
   const grouped = /^-?\d{1,3}([.,]\d{3})+(?!\d)/.exec(digits)?.[1]?.[0];
   if (grouped !== undefined && grouped === group) digits = digits.replaceAll(group, '');

@@ -61,6 +61,8 @@ export class CabinetReorderDialog extends CabinetElement {
   #dialog = new DialogController(this, { mayClose: () => !this.#send.pending, closed: () => this.#onClosed() });
 
   #signInAsked = false;
+  /** The customer was taken to what changed under their eyes. */
+  #shownChange = false;
 
   /** Ids of the orders to repeat as one; none: closed. */
   @property({ attribute: false }) orderIds: readonly string[] = [];
@@ -77,6 +79,10 @@ export class CabinetReorderDialog extends CabinetElement {
   }
 
   protected override updated(changed: PropertyValues): void {
+    if (this.#review.termsChanged && !this.#shownChange) {
+      this.renderRoot.querySelector('.just-changed')?.scrollIntoView({ block: 'nearest' });
+    }
+    this.#shownChange = this.#review.termsChanged;
     if (changed.has('_result') && this._result) this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
   }
 

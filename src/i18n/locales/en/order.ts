@@ -189,8 +189,8 @@ export default {
   'reorder.fixFields': { one: 'Correct {count} quantity first.', other: 'Correct {count} quantities first.' },
   'reorder.previewFailed': 'Prices and stock could not be checked again.',
   'reorder.termsChanged': {
-    one: 'Prices or stock have just changed. {count} item is marked below: check it and confirm again.',
-    other: 'Prices or stock have just changed. {count} items are marked below: check them and confirm again.',
+    one: 'Prices or stock have just changed. {count} item is marked: check it and confirm again.',
+    other: 'Prices or stock have just changed. {count} items are marked: check them and confirm again.',
   },
   'reorder.termsChangedSum': 'The terms have just changed. Nothing was ordered: check the total and confirm again.',
   'reorder.unsure':
