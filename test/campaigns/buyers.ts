@@ -20,6 +20,8 @@ export interface Buyer {
   name: string;
   /** Repeats an earlier order, however often that must be tried, and answers what was acknowledged. */
   buy(reference: string, chance: Chance): Promise<Acknowledged>;
+  /** Answers to a reorder that the network lost after the server had given them. */
+  readonly lostAnswers: number;
   /** Sendings that failed and were repeated, beyond what the adapter repeats itself. */
   readonly repeats: number;
   stop(): void;
@@ -29,7 +31,7 @@ export interface Buyer {
 export function createBuyer(
   baseUrl: string,
   { personId, customerId, secret }: { personId: string; customerId: string; secret: string },
-  dropKey: boolean,
+  { chance: network, dropKey }: { chance: Chance; dropKey: boolean },
 ): Buyer {
   const tenantId = new URL(baseUrl).pathname.split('/').at(-1) ?? '';
   const getToken = () =>
@@ -40,8 +42,20 @@ export function createBuyer(
       .setAudience('cabinet')
       .setExpirationTime('1h')
       .sign(new TextEncoder().encode(secret));
+  let lostAnswers = 0;
+  /** A network that loses some answers: the order is placed, and its buyer does not know. */
+  const poorFetch: typeof fetch = async (input, init) => {
+    const request = new Request(input, init);
+    if (request.headers.has('Idempotency-Key') && dropKey) request.headers.set('Idempotency-Key', crypto.randomUUID());
+    const response = await fetch(request);
+    if (request.headers.has('Idempotency-Key') && response.ok && network.below(4) === 0) {
+      lostAnswers++;
+      throw new TypeError('The network lost the answer');
+    }
+    return response;
+  };
   const client: CabinetClient = createClient({
-    adapter: rest({ baseUrl, timeout: 5000 }),
+    adapter: rest({ baseUrl, timeout: 5000, fetch: poorFetch }),
     session: { mode: 'token', getToken },
   });
   let repeats = 0;
@@ -73,7 +87,7 @@ export function createBuyer(
             client.mutate(
               reorder,
               { orderIds: [earlier.id], terms: preview.terms, customerReference: reference },
-              { idempotencyKey: dropKey ? crypto.randomUUID() : key },
+              { idempotencyKey: key },
             ),
           );
           const seen = await persist(() => client.query(getOrder, { orderId: order.id }, { staleTime: 0 }));
@@ -89,6 +103,9 @@ export function createBuyer(
           if (!isCabinetError(error) || error.code !== 'conflict') throw error;
         }
       }
+    },
+    get lostAnswers() {
+      return lostAnswers;
     },
     get repeats() {
       return repeats;

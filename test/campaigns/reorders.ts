@@ -7,7 +7,7 @@ import { demoSecrets } from '../../server/seed/index.ts';
 import { openStore } from '../../server/store/index.ts';
 import { findPostgres, startCluster } from '../server/helpers/postgres.ts';
 import { catchMail, type SmtpCatcher } from '../server/helpers/smtp-catcher.ts';
-import { createBuyer, type Acknowledged } from './buyers.ts';
+import { createBuyer, type Acknowledged, type Buyer } from './buyers.ts';
 import { findProblems } from './reorders-check.ts';
 import { chanceOf } from './random.ts';
 import type { CampaignOptions } from './run.ts';
@@ -28,8 +28,8 @@ const MAIL_PATIENCE = 75_000;
 const faults = ['drop-key', 'mail-before-sending'];
 
 /**
- * Customers repeat orders while the server is killed again and again, also just after the mail server
- * has taken a mail and before the server hears of it. Afterwards every acknowledged order must be there
+ * Customers repeat orders over a network that loses answers while the server is killed again and again, also
+ * just after the mail server has taken a mail and before the server hears of it. Afterwards every acknowledged order must be there
  * once, with its invoice and its mail, and the stock must be what was sold.
  */
 export async function runReorders({ seed, full, database, fault }: CampaignOptions): Promise<string[]> {
@@ -59,7 +59,7 @@ export async function runReorders({ seed, full, database, fault }: CampaignOptio
       wait(profile.patience, null, { ref: false }),
     ]);
     if (bought === null) return [`somebody still waits for an answer after ${profile.patience / 1000} s`];
-    const { acknowledged, repeats } = bought;
+    const { acknowledged, repeats, lostAnswers } = bought;
     await mailsArrived(catcher, acknowledged);
     await server.stop();
     const { problems, counts } = await findProblems(
@@ -72,6 +72,7 @@ export async function runReorders({ seed, full, database, fault }: CampaignOptio
         acknowledged: acknowledged.length,
         ...counts,
         kills: server.kills,
+        'answers lost by the network': lostAnswers,
         'repeated sendings': repeats,
       })
         .map(([name, count]) => `${name} ${count}`)
@@ -114,7 +115,7 @@ async function buyWhileKilling(
   seed: number,
   profile: (typeof profiles)['short'],
   { server, killing, dropKey }: Setting,
-): Promise<{ acknowledged: Acknowledged[]; repeats: number }> {
+): Promise<{ acknowledged: Acknowledged[]; repeats: number; lostAnswers: number }> {
   const company = demoCompany('en');
   const { tokenSecret: secret } = demoSecrets(company);
   const buyers = company.customers
@@ -122,8 +123,12 @@ async function buyWhileKilling(
     .flatMap((customer) =>
       customer.people
         .filter(({ roles }) => roles.some((role) => role === 'owner' || role === 'buyer'))
-        .map(({ id }) =>
-          createBuyer(`${server.url}/api/${company.id}`, { personId: id, customerId: customer.id, secret }, dropKey),
+        .map(({ id }, index) =>
+          createBuyer(
+            `${server.url}/api/${company.id}`,
+            { personId: id, customerId: customer.id, secret },
+            { chance: chanceOf(seed * 1000 + index), dropKey },
+          ),
         ),
     );
   const chance = chanceOf(seed);
@@ -150,7 +155,8 @@ async function buyWhileKilling(
   );
   await restarting;
   for (const buyer of buyers) buyer.stop();
-  return { acknowledged, repeats: buyers.reduce((sum, { repeats }) => sum + repeats, 0) };
+  const sum = (count: (buyer: Buyer) => number) => buyers.reduce((all, buyer) => all + count(buyer), 0);
+  return { acknowledged, repeats: sum(({ repeats }) => repeats), lostAnswers: sum(({ lostAnswers }) => lostAnswers) };
 }
 
 /** Waits until every acknowledged order's mail is there, or no more can be expected. */
