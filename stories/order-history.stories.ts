@@ -6,7 +6,7 @@ import type { Operation } from '../src/contract/operation.ts';
 import type { OrderSummary } from '../src/contract/orders/list.ts';
 import type { Page } from '../src/contract/page.ts';
 import type { ErrorCode } from '../src/contract/problem.ts';
-import { answering, inCabinet, type StoryCabinet, type StoryContext } from './helpers/cabinet.ts';
+import { answering, inCabinet, type StoryCabinet } from './helpers/cabinet.ts';
 
 interface Arguments {
   heading?: string;
@@ -22,7 +22,7 @@ const widget = ({ heading, pageSize, hiddenActions }: Arguments) =>
   ></cabinet-order-history>`;
 
 const story = (options: StoryCabinet = {}, rest: Partial<StoryObj<Arguments>> = {}): StoryObj<Arguments> => ({
-  render: (args, context) => inCabinet(widget(args), context as StoryContext, options),
+  render: (args, context) => inCabinet(widget(args), context, options),
   ...rest,
 });
 
@@ -58,7 +58,7 @@ export const NothingFound: StoryObj<Arguments> = {
         page-size=${args.pageSize}
         .filters=${{ search: 'perpetual motion' }}
       ></cabinet-order-history>`,
-      context as StoryContext,
+      context,
     ),
 };
 export const Error = story(failing('unavailable'));

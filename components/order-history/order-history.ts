@@ -1,27 +1,31 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { listOrders, type OrderSummary } from '../../src/contract/orders/list.ts';
-import { isCabinetError } from '../../src/contract/problem.ts';
 import { commonMessages } from '../../src/i18n/common.ts';
 import { ordersMessages } from '../../src/i18n/orders.ts';
 import { Announcer } from '../shared/announcer.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
+import { LazyParts } from '../shared/lazy-parts.ts';
 import { LocalizeController } from '../shared/localize-controller.ts';
 import { OnlineController } from '../shared/online-controller.ts';
 import { PagedList } from '../shared/paged-list.ts';
+import { RowAnchor } from '../shared/row-anchor.ts';
 import { RowNavigation } from '../shared/row-navigation.ts';
 import { RowWindow } from '../shared/row-window.ts';
 import { SessionController } from '../shared/session-controller.ts';
 import { baseStyles } from '../shared/styles.ts';
 import { buttonStyles } from '../ui/button.ts';
-import { icon } from '../ui/icon.ts';
 import { skeleton, skeletonStyles } from '../ui/skeleton.ts';
-import { banner, errorText, statePanelStyles } from '../ui/state-panel.ts';
+import { statePanelStyles } from '../ui/state-panel.ts';
 import { statusStyles } from '../ui/status.ts';
 import { orderHistoryStyles } from './order-history.styles.ts';
+import { orderRowsStyles } from './order-rows.styles.ts';
 import { isNarrowed, tidy, toListInput, type OrderListFilter } from './parts/order-filter.ts';
+import { historyHead } from './parts/order-history-head.ts';
 import { orderList } from './parts/order-list-view.ts';
-import { readUrl, writeUrl, type UrlPlace } from './parts/url-state.ts';
+import { toggled, type Selection } from './parts/order-selection.ts';
+import { RepeatController } from './parts/repeat-controller.ts';
+import { UrlController, type UrlPlace } from './parts/url-state.ts';
 
 declare global {
   interface HTMLElementEventMap {
@@ -36,19 +40,6 @@ export type OrderHistoryAction = 'repeat' | 'repeat-last' | 'select' | 'export' 
 
 /** In the flow of a page, pages that load by themselves before a button keeps the host's footer reachable. */
 const PAGES_BY_THEMSELVES = 4;
-/** A new order is marked for so long, ms. */
-const NEW_FOR = 6000;
-/** The contract lets so many orders be repeated as one. */
-const MOST_SELECTED = 20;
-/** Rows that a printout holds at most. */
-const MOST_PRINTED = 1000;
-
-const parts = {
-  toolbar: () => import('./parts/define-order-toolbar.ts'),
-  details: () => import('./parts/define-order-details.ts'),
-  reorder: () => import('./parts/define-reorder-dialog.ts'),
-};
-
 /**
  * The customer's orders: search, filters, status, details, and repeating one in a press.
  *
@@ -97,16 +88,32 @@ export class CabinetOrderHistory extends CabinetElement {
     statusStyles,
     statePanelStyles,
     orderHistoryStyles,
+    orderRowsStyles,
   ];
 
   #texts = new LocalizeController(this, ordersMessages);
   #common = new LocalizeController(this, commonMessages);
   #announcer = new Announcer(this);
+  #repeat = new RepeatController(this, (key, parameters) => this.#common.t(key, parameters));
   #session = new SessionController(this);
   #online = new OnlineController(this);
   #list = new PagedList(this, listOrders, () => toListInput(this.filters, this.#limit, this.format.timeZone));
-  #window = new RowWindow(this, { body: () => this._body, count: () => this.#rowCount });
+  #window = new RowWindow(this, {
+    body: () => this._body,
+    count: () => this.#rowCount,
+    draw: () => this.performUpdate(),
+  });
   #navigation = new RowNavigation(this, this.#window, () => this.#rowCount);
+  #anchor = new RowAnchor(this, this.#window, this.#navigation, {
+    idAt: (index) => this.#orderAt(index)?.id,
+    indexOf: (orderId) => this.#list.indexOf(({ id }) => id === orderId),
+  });
+  #url = new UrlController(this);
+  #parts = new LazyParts(this, {
+    toolbar: () => import('./parts/define-order-toolbar.ts'),
+    details: () => import('./parts/define-order-details.ts'),
+    reorder: () => import('./parts/define-reorder-dialog.ts'),
+  });
 
   /** Default: the word for orders in the cabinet's language. */
   @property() heading: string | undefined;
@@ -121,60 +128,28 @@ export class CabinetOrderHistory extends CabinetElement {
   /** `query` or `hash`: the page's address may hold filters and the open order. Default: it is left alone. */
   @property({ attribute: 'url-state' }) urlState: UrlPlace;
 
-  @state() private _reordering: readonly string[] | undefined;
-  @state() private _selected: ReadonlyMap<string, string> | undefined;
-  @state() private _newId: string | undefined;
-  @state() private _failedPart: keyof typeof parts | undefined;
-  @state() private _looking = false;
-  /** Said above the list: why a press of a button did nothing. */
-  @state() private _notice: string | undefined;
-
+  @state() private _selected: Selection | undefined;
   @query('tbody') private _body!: HTMLElement | null;
   @query('.scroller') private _scroller!: HTMLElement | null;
 
   #pagesAllowed = PAGES_BY_THEMSELVES;
-  #loaded = new Set<keyof typeof parts>();
-  #anchor: { id: string; index: number } | undefined;
-  /** The order whose row is the active one, and where it was drawn. */
-  #active: { id: string; index: number } | undefined;
-  #newTimer: ReturnType<typeof setTimeout> | undefined;
   #rowTop = 0;
   #colleagues = false;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#readUrl();
-    window.addEventListener('popstate', this.#readUrl);
-    window.addEventListener('beforeprint', this.#onPrint);
-    window.addEventListener('afterprint', this.#onPrint);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener('popstate', this.#readUrl);
-    window.removeEventListener('beforeprint', this.#onPrint);
-    window.removeEventListener('afterprint', this.#onPrint);
-    clearTimeout(this.#newTimer);
-  }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('filters') && this.hasUpdated) {
       this.#pagesAllowed = PAGES_BY_THEMSELVES;
       this.#navigation.active = 0;
-      this.#anchor = undefined;
+      this.#anchor.reset();
     }
-    if (this.orderId) this.#load('details');
-    if (this._reordering) this.#load('reorder');
-    if (this.#list.length > 0 || isNarrowed(this.filters)) this.#load('toolbar');
+    if (this.orderId) void this.#parts.need('details');
+    if (this.#repeat.orderIds) void this.#parts.need('reorder');
+    if (this.#list.length > 0 || isNarrowed(this.filters)) void this.#parts.need('toolbar');
   }
 
   protected override updated(): void {
-    const { first, end, firstVisible } = this.#window;
+    const { first, end } = this.#window;
     this.#list.show(first - this.#limit / 2, end + this.#limit / 2);
-    this.#stay();
-    this.#keepFocus();
-    const item = this.#list.rows(firstVisible, firstVisible + 1)[0];
-    this.#anchor = item && firstVisible > 0 ? { id: item.id, index: firstVisible } : undefined;
     const near = end >= this.#list.length - this.#limit / 4;
     if (near && this.#list.more && (this.#scrollsItself || this.#list.pages < this.#pagesAllowed)) {
       this.#list.loadMore();
@@ -192,13 +167,15 @@ export class CabinetOrderHistory extends CabinetElement {
     this.client?.invalidate('orders');
   }
 
-  /** Shows the details of an order. */
-  open(orderId: string): void {
+  /** Shows the details of an order, and puts the focus there. */
+  async open(orderId: string): Promise<void> {
     if (!this.emit('cabinet-order-opened', { orderId }, { cancelable: true })) return;
     const row = this._body?.querySelector(`[data-index='${this.#navigation.active}']`);
     this.#rowTop = row?.getBoundingClientRect().top ?? 0;
     this.orderId = orderId;
-    this.#writeUrl();
+    this.#url.write();
+    await Promise.all([this.updateComplete, this.#parts.need('details')]);
+    this.renderRoot.querySelector<HTMLElement>('cabinet-order-details')?.focus();
   }
 
   /** Closes the details; the focus goes back to the order's row, and the row to where it was. */
@@ -206,7 +183,7 @@ export class CabinetOrderHistory extends CabinetElement {
     const { orderId } = this;
     if (!orderId) return;
     this.orderId = undefined;
-    this.#writeUrl();
+    this.#url.write();
     this.emit('cabinet-order-closed', { orderId });
     await this.updateComplete;
     const index = this.#list.indexOf(({ id }) => id === orderId);
@@ -220,20 +197,7 @@ export class CabinetOrderHistory extends CabinetElement {
 
   /** Opens the preview of repeating the newest order that can be repeated. */
   async repeatLast(): Promise<void> {
-    const { client } = this;
-    if (!client || this._looking) return;
-    this._looking = true;
-    this._notice = undefined;
-    try {
-      const { items } = await client.query(listOrders, toListInput({}, this.#limit, this.format.timeZone));
-      const newest = items.find((order) => this.#canRepeat(order));
-      if (newest) this._reordering = [newest.id];
-      else this._notice = this.#texts.t('repeatNone');
-    } catch (error) {
-      this._notice = isCabinetError(error) ? errorText(error, this.#common.t) : String(error);
-    } finally {
-      this._looking = false;
-    }
+    await this.#repeat.openLast(this.#limit, this.#texts.t('repeatNone'));
   }
 
   get #limit(): number {
@@ -268,72 +232,13 @@ export class CabinetOrderHistory extends CabinetElement {
     return this.hiddenActions.split(' ').includes(action);
   }
 
-  /** Whether the customer may repeat at all; while that is unknown, yes, so that nothing moves. */
-  get #mayRepeat(): boolean {
-    return this.client?.may({ id: 'orders.reorder' }) !== false;
-  }
-
-  #canRepeat = (order: OrderSummary): boolean => this.#mayRepeat && order.allowedActions.includes('reorder');
-
-  #load(name: keyof typeof parts): void {
-    if (this.#loaded.has(name)) return;
-    this.#loaded.add(name);
-    parts[name]().catch(() => {
-      this.#loaded.delete(name);
-      this._failedPart = name;
-    });
-  }
-
-  /** Keeps the rows that are being read where they are when others came in above them. */
-  #stay(): void {
-    const anchor = this.#anchor;
-    if (!anchor) return;
-    const index = this.#list.indexOf(({ id }) => id === anchor.id);
-    if (index < 0 || index === anchor.index) return;
-    this.#anchor = { id: anchor.id, index };
-    this.#navigation.active += index - anchor.index;
-    this.#window.scroll((index - anchor.index) * this.#window.rowHeight);
-  }
-
-  /** The focus stays on its order when others came in above it. */
-  #keepFocus(): void {
-    const { active } = this.#navigation;
-    const before = this.#active;
-    const focused = this._body?.contains(this.shadowRoot?.activeElement ?? null) === true;
-    const index = focused && before ? this.#list.indexOf(({ id }) => id === before.id) : -1;
-    if (before && index >= 0 && index !== before.index && (active === before.index || active === index)) {
-      this.#active = { id: before.id, index };
-      this.#navigation.focus(index);
-      return;
-    }
-    const order = this.#orderAt(active);
-    this.#active = order && { id: order.id, index: active };
-  }
-
-  #readUrl = (): void => {
-    if (!this.urlState) return;
-    const { filters, orderId } = readUrl(this.urlState);
-    this.filters = filters;
-    this.orderId = orderId;
-  };
-
-  #writeUrl(replace = false): void {
-    writeUrl(this.urlState, { filters: this.filters, orderId: this.orderId }, replace);
-  }
-
   #onFilters = (event: CustomEvent<{ filters: OrderListFilter }>): void => {
     const { filters } = event.detail;
     // Typing in the search field shall not fill the Back button's history.
     const typing = filters.search !== this.filters.search;
     this.filters = tidy(filters);
-    this.#writeUrl(typing);
+    this.#url.write(typing);
     this.emit('cabinet-orders-filtered', { filters: this.filters });
-  };
-
-  #onPrint = (event: Event): void => {
-    this.#window.unbounded = event.type === 'beforeprint' ? MOST_PRINTED : 0;
-    // The page is printed as soon as the event is over.
-    this.performUpdate();
   };
 
   #onRowClick = (event: Event): void => {
@@ -342,9 +247,9 @@ export class CabinetOrderHistory extends CabinetElement {
     const order = row && this.#orderAt(Number(row.dataset['index']));
     if (!order || getSelection()?.isCollapsed === false) return;
     const act = target.closest<HTMLElement>('[data-act]')?.dataset['act'];
-    if (act === 'repeat') this._reordering = [order.id];
+    if (act === 'repeat') this.#repeat.open([order.id]);
     else if (act === 'select' || (this._selected && act !== 'open')) this.#toggle(order);
-    else this.open(order.id);
+    else void this.open(order.id);
   };
 
   #onRowKey = (event: KeyboardEvent): void => {
@@ -359,7 +264,7 @@ export class CabinetOrderHistory extends CabinetElement {
     if (!order || (event.key !== 'Enter' && event.key !== ' ')) return;
     event.preventDefault();
     if (event.key === ' ' && this._selected) this.#toggle(order);
-    else this.open(order.id);
+    else void this.open(order.id);
   };
 
   #orderAt(index: number): OrderSummary | undefined {
@@ -367,21 +272,17 @@ export class CabinetOrderHistory extends CabinetElement {
   }
 
   #toggle(order: OrderSummary): void {
-    if (!this._selected || !this.#canRepeat(order)) return;
-    const selected = new Map(this._selected);
-    if (!selected.delete(order.id) && selected.size < MOST_SELECTED) selected.set(order.id, order.number);
-    this._selected = selected;
+    if (this._selected && this.#repeat.can(order)) this._selected = toggled(this._selected, order);
   }
 
   #onReordered = ({ detail: { order } }: CustomEvent<{ order: { id: string; number: string } }>): void => {
     this._selected = undefined;
-    this._newId = order.id;
     // On top of the list is where it stands without filters.
     this.filters = {};
-    this.#writeUrl();
+    this.#window.scroll(-this.#window.firstVisible * this.#window.rowHeight);
+    this.#url.write();
     this.#announcer.say(this.#texts.t('created.said', { number: order.number }));
-    clearTimeout(this.#newTimer);
-    this.#newTimer = setTimeout(() => (this._newId = undefined), NEW_FOR);
+    this.#repeat.mark(order.id);
   };
 
   protected override render(): TemplateResult {
@@ -389,7 +290,6 @@ export class CabinetOrderHistory extends CabinetElement {
     return html`<slot name="header"></slot>
       <section class="base ${this._selected ? 'selecting' : ''}" part="base" aria-busy=${this.#list.fetching}>
         ${ready ? this.#renderHead() : html`<div class="head">${skeleton('short')}</div>`}
-        ${ready ? this.#renderNotes() : nothing}
         <div class="panes ${this.orderId ? 'open' : ''}">
           <div class="list-pane" part="list">
             <slot name="toolbar-before"></slot>
@@ -406,7 +306,7 @@ export class CabinetOrderHistory extends CabinetElement {
                     nested
                     .orderId=${this.orderId}
                     @close=${() => this.close()}
-                    @reorder=${({ detail }: CustomEvent<{ orderIds: string[] }>) => (this._reordering = detail.orderIds)}
+                    @reorder=${({ detail }: CustomEvent<{ orderIds: string[] }>) => this.#repeat.open(detail.orderIds)}
                   ></cabinet-order-details>
                 </div>`
               : nothing
@@ -415,12 +315,12 @@ export class CabinetOrderHistory extends CabinetElement {
       </section>
       <slot name="footer"></slot>
       ${
-        this._reordering
+        this.#repeat.orderIds
           ? html`<cabinet-reorder-dialog
-              .orderIds=${this._reordering}
+              .orderIds=${this.#repeat.orderIds}
               @done=${this.#onReordered}
               @open-order=${({ detail }: CustomEvent<{ orderId: string }>) => this.open(detail.orderId)}
-              @close=${() => (this._reordering = undefined)}
+              @close=${() => this.#repeat.open(undefined)}
             ></cabinet-reorder-dialog>`
           : nothing
       }
@@ -428,49 +328,17 @@ export class CabinetOrderHistory extends CabinetElement {
   }
 
   #renderHead(): TemplateResult {
-    const { t } = this.#texts;
-    const { length, total, more, pending } = this.#list;
-    const count = total ?? length;
-    const known = total !== undefined || !more;
-    return html`<header class="head" part="header">
-      <h2 part="heading">${this.heading ?? t('heading')}</h2>
-      <span class="count muted">${pending || length === 0 ? '' : t(known ? 'count' : 'atLeast', { count })}</span>
-      ${
-        this.#mayRepeat && !this.#hides('repeat-last') && length > 0
-          ? html`<button
-              class="button ${this.orderId || this._selected ? '' : 'primary'}"
-              type="button"
-              part="button"
-              aria-busy=${this._looking}
-              @click=${this.repeatLast}
-            >
-              ${icon('repeat')}${t('repeatLast')}
-            </button>`
-          : nothing
-      }
-    </header>`;
-  }
-
-  #renderNotes(): TemplateResult {
-    const { t } = this.#texts;
-    const { refreshError, length } = this.#list;
-    const common = this.#common.t;
-    const part = this._failedPart;
-    const retryPart = (): void => {
-      this._failedPart = undefined;
-    };
-    return html`${
-      !this.#online.online && length > 0
-        ? banner(common('offline'), undefined, 'offline')
-        : refreshError
-          ? banner(`${t('failed.refresh')} ${errorText(refreshError, common)}`, {
-              label: common('retry'),
-              run: () => this.#list.retry(),
-            })
-          : nothing
-    }
-    ${part ? banner(common('part.failed'), { label: common('retry'), run: retryPart }) : nothing}
-    ${this._notice ? banner(this._notice, { label: common('close'), run: () => (this._notice = undefined) }) : nothing}`;
+    return historyHead({
+      t: this.#texts.t,
+      common: this.#common.t,
+      list: this.#list,
+      repeat: this.#repeat,
+      parts: this.#parts,
+      heading: this.heading,
+      repeatLast: this.#repeat.allowed && !this.#hides('repeat-last') ? () => this.repeatLast() : undefined,
+      quiet: this.orderId !== undefined || this._selected !== undefined,
+      online: this.#online.online,
+    });
   }
 
   #renderToolbar(): TemplateResult | typeof nothing {
@@ -480,11 +348,11 @@ export class CabinetOrderHistory extends CabinetElement {
       .filters=${this.filters}
       .selected=${this._selected}
       .hides=${this.hiddenActions.split(' ')}
-      .mayRepeat=${this.#mayRepeat}
+      .mayRepeat=${this.#repeat.allowed}
       .scopes=${this.#hasColleagues}
       @filter=${this.#onFilters}
       @select=${({ detail }: CustomEvent<{ on: boolean }>) => (this._selected = detail.on ? new Map() : undefined)}
-      @repeat=${() => (this._reordering = [...(this._selected?.keys() ?? [])])}
+      @repeat=${() => this.#repeat.open([...(this._selected?.keys() ?? [])])}
       @print=${() => window.print()}
     ></cabinet-order-toolbar>`;
   }
@@ -497,12 +365,11 @@ export class CabinetOrderHistory extends CabinetElement {
       format: this.format,
       ready,
       indexes: this.#navigation.indexes,
-      expected: this.#limit,
       active: this.#navigation.active,
       openId: this.orderId,
-      newId: this._newId,
+      newId: this.#repeat.newId,
       selected: this._selected,
-      canRepeat: (order) => !this.#hides('repeat') && this.#canRepeat(order),
+      canRepeat: (order) => !this.#hides('repeat') && this.#repeat.can(order),
       narrowed: isNarrowed(this.filters),
       paused: this.#list.pages >= this.#pagesAllowed && !this.#scrollsItself,
       unsupported: this.client?.adapter.supports(listOrders) === false,

@@ -195,21 +195,17 @@ export class PagedList<O extends Operation> implements ReactiveController {
   #watch(slot: Slot<ItemOf<O>> | undefined, index: number): void {
     if (!slot || slot.observation || !this.#client) return;
     const input = slot.cursor === undefined ? this.#input() : { ...(this.#input() as object), cursor: slot.cursor };
-    // The client may call back before it has returned.
-    let observation: Observation<unknown> | undefined;
-    const onChange = (): void => {
-      if (slot.observation !== observation) return;
+    slot.observation = this.#client.observe(this.#operation, input as InputOf<O>, () => {
       this.#read(slot);
       this.#host.requestUpdate();
-    };
-    observation = this.#client.observe(this.#operation, input as InputOf<O>, onChange);
-    slot.observation = observation;
+    });
     this.#read(slot, index);
   }
 
   #read(slot: Slot<ItemOf<O>>, index = this.#slots.indexOf(slot)): void {
+    // The client may call back before it has returned the observation, or after the page was given up.
     const state = slot.observation?.state;
-    if (!state) return;
+    if (!state || index < 0) return;
     slot.error = state.error;
     slot.fetching = state.fetching;
     if (index === 0 && state.error) this.#previous = undefined;

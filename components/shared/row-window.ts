@@ -4,6 +4,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 const MARGIN = 6;
 /** The window moves by this many rows, so that a slow scroll does not draw with every frame. */
 const STEP = 3;
+/** Rows that a printout holds at most. */
+const MOST_PRINTED = 1000;
 
 /**
  * Which rows of a long list are near the viewport. All rows have one height, which the layout
@@ -16,12 +18,12 @@ export class RowWindow implements ReactiveController {
   #host: ReactiveControllerHost & HTMLElement;
   #body: () => HTMLElement | null | undefined;
   #count: () => number;
+  #draw: () => void;
+  #printing = false;
   #roots: Node[] = [];
   #frame = 0;
   #resized = 0;
   #resize: ResizeObserver | undefined;
-  /** Draws so many rows from the first one on, wherever the viewport is: for printing. 0: only what is near. */
-  unbounded = 0;
   /** Height of a row in px; 0 until one was drawn. */
   rowHeight = 0;
   /** First row that is drawn. */
@@ -35,11 +37,17 @@ export class RowWindow implements ReactiveController {
 
   constructor(
     host: ReactiveControllerHost & HTMLElement,
-    options: { body: () => HTMLElement | null | undefined; count: () => number },
+    options: {
+      body: () => HTMLElement | null | undefined;
+      count: () => number;
+      /** Draws the element at once: a page is printed as soon as the event that says so is over. */
+      draw: () => void;
+    },
   ) {
     this.#host = host;
     this.#body = options.body;
     this.#count = options.count;
+    this.#draw = options.draw;
     host.addController(this);
   }
 
@@ -52,6 +60,8 @@ export class RowWindow implements ReactiveController {
     if (this.#host.shadowRoot) this.#roots.push(this.#host.shadowRoot);
     for (const root of this.#roots) root.addEventListener('scroll', this.#onScroll, { capture: true, passive: true });
     window.addEventListener('resize', this.#onScroll, { passive: true });
+    window.addEventListener('beforeprint', this.#onPrint);
+    window.addEventListener('afterprint', this.#onPrint);
     this.#resize = new ResizeObserver(() => {
       // In a frame of its own: what it changes is a size again.
       this.#resized ||= requestAnimationFrame(() => {
@@ -66,6 +76,8 @@ export class RowWindow implements ReactiveController {
   hostDisconnected(): void {
     for (const root of this.#roots) root.removeEventListener('scroll', this.#onScroll, { capture: true });
     window.removeEventListener('resize', this.#onScroll);
+    window.removeEventListener('beforeprint', this.#onPrint);
+    window.removeEventListener('afterprint', this.#onPrint);
     this.#resize?.disconnect();
     this.#roots = [];
     cancelAnimationFrame(this.#frame);
@@ -84,19 +96,24 @@ export class RowWindow implements ReactiveController {
       // The heading is row 1 of the grid.
       row.style.setProperty('translate', `0 ${(Number(row.getAttribute('aria-rowindex')) - 2) * this.rowHeight}px`);
     }
-    if (!this.unbounded) this.#measure();
+    if (!this.#printing) this.#measure();
   }
 
   hostUpdate(): void {
-    if (!this.unbounded) return;
+    if (!this.#printing) return;
     this.first = 0;
-    this.end = Math.min(this.unbounded, this.#count());
+    this.end = Math.min(MOST_PRINTED, this.#count());
   }
 
   /** Scrolls what the list scrolls in. @param by px */
   scroll(by: number): void {
     if (Math.abs(by) >= 1) scrollerOf(this.#host, this.#body()).scrollBy({ top: by, behavior: 'instant' });
   }
+
+  #onPrint = (event: Event): void => {
+    this.#printing = event.type === 'beforeprint';
+    this.#draw();
+  };
 
   #onScroll = (): void => {
     this.#frame ||= requestAnimationFrame(() => {

@@ -27,7 +27,7 @@ export function inCabinet(
   { globals }: StoryContext,
   options: StoryCabinet = {},
 ): TemplateResult {
-  const locale = options.locale ?? String(globals['locale'] ?? 'en');
+  const locale = options.locale ?? (typeof globals['locale'] === 'string' ? globals['locale'] : 'en');
   const make = (): Adapter => {
     const { company: changeCompany, adapter: changeAdapter, locale: _locale, ...memoryOptions } = options;
     const company = demoCompany(locale === 'ru' ? 'ru' : 'en');

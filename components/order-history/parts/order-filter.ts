@@ -8,9 +8,7 @@ export type OrderListFilter = Omit<ListInput, 'cursor' | 'limit' | 'timeZone'>;
 
 /** Without what says nothing, so that equal filters are the same question. */
 export function tidy(filter: OrderListFilter): OrderListFilter {
-  return Object.fromEntries(
-    Object.entries(filter).filter(([, value]) => value !== undefined && value.length > 0),
-  ) as OrderListFilter;
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value.length > 0));
 }
 
 /** Whether the list shows less than everything. */

@@ -10,8 +10,6 @@ export interface ListView extends RowContext {
   common: CommonText;
   /** Rows to draw, by index. */
   indexes: readonly number[];
-  /** Rows that there will be while none are known. */
-  expected: number;
   /** Texts at hand; without them only placeholders are drawn. */
   ready: boolean;
   /** The backend cannot list orders at all. */

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { MAX_REORDERED_ORDERS } from '../../../src/contract/orders/limits.ts';
 import { orderSorts, type OrderSort } from '../../../src/contract/orders/list.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
 import { orderFiltersMessages } from '../../../src/i18n/order-filters.ts';
@@ -20,14 +21,13 @@ import { daysOf, periodOf, periods, type Period } from './order-periods.ts';
 
 /** Wait for a pause in typing before asking. */
 const PAUSE = 300;
-const MOST_SELECTED = 20;
 
 /** One press for what customers look for most. */
 const quickFilters = {
   needsPayment: { payment: ['unpaid', 'part_paid', 'overdue'] },
   inProgress: { status: ['pending', 'confirmed', 'on_hold'] },
   inDelivery: { fulfilment: ['part_shipped', 'shipped'] },
-} as const satisfies Record<string, OrderListFilter>;
+} satisfies Record<string, OrderListFilter>;
 
 const includesAll = (filter: OrderListFilter, wanted: OrderListFilter): boolean =>
   Object.entries(wanted).every(([axis, values]) => String(filter[axis as keyof OrderListFilter]) === String(values));
@@ -123,7 +123,7 @@ export class CabinetOrderToolbar extends CabinetElement {
     const { t } = this.#texts;
     return html`<div class="line">
         <span class="grow" role="status">
-          ${count > 0 ? t('select.count', { count }) : t('select.hint', { count: MOST_SELECTED })}
+          ${count > 0 ? t('select.count', { count }) : t('select.hint', { count: MAX_REORDERED_ORDERS })}
         </span>
       </div>
       <div class="line">
@@ -175,7 +175,7 @@ export class CabinetOrderToolbar extends CabinetElement {
           const wanted = quickFilters[name];
           const on = includesAll(filters, wanted);
           const off = Object.fromEntries(Object.keys(wanted).map((axis) => [axis, undefined]));
-          return filterChip(t(name), on, () => this.#change(on ? off : (wanted as unknown as OrderListFilter)));
+          return filterChip(t(name), on, () => this.#change(on ? off : wanted));
         })}
         ${
           this.scopes

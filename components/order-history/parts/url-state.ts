@@ -1,3 +1,4 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import * as z from 'zod/mini';
 import { OrderFilter } from '../../../src/contract/orders/list.ts';
 import { tidy, type OrderListFilter } from './order-filter.ts';
@@ -22,7 +23,7 @@ const partsOf = (place: UrlPlace): string[] =>
 const isOurs = (part: string): boolean => part.startsWith(PREFIX);
 
 /** Reads the address; what cannot be read, as in a cut link, is left out. */
-export function readUrl(place: UrlPlace): UrlState {
+function readUrl(place: UrlPlace): UrlState {
   const found = new URLSearchParams(partsOf(place).filter(isOurs).join('&'));
   const filters: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(schemas)) {
@@ -35,7 +36,7 @@ export function readUrl(place: UrlPlace): UrlState {
 }
 
 /** Writes the address, the host's own parameters untouched. @param replace no new step for the Back button */
-export function writeUrl(place: UrlPlace, { filters, orderId }: UrlState, replace = false): void {
+function writeUrl(place: UrlPlace, { filters, orderId }: UrlState, replace = false): void {
   if (!place) return;
   const ours = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...tidy(filters), order: orderId })) {
@@ -50,4 +51,36 @@ export function writeUrl(place: UrlPlace, { filters, orderId }: UrlState, replac
   if (url.href === location.href) return;
   if (replace) history.replaceState(history.state, '', url);
   else history.pushState(history.state, '', url);
+}
+
+/** A list whose filters and open order may be in the address. */
+type UrlHost = ReactiveControllerHost & UrlState & { readonly urlState: UrlPlace };
+
+/** Keeps a list and the page's address the same: on load, on Back and Forward, and after what a person did. */
+export class UrlController implements ReactiveController {
+  #host: UrlHost;
+
+  constructor(host: UrlHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#read();
+    window.addEventListener('popstate', this.#read);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('popstate', this.#read);
+  }
+
+  /** @param replace no new step for the Back button */
+  write(replace = false): void {
+    const { urlState, filters, orderId } = this.#host;
+    writeUrl(urlState, { filters, orderId }, replace);
+  }
+
+  #read = (): void => {
+    if (this.#host.urlState) Object.assign(this.#host, readUrl(this.#host.urlState));
+  };
 }

@@ -2,10 +2,8 @@ import * as z from 'zod/mini';
 import { Money } from '../money.ts';
 import { operation } from '../operation.ts';
 import { Day, Id, Quantity, Text, code } from '../scalars.ts';
+import { MAX_REORDERED_ORDERS } from './limits.ts';
 import { Order, PostalAddress, ProductReference, Totals } from './order.ts';
-
-/** The most orders that may be repeated as one. */
-export const MAX_REORDERED_ORDERS = 20;
 
 const orderIds = z.array(Id).check(z.minLength(1), z.maxLength(MAX_REORDERED_ORDERS));
 

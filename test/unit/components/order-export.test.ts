@@ -53,7 +53,7 @@ describe('cabinet-order-export', () => {
   it('writes Russian headings, semicolons and decimal commas for a Russian cabinet', async () => {
     const cabinet = testCabinet({ locale: 'ru' });
     const { text } = await saved(() => void cabinet.show(html`<cabinet-order-export></cabinet-order-export>`));
-    expect(text.startsWith('\ufeffНомер;Ваша ссылка;')).to.equal(true);
+    expect(text.startsWith('\ufeffНомер;Ваш номер заказа;')).to.equal(true);
     expect(text.split('\r\n')[1]).to.match(/;\d+,\d\d;RUB$/);
   });
 

@@ -69,7 +69,7 @@ describe('cabinet-provider', () => {
     await until(() => rowsOf(child).length > 0, 'rows');
     expect(asked.some(({ url }) => url.endsWith('/cabinet/orders?limit=25'))).to.equal(true);
     expect(asked[0]?.headers.get('X-Cabinet')).to.equal('1');
-    worker.stop();
+    await worker.stop();
   });
 
   it('ends the client it made when it is gone for good, not when it is moved', async () => {
