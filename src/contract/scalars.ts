@@ -24,5 +24,8 @@ export const Etag = /* @__PURE__ */ z.string().check(z.minLength(1), z.maxLength
  * a newer backend does not break an older page; its `label` still says what it is.
  */
 export function code<const Codes extends readonly [string, ...string[]]>(codes: Codes) {
-  return z.catch(z.enum([...codes, 'unknown'] as [...Codes, 'unknown']), 'unknown' as Codes[number] | 'unknown' as never);
+  return z.catch(
+    z.enum([...codes, 'unknown'] as [...Codes, 'unknown']),
+    'unknown' as Codes[number] | 'unknown' as never,
+  );
 }

@@ -89,7 +89,18 @@ export const getOrder = operation({
 /** A stage of an order, past or to come. */
 export const TimelineStep = /* @__PURE__ */ z.object({
   id: Id,
-  kind: code(['placed', 'confirmed', 'invoiced', 'paid', 'picking', 'ready', 'shipped', 'delivered', 'cancelled', 'note']),
+  kind: code([
+    'placed',
+    'confirmed',
+    'invoiced',
+    'paid',
+    'picking',
+    'ready',
+    'shipped',
+    'delivered',
+    'cancelled',
+    'note',
+  ]),
   /** The company's own word, where it has one. */
   label: z.optional(Text),
   state: code(['done', 'current', 'upcoming', 'failed']),
