@@ -17,7 +17,11 @@ export function serveFile(folder: string, ...[request, response]: Parameters<Req
   const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname));
   const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
   if (path.includes('..') || !existsSync(file) || !statSync(file).isFile()) return false;
-  response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+  response.writeHead(200, {
+    'content-type': types[extname(file)] ?? 'application/octet-stream',
+    // A browser that comes again, to a server that lives as long as a test.
+    'cache-control': 'max-age=3600',
+  });
   createReadStream(file).pipe(response);
   return true;
 }

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { chromiumArguments, chromiumPath } from '../../.ci/chromium.mjs';
 import { listen, serveFile } from '../helpers/static-server.ts';
-import { visit } from './visit.ts';
+import { openWindow, visit } from './visit.ts';
 
 const folder = 'storybook-static';
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -32,11 +32,15 @@ const server = await listen((request, response) => {
 });
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
 let failed = 0;
+/** Each has its own windows, so that two stories never meet in one. */
 async function worker(): Promise<void> {
+  const windows = new Map<string, Awaited<ReturnType<typeof openWindow>>>();
   for (let next = visits.shift(); next; next = visits.shift()) {
     const { id, theme, width } = next;
     const url = `${server.origin}/iframe.html?viewMode=story&id=${id}&globals=theme:${theme}`;
-    const problems = await visit(browser, url, { width, colorScheme: theme });
+    const context = windows.get(`${theme} ${width}`) ?? (await openWindow(browser, { width, colorScheme: theme }));
+    windows.set(`${theme} ${width}`, context);
+    const problems = await visit(context, url);
     if (problems.length > 0) failed += 1;
     console.log([`${problems.length > 0 ? '✖' : '✔'} ${id} ${theme} ${width}`, ...problems].join('\n    '));
   }

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 /** What Storybook says when a story has been rendered, played and checked. */
 interface Report {
@@ -18,6 +18,7 @@ const limit = 30_000;
 
 /** Runs in the page before Storybook: hears what its channel tells of the story, from the first word on. */
 function listenToStory(): void {
+  localStorage.clear();
   const heard: Report[] = [];
   let channel: { on: (event: string, listener: (payload: Record<string, unknown>) => void) => void } | undefined;
   Object.assign(globalThis, { heardOfStory: heard });
@@ -72,7 +73,6 @@ function problemsIn(heard: readonly Report[]): string[] {
 }
 
 async function storyProblems(page: Page, url: string): Promise<string[]> {
-  await page.addInitScript(listenToStory);
   await page.goto(url);
   await page
     .waitForFunction(
@@ -89,18 +89,23 @@ async function storyProblems(page: Page, url: string): Promise<string[]> {
   return problemsIn(await page.evaluate(() => (globalThis as unknown as { heardOfStory: Report[] }).heardOfStory));
 }
 
-/**
- * Opens one story in a fresh context, waits until it is rendered, played and checked by axe, and answers what is wrong
- * with it: exceptions, failed assertions, errors in the console, axe's violations.
- */
-export async function visit(
+/** A window in which stories are visited one after another: they share its cache, not what they stored. */
+export async function openWindow(
   browser: Browser,
-  url: string,
   { width, colorScheme }: { width: number; colorScheme: 'light' | 'dark' },
-): Promise<string[]> {
+): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' });
+  await context.addInitScript(listenToStory);
+  return context;
+}
+
+/**
+ * Opens one story in a new tab, waits until it is rendered, played and checked by axe, and answers what is wrong with it:
+ * exceptions, failed assertions, errors in the console, axe's violations.
+ */
+export async function visit(context: BrowserContext, url: string): Promise<string[]> {
+  const page = await context.newPage();
   try {
-    const page = await context.newPage();
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(`uncaught: ${error.message}`));
     page.on('console', (message) => {
@@ -111,6 +116,7 @@ export async function visit(
     const problems = await storyProblems(page, url);
     return [...new Set([...problems, ...errors].map(shortened))];
   } finally {
-    await context.close();
+    await page.close();
+    await context.clearCookies();
   }
 }
