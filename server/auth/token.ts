@@ -1,6 +1,7 @@
 import { type JWTPayload, type JWTVerifyGetKey, createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { CabinetError } from '../../src/contract/problem.ts';
 import type { Tenant } from '../ports.ts';
+import { remember } from './remember.ts';
 
 /** What a company says about its signed-in visitor. */
 export interface IdentityClaim {
@@ -36,7 +37,7 @@ const PUBLIC_KEY_ALGORITHMS = [
 ];
 const SECRET_ALGORITHMS = ['HS256'];
 
-/** Makes a verifier; it keeps the key sets that it has fetched. */
+/** Makes a verifier; it keeps the key sets that it has fetched, and for a few seconds what it has verified. */
 export function createTokenVerifier(): TokenVerifier {
   const keySets = new Map<string, JWTVerifyGetKey>();
   const keySetAt = (url: string): JWTVerifyGetKey => {
@@ -44,29 +45,35 @@ export function createTokenVerifier(): TokenVerifier {
     keySets.set(url, keySet);
     return keySet;
   };
+  const verify = remember(
+    async (token: string, issuer: string, audience: string, jwksUrl?: string, secret?: string) => {
+      const options = { issuer, audience, clockTolerance: CLOCK_TOLERANCE_SECONDS, requiredClaims: ['exp', 'sub'] };
+      try {
+        const { payload } =
+          jwksUrl === undefined
+            ? await jwtVerify(token, secretKey(issuer, secret), { ...options, algorithms: SECRET_ALGORITHMS })
+            : await jwtVerify(token, keySetAt(jwksUrl), { ...options, algorithms: PUBLIC_KEY_ALGORITHMS });
+        return claimOf(payload);
+      } catch (error) {
+        if (error instanceof CabinetError) throw error;
+        return null;
+      }
+    },
+  );
   return async (tenant, token) => {
     if (tenant.token === undefined || token.length > MAX_TOKEN_LENGTH) return null;
     const { issuer, audience, jwksUrl, secret } = tenant.token;
-    const options = { issuer, audience, clockTolerance: CLOCK_TOLERANCE_SECONDS, requiredClaims: ['exp', 'sub'] };
-    try {
-      const { payload } =
-        jwksUrl === undefined
-          ? await jwtVerify(token, secretKey(tenant, secret), { ...options, algorithms: SECRET_ALGORITHMS })
-          : await jwtVerify(token, keySetAt(jwksUrl), { ...options, algorithms: PUBLIC_KEY_ALGORITHMS });
-      return claimOf(payload);
-    } catch (error) {
-      if (error instanceof CabinetError) throw error;
-      return null;
-    }
+    const claim = await verify(token, issuer, audience, jwksUrl, secret);
+    return claim !== null && Date.now() < claim.expiresAt + CLOCK_TOLERANCE_SECONDS * 1000 ? claim : null;
   };
 }
 
-function secretKey(tenant: Tenant, secret: string | undefined): Uint8Array {
+function secretKey(issuer: string, secret: string | undefined): Uint8Array {
   const key = new TextEncoder().encode(secret);
   if (key.byteLength < MIN_SECRET_BYTES) {
     throw new CabinetError(
       'unavailable',
-      `Tenant ${tenant.id}: the shared secret must have ${MIN_SECRET_BYTES} bytes or more`,
+      `Issuer ${issuer}: the shared secret must have ${MIN_SECRET_BYTES} bytes or more`,
     );
   }
   return key;

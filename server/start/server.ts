@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { createApp } from '../app.ts';
+import { rememberedDirectory } from '../auth/remembered-directory.ts';
 import { createDemoSite } from '../demo/demo-site.ts';
 import { DEMO_PATH } from '../demo/site.ts';
 import { assets } from '../http/assets.ts';
@@ -80,7 +81,7 @@ function createSite(
   const { adapter, directory, advanceOrder } = store;
   const site = new Hono();
   site.use(securityHeaders({ publicUrl }));
-  site.route('/', createApp({ adapter, directory, publicUrl, ...options }));
+  site.route('/', createApp({ adapter, directory: rememberedDirectory(directory), publicUrl, ...options }));
   site.route('/', createPushRoutes(store));
   site.use(`${ASSETS_PATH}*`, assets(ASSETS_FOLDER, ASSETS_PATH));
   if (demo) {

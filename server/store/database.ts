@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { BatchingSocket } from './batching-socket.ts';
 import { lockFolder } from './folder-lock.ts';
 import { pipelinedPool } from './pipelined-pool.ts';
 import type { Schema } from './schema.ts';
@@ -108,7 +109,7 @@ async function openPostgres(databaseUrl: string, poolSize: number): Promise<Data
     keepAlive: true,
     types: { getTypeParser: (oid, format): unknown => parsers.get(oid) ?? pg.types.getTypeParser(oid, format) },
   };
-  const pool = new pg.Pool({ ...settings, max: poolSize, pipeline: true });
+  const pool = new pg.Pool({ ...settings, max: poolSize, pipeline: true, stream: () => new BatchingSocket() });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   try {

@@ -12,15 +12,15 @@ export function hashSecret(secret: string): Uint8Array {
 /** Text that the database can hold; nothing with a zero byte is in it. */
 const storable = (...texts: (string | undefined)[]) => !texts.some((text) => text?.includes('\0'));
 
-export function createDirectory(run: RunTransaction): Directory {
+export function createDirectory(run: RunTransaction, read: RunTransaction): Directory {
   return {
     async tenant(tenantId) {
       if (!storable(tenantId)) return null;
-      return run({ tenantId }, (transaction) => readTenant(transaction, tenantId));
+      return read({ tenantId }, (transaction) => readTenant(transaction, tenantId));
     },
     async identify(tenantId, subject, customerId) {
       if (!storable(tenantId, subject, customerId)) return null;
-      return run({ tenantId }, (transaction) => readMember(transaction, tenantId, subject, customerId));
+      return read({ tenantId }, (transaction) => readMember(transaction, tenantId, subject, customerId));
     },
     async createSession(tenantId, personId, lifetimeSeconds) {
       const secret = randomBytes(32).toString('base64url');
@@ -35,7 +35,7 @@ export function createDirectory(run: RunTransaction): Directory {
     },
     async findSession(tenantId, secret) {
       if (!storable(tenantId)) return null;
-      return run({ tenantId }, async (transaction) => {
+      return read({ tenantId }, async (transaction) => {
         const session = await transaction
           .selectFrom('sessions')
           .select('person_id')
@@ -58,7 +58,7 @@ export function createDirectory(run: RunTransaction): Directory {
     },
     async personByLogin(tenantId, login) {
       if (!storable(tenantId, login)) return null;
-      return run({ tenantId }, async (transaction) => {
+      return read({ tenantId }, async (transaction) => {
         const person = await transaction
           .selectFrom('people')
           .select('id')
@@ -72,7 +72,7 @@ export function createDirectory(run: RunTransaction): Directory {
     async acceptsApiKey(tenantId, key) {
       if (!storable(tenantId)) return false;
       const given = hashSecret(key);
-      const keys = await run({ tenantId }, (transaction) =>
+      const keys = await read({ tenantId }, (transaction) =>
         transaction.selectFrom('api_keys').select('key_hash').where('tenant_id', '=', tenantId).execute(),
       );
       // Every key is compared, so that the time tells nothing.

@@ -70,12 +70,13 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
     throw error;
   }
   const run = createRunTransaction(database);
-  const hub = createEventHub(database, run, onError);
+  const read = createRunTransaction(database, 'read only');
+  const hub = createEventHub(database, read, onError);
   const clearing = setInterval(() => void clearUp(run, new Date()).catch(onError), HOUR);
   clearing.unref();
   return {
-    adapter: createAdapter(run, hub),
-    directory: createDirectory(run),
+    adapter: createAdapter(run, read, hub),
+    directory: createDirectory(run, read),
     dataDirectory,
     exclusive: database.kind === 'embedded',
     transaction: run,
@@ -90,15 +91,15 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
   };
 }
 
-function createAdapter(run: RunTransaction, hub: EventHub): Adapter {
+function createAdapter(run: RunTransaction, read: RunTransaction, hub: EventHub): Adapter {
   return defineAdapter(
     {
-      session: { get: (_input, context) => getSession(run, verified(context)) },
+      session: { get: (_input, context) => getSession(read, verified(context)) },
       orders: {
-        list: (input, context) => listOrders(run, input, verified(context)),
-        get: ({ orderId }, context) => getOrder(run, orderId, verified(context)),
-        timeline: ({ orderId }, context) => getTimeline(run, orderId, verified(context)),
-        shipments: ({ orderId }, context) => listShipments(run, orderId, verified(context)),
+        list: (input, context) => listOrders(read, input, verified(context)),
+        get: ({ orderId }, context) => getOrder(read, orderId, verified(context)),
+        timeline: ({ orderId }, context) => getTimeline(read, orderId, verified(context)),
+        shipments: ({ orderId }, context) => listShipments(read, orderId, verified(context)),
         previewReorder: (input, context) => preview(run, input, verified(context), context.locale),
         reorder: (input, context) => placeReorder(run, input, verified(context), context.idempotencyKey),
         requestCancellation: (input, context) => askToCancel(run, input, verified(context), context.idempotencyKey),
@@ -107,7 +108,7 @@ function createAdapter(run: RunTransaction, hub: EventHub): Adapter {
     },
     {
       runsIn: ['server'],
-      subscribe: (context) => subscribe(hub, run, verified(context), context),
+      subscribe: (context) => subscribe(hub, read, verified(context), context),
     },
   );
 }

@@ -27,7 +27,7 @@ function pipelined(client: pg.PoolClient): PostgresPoolClient {
   let opening: Statement[] = [];
   let readOnly = false;
 
-  const send = async ({ text, values }: Statement): Promise<PostgresQueryResult<never>> => {
+  const query = async (text: string, values: unknown[]): Promise<PostgresQueryResult<unknown>> => {
     if (OPENING.test(text)) {
       readOnly ||= text.endsWith(' read only');
       opening.push({ text, values });
@@ -36,22 +36,22 @@ function pipelined(client: pg.PoolClient): PostgresPoolClient {
     const together = [...opening, { text, values }];
     opening = [];
     if (text === 'commit' || text === 'rollback') {
-      const command = text === 'commit' ? 'COMMIT' : 'ROLLBACK';
-      const done = { command, rowCount: 0, rows: [] } as const;
-      // Nothing was sent since it was opened.
-      if (together.length > 1) return done;
+      const done = (): PostgresQueryResult<unknown> => ({
+        command: text === 'commit' ? 'COMMIT' : 'ROLLBACK',
+        rowCount: 0,
+        rows: [],
+      });
+      // Nothing was sent since the opening, so nothing is open.
+      if (together.length > 1) return done();
       if (readOnly) {
-        // A connection that fails here is found out and replaced by whoever uses it next.
+        // A connection that fails here is found out by whoever uses it next.
         client.query(text).catch(() => undefined);
-        return done;
+        return done();
       }
     }
     const answers = await Promise.all(together.map((statement) => client.query(statement)));
-    return answers.at(-1) as PostgresQueryResult<unknown> as PostgresQueryResult<never>;
+    return answers.at(-1) as PostgresQueryResult<unknown>;
   };
 
-  return {
-    query: ((text: string, values: unknown[]) => send({ text, values })) as PostgresPoolClient['query'],
-    release: (destroy) => client.release(destroy),
-  };
+  return { query: query as PostgresPoolClient['query'], release: (destroy) => client.release(destroy) };
 }

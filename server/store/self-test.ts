@@ -27,21 +27,50 @@ async function badRoles(kysely: Kysely<Schema>): Promise<string[]> {
   return rows.map(({ rolname, rolsuper }) => `role ${rolname} ${rolsuper ? 'is a superuser' : 'has BYPASSRLS'}`);
 }
 
-/** Every table with a tenant's rows, and the tenants, must be locked, also for its owner. */
+/** Every table with a tenant's rows, and the tenants, must be locked, also for its owner, by policies that name whose rows they pass. */
 async function openTables(kysely: Kysely<Schema>): Promise<string[]> {
-  const { rows } = await sql<{ table: string; enabled: boolean; forced: boolean; policies: string[] }>`
+  const { rows } = await sql<TableSecurity>`
     select relname as table, relrowsecurity as enabled, relforcerowsecurity as forced,
-      array(select polname::text from pg_policy where polrelid = pg_class.oid) as policies
+      exists (select from pg_attribute where attrelid = pg_class.oid and attname = 'customer_id') as "ofCustomers",
+      array(select array[polname::text, coalesce(pg_get_expr(polqual, polrelid), ''),
+        coalesce(pg_get_expr(polwithcheck, polrelid), '')] from pg_policy where polrelid = pg_class.oid) as policies
     from pg_class
     where relnamespace = 'cabinet'::regnamespace and relkind in ('r', 'p') and (relname = 'tenants' or exists (
       select from pg_attribute where attrelid = pg_class.oid and attname = 'tenant_id' and not attisdropped))
     order by relname`.execute(kysely);
-  return rows.flatMap(({ table, enabled, forced, policies }) => {
+  return rows.flatMap(({ table, enabled, forced, ofCustomers, policies }) => {
     if (!enabled) return [`row-level security is off on table ${table}`];
     if (!forced) return [`row-level security is not forced on table ${table}`];
-    const foreign = policies.filter((policy) => !Object.values<string>(databaseRoles).includes(policy));
-    return foreign.map((policy) => `table ${table} has the unknown policy ${policy}`);
+    return policies.flatMap(([name, ...conditions]) => {
+      const wanted = expectedSettings(name, ofCustomers);
+      if (wanted === null) return [`table ${table} has the unknown policy ${name}`];
+      const open = conditions.some((condition) => wanted.some((setting) => !condition.includes(`'${setting}'`)));
+      return open ? [`the policy ${name} of table ${table} does not ask whose rows they are`] : [];
+    });
   });
+}
+
+interface TableSecurity {
+  table: string;
+  enabled: boolean;
+  forced: boolean;
+  ofCustomers: boolean;
+  /** Name, condition for reading, condition for writing. */
+  policies: [name: string, reading: string, writing: string][];
+}
+
+/** The settings that a policy must compare rows with; null: it is none of ours. */
+function expectedSettings(policy: string, ofCustomers: boolean): string[] | null {
+  switch (policy) {
+    case databaseRoles.customer:
+      return ofCustomers ? ['cabinet.tenant', 'cabinet.customer'] : ['cabinet.tenant'];
+    case databaseRoles.company:
+      return ['cabinet.tenant'];
+    case databaseRoles.operator:
+      return [];
+    default:
+      return null;
+  }
 }
 
 /** Thrown to take the probe back. */

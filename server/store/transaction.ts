@@ -20,11 +20,13 @@ export type RunTransaction = <Result>(
 const REPEATABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 
-export function createRunTransaction({ kysely }: Pick<Database, 'kysely'>): RunTransaction {
+/** @param access `read only`: the transactions cannot write, and cost less */
+export function createRunTransaction({ kysely }: Pick<Database, 'kysely'>, access?: 'read only'): RunTransaction {
+  const builder = access === undefined ? kysely.transaction() : kysely.transaction().setAccessMode(access);
   return async (scope, work) => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await kysely.transaction().execute(async (transaction) => {
+        return await builder.execute(async (transaction) => {
           await enterScope(transaction, scope);
           return work(transaction);
         });

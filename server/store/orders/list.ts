@@ -27,16 +27,16 @@ export function listOrders(
   const limit = filter.limit ?? DEFAULT_PAGE_SIZE;
   return run(customer, async (transaction) => {
     const search = await findOrders(transaction, filter.search);
-    const rows = await pageQuery(transaction, filter, customer, search).execute();
+    const page = pageQuery(transaction, filter, customer, search);
+    // Counted with the first page, so that the database is asked once.
+    const counted = filter.cursor === undefined;
+    const matches = () => countUpTo(MAX_TOTAL + 1, matching(transaction, filter, customer, search), transaction);
+    const rows = await page.$if(counted, (query) => query.select(matches().as('matches'))).execute();
     const items = rows.slice(0, limit).map(toSummary);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     const nextCursor = last === undefined ? null : encodeCursor(sort, { value: sortedValue(last, sort), id: last.id });
-    if (filter.cursor !== undefined) return { items, nextCursor };
-    const total =
-      nextCursor === null
-        ? items.length
-        : await countUpTo(MAX_TOTAL, matching(transaction, filter, customer, search), transaction);
-    return { items, nextCursor, ...(total !== undefined && { total }) };
+    const total = rows[0]?.matches ?? 0;
+    return { items, nextCursor, ...(counted && total <= MAX_TOTAL && { total }) };
   });
 }
 
@@ -86,11 +86,19 @@ function matching(transaction: StoreTransaction, filter: OrderFilter, customer: 
   return search.words.reduce((all, word) => all.where(sql<boolean>`strpos(search, ${word}) > 0`), query);
 }
 
-function checkedTimeZone(timeZone = 'UTC'): string {
+/** Zones that were found to exist, by the name given: looking one up is slow. */
+const timeZones = new Map([['UTC', 'UTC']]);
+const MAX_TIME_ZONES = 1000;
+
+function checkedTimeZone(given = 'UTC'): string {
+  const known = timeZones.get(given);
+  if (known !== undefined) return known;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: given }).resolvedOptions();
+    if (timeZones.size < MAX_TIME_ZONES) timeZones.set(given, timeZone);
+    return timeZone;
   } catch {
-    const message = `There is no time zone "${timeZone}"; use an IANA name such as Europe/Berlin.`;
+    const message = `There is no time zone "${given}"; use an IANA name such as Europe/Berlin.`;
     throw new CabinetError('invalid', message, { fields: { '/timeZone': message } });
   }
 }
@@ -133,19 +141,8 @@ function sortedValue(row: { placed_at: Date; number: string; total: string }, so
   return sort.endsWith('number') ? row.number : row.placed_at.toISOString();
 }
 
-async function countUpTo(
-  most: number,
-  query: OrderQuery<object>,
-  transaction: StoreTransaction,
-): Promise<number | undefined> {
-  const { count } = await transaction
-    .selectFrom(
-      query
-        .select('id')
-        .limit(most + 1)
-        .as('found'),
-    )
-    .select((builder) => builder.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count > most ? undefined : count;
+function countUpTo(most: number, query: OrderQuery<object>, transaction: StoreTransaction) {
+  return transaction
+    .selectFrom(query.select('id').limit(most).as('found'))
+    .select((builder) => builder.fn.countAll<number>().as('count'));
 }
