@@ -9,6 +9,8 @@ import { query } from '../helpers/postgres.ts';
 import pg from 'pg';
 
 const one = customerOf('acme', 'one');
+/** An event that does not come is a failure, not a wait. */
+const limited = { timeout: 20_000 };
 
 /** A reader of a customer's stream. */
 async function listen(store: Store, customer = one, lastEventId?: string) {
@@ -46,7 +48,7 @@ describeDatabases('live events', (database) => {
     await addOrders(database.store, 'acme', [orderRecord('a'), orderRecord('theirs', { customerId: 'two' })]);
   });
 
-  test('reach their customer, in order, and nobody else', async () => {
+  test('reach their customer, in order, and nobody else', limited, async () => {
     const mine = await listen(database.store);
     const theirs = await listen(database.store, customerOf('acme', 'two'));
     await touch('a', 'first');
@@ -66,7 +68,7 @@ describeDatabases('live events', (database) => {
     await Promise.all([mine.close(), theirs.close()]);
   });
 
-  test('are resumed after the last one seen, without gap or repeat', async () => {
+  test('are resumed after the last one seen, without gap or repeat', limited, async () => {
     const first = await listen(database.store);
     await touch('a', '1');
     const seen = await first.next();
@@ -85,7 +87,7 @@ describeDatabases('live events', (database) => {
     await third.close();
   });
 
-  test('are not announced when a company sends what is known', async () => {
+  test('are not announced when a company sends what is known', limited, async () => {
     const reader = await listen(database.store);
     await addOrders(database.store, 'acme', [orderRecord('a')]);
     await touch('a', 'changed');
@@ -100,7 +102,7 @@ describeDatabases('live events', (database) => {
     await reader.close();
   });
 
-  test('of many orders at once are one', async () => {
+  test('of many orders at once are one', limited, async () => {
     const reader = await listen(database.store);
     await addOrders(
       database.store,
@@ -115,7 +117,7 @@ describeDatabases('live events', (database) => {
     await reader.close();
   });
 
-  test('that are no longer kept, or never were, are a reset', async () => {
+  test('that are no longer kept, or never were, are a reset', limited, async () => {
     const first = await listen(database.store);
     await touch('a', '1');
     const seen = await first.next();
@@ -136,13 +138,13 @@ describeDatabases('live events', (database) => {
     }
   });
 
-  test('end with their signal', async () => {
+  test('end with their signal', limited, async () => {
     const reader = await listen(database.store);
     const waiting = reader.next();
     await Promise.all([reader.close(), assert.rejects(waiting, /ended/)]);
   });
 
-  test('of a transaction that commits late are not skipped', async (context) => {
+  test('of a transaction that commits late are not skipped', limited, async (context) => {
     if (database.kind === 'embedded') return context.skip('has one connection, so nothing commits late');
     const reader = await listen(database.store);
     const late = new pg.Client({ connectionString: database.adminUrl });
@@ -163,7 +165,7 @@ describeDatabases('live events', (database) => {
     await reader.close();
   });
 
-  test('cross from one copy of the server to another, also when notifications are lost', async (context) => {
+  test('cross from one copy of the server to another, also when notifications are lost', limited, async (context) => {
     if (database.kind === 'embedded') return context.skip('one process only');
     const copy = await database.openCopy();
     const reader = await listen(copy);

@@ -230,6 +230,9 @@ describeDatabases('reorder', (database) => {
       place({ orderIds: ['b'], terms: b.terms }, 'k', two),
     ]);
     assert.deepEqual(outcomes.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    // Who came too late hears why, and may look again.
+    const [late] = outcomes.filter((outcome) => outcome.status === 'rejected');
+    assert.ok(code('conflict')(late?.reason));
     assert.equal(await stockOf('lids'), 1);
   });
 

@@ -176,6 +176,16 @@ describeDatabases('row-level security', (database) => {
         `alter policy cabinet_customer on cabinet.customers using (tenant_id = current_setting('cabinet.tenant', true) and id = current_setting('cabinet.customer', true))`,
         /a customer sees the row of another customer/,
       ],
+      [
+        `alter policy cabinet_customer on cabinet.orders using (tenant_id = current_setting('cabinet.tenant', true))`,
+        `alter policy cabinet_customer on cabinet.orders using (tenant_id = current_setting('cabinet.tenant', true) and customer_id = current_setting('cabinet.customer', true))`,
+        /policy cabinet_customer of table orders does not ask whose rows/,
+      ],
+      [
+        'alter policy cabinet_company on cabinet.mails with check (true)',
+        `alter policy cabinet_company on cabinet.mails with check (tenant_id = current_setting('cabinet.tenant', true))`,
+        /policy cabinet_company of table mails/,
+      ],
       ['create table cabinet.extra (tenant_id text)', 'drop table cabinet.extra', /off on table extra/],
     ];
     for (const [break_, mend, message] of faults) {
