@@ -101,7 +101,7 @@ export class CabinetOrderHistory extends CabinetElement {
   #window = new RowWindow(this, {
     body: () => this._body,
     count: () => this.#rowCount,
-    draw: () => this.performUpdate(),
+    draw: () => (this.requestUpdate(), this.performUpdate()),
   });
   #navigation = new RowNavigation(this, this.#window, () => this.#rowCount);
   #anchor = new RowAnchor(this, this.#window, this.#navigation, {

@@ -3,11 +3,12 @@ import { expect } from 'chai';
 import { html } from 'lit';
 import '../../../components/order-history/define.ts';
 import type { CabinetOrderHistory } from '../../../components/order-history/order-history.ts';
+import { defineAdapter } from '../../../src/adapters/define-adapter.ts';
 import { listOrders, previewReorder, reorder } from '../../../src/contract/orders/index.ts';
 import { axeViolations } from '../../helpers/axe.ts';
 import { endCabinets, testCabinet, type TestCabinet, type TestCabinetOptions } from '../../helpers/cabinet.ts';
 import { nextEvent } from '../../helpers/event.ts';
-import { clearFixture } from '../../helpers/fixture.ts';
+import { clearFixture, fixture } from '../../helpers/fixture.ts';
 import { button, part, parts, textOf } from '../../helpers/shadow.ts';
 import { until } from '../../helpers/until.ts';
 import { stateSuite } from './state-suite.ts';
@@ -41,6 +42,17 @@ async function show(
   return { cabinet, list };
 }
 
+const fail = (): never => expect.fail('unexpected');
+
+/** Somebody repeats the newest order elsewhere; answers the new one's number. */
+async function orderAgain({ adapter, client }: TestCabinet): Promise<string> {
+  const { items } = await adapter.call(listOrders, { limit: 1 }, {});
+  const orderIds = items.map(({ id }) => id);
+  const { terms } = await client.query(previewReorder, { orderIds });
+  const { order } = await client.mutate(reorder, { orderIds, terms });
+  return order.number;
+}
+
 /** Scrolls the page until a probe holds; each step waits for what the scroll brings. */
 async function scrollUntil(probe: () => boolean, step: () => void): Promise<void> {
   await until(
@@ -66,11 +78,7 @@ describe('cabinet-order-history', () => {
   describe('rows', () => {
     it('says number, contents, statuses and the exact sum of each order', async () => {
       const { cabinet, list } = await show();
-      const { items } = await cabinet.adapter.call(
-        (await import('../../../src/contract/orders/list.ts')).listOrders,
-        { limit: 1 },
-        {},
-      );
+      const { items } = await cabinet.adapter.call(listOrders, { limit: 1 }, {});
       const [order] = items;
       const row = textOf(rows(list)[0]);
       expect(row).to.contain(order?.number);
@@ -164,20 +172,61 @@ describe('cabinet-order-history', () => {
       rows(list)[0]?.focus();
       const focused = (): string => textOf(list.shadowRoot?.activeElement?.querySelector('.link') ?? list);
       const before = focused();
-      const newest = await cabinet.adapter.call(listOrders, { limit: 1 }, {});
-      const orderIds = newest.items.map(({ id }) => id);
-      const { terms } = await cabinet.client.query(previewReorder, { orderIds });
-      const { order } = await cabinet.client.mutate(reorder, { orderIds, terms });
-      await until(() => numbers(list)[0] === order.number, 'the new order on top');
+      const number = await orderAgain(cabinet);
+      await until(() => numbers(list)[0] === number, 'the new order on top');
       await until(() => focused() === before, 'the focus on the same order');
+    });
+
+    it('keeps the rows that are being read in their place when a new one comes in on top', async () => {
+      const { cabinet, list } = await show();
+      scrollTo(0, 700);
+      const firstSeen = (): HTMLElement | undefined => rows(list).find((row) => row.getBoundingClientRect().top >= 0);
+      await until(() => Number(firstSeen()?.dataset['index']) > 3, 'later rows');
+      const number = textOf(firstSeen()?.querySelector('.link'));
+      const top = firstSeen()?.getBoundingClientRect().top ?? 0;
+      await orderAgain(cabinet);
+      await until(() => textOf(part(list, '.count')) === '61 orders', 'the new order');
+      const row = rows(list).find((candidate) => textOf(candidate.querySelector('.link')) === number);
+      expect(row?.getBoundingClientRect().top).to.be.closeTo(top, 1);
+    });
+
+    it('goes on over short and empty pages, and knows no total where the backend tells none', async () => {
+      const { items } = await testCabinet().adapter.call(listOrders, { limit: 6 }, {});
+      const pages: Record<string, { items: typeof items; nextCursor: string | null }> = {
+        '': { items: items.slice(0, 2), nextCursor: 'empty' },
+        empty: { items: [], nextCursor: 'rest' },
+        rest: { items: items.slice(2), nextCursor: null },
+      };
+      const adapter = defineAdapter({
+        orders: { list: ({ cursor = '' }) => Promise.resolve(pages[cursor] ?? fail()) },
+      });
+      const provider = await fixture<HTMLElement>(
+        html`<cabinet-provider .adapter=${adapter}><cabinet-order-history></cabinet-order-history></cabinet-provider>`,
+      );
+      const list = provider.querySelector('cabinet-order-history') ?? fail();
+      await until(() => rows(list).length === 6, 'all rows');
+      expect(numbers(list)).to.deep.equal(items.map(({ number }) => number));
+      expect(textOf(part(list, '.count'))).to.equal('6 orders');
+      expect(part(list, 'table').getAttribute('aria-rowcount')).to.equal('7');
+    });
+
+    it('prints all rows it has, not only those in sight', async () => {
+      const { list } = await show({}, html`<cabinet-order-history page-size="60"></cabinet-order-history>`);
+      const before = rows(list).length;
+      expect(before).to.be.below(60);
+      dispatchEvent(new Event('beforeprint'));
+      expect(rows(list)).to.have.length(60);
+      dispatchEvent(new Event('afterprint'));
+      await until(() => rows(list).length < 60, 'the rows in sight');
     });
 
     it('shows a new status without a reload, and keeps the rows in their place', async () => {
       const { cabinet, list } = await show();
       const before = rows(list).map((row) => textOf(row));
-      const { items } = await cabinet.client.query((await import('../../../src/contract/orders/list.ts')).listOrders, {
+      const { items } = await cabinet.client.query(listOrders, {
         limit: 25,
       });
+      await until(cabinet.streaming, 'the stream');
       const index = items.findIndex(({ id }) => cabinet.adapter.advance(id));
       await until(() => textOf(rows(list)[index]) !== before[index], 'the next status');
       expect(numbers(list)[0]).to.equal(items[0]?.number);
@@ -296,6 +345,10 @@ describe('cabinet-order-history', () => {
       const number = numbers(list)[2];
       const details = part(list, 'cabinet-order-details');
       await until(() => textOf(details).includes(number ?? '?'), 'the order');
+      await until(
+        () => details.shadowRoot?.activeElement?.textContent.includes(number ?? '?'),
+        'the focus in the details',
+      );
       details.dispatchEvent(new Event('close'));
       await until(() => focused()?.dataset['index'] === '2', 'the focus back');
       expect(list.orderId).to.equal(undefined);
