@@ -2,14 +2,15 @@ import type { Adapter } from '../adapters/adapter.ts';
 import { toCabinetError } from '../adapters/errors.ts';
 import type { LiveEvent } from '../contract/live.ts';
 import type { InputOf, Operation, OutputOf, ParsedInputOf } from '../contract/operation.ts';
-import { CabinetError, isCabinetError } from '../contract/problem.ts';
+import { CabinetError } from '../contract/problem.ts';
 import { getCapabilities, getSession, type Session } from '../contract/session.ts';
 import { answerParser } from './answer.ts';
 import { Cache } from './cache.ts';
 import { forgetDrafts } from './drafts.ts';
 import { watchPage } from './page.ts';
+import { isAllowed, isMissing } from './permission.ts';
 import { randomKey } from './random-key.ts';
-import { SessionKeeper } from './session.ts';
+import { SessionKeeper, isAnonymous, isRefusal } from './session.ts';
 import { Stream } from './stream.ts';
 import type {
   CabinetClient,
@@ -80,10 +81,8 @@ class Client implements CabinetClient {
     this.#stream = new Stream({
       adapter,
       mayStream: () => this.session.status !== 'signed-out' && this.#capabilitiesWatch?.state.data?.live === true,
-      token: (refused) => {
-        const { tokens } = this.#session;
-        return refused === undefined ? tokens.current() : tokens.replace(refused);
-      },
+      token: (refused) =>
+        refused === undefined ? this.#session.tokens.current() : this.#session.tokens.replace(refused),
       onEvents: (events) => this.#refresh(events),
       onChange: () => this.#cache.reschedule(),
     });
@@ -141,7 +140,7 @@ class Client implements CabinetClient {
     this.#start();
     const { idempotencyKey = randomKey(), ifMatch, signal } = options;
     const answer = await this.#call(operation, input, { idempotencyKey, ifMatch, signal });
-    this.invalidate(capabilityOf(operation));
+    this.invalidate(operation.id.slice(0, operation.id.indexOf('.')));
     return answer;
   }
 
@@ -151,12 +150,12 @@ class Client implements CabinetClient {
 
   may(operation: Operation): boolean | undefined {
     this.#start();
-    if (!this.adapter.supports(operation) || this.session.status === 'signed-out') return false;
-    const capabilities = this.#capabilitiesWatch?.state;
-    if (capabilities?.data && !capabilities.data.operations.includes(operation.id)) return false;
-    if (!capabilities?.data && !isMissing(capabilities)) return undefined;
-    if (this.session.status === 'signed-in') return this.session.session.permissions.includes(operation.id);
-    return this.#sessionWatch && !isMissing(this.#sessionWatch.state) ? undefined : true;
+    return isAllowed(operation, {
+      adapter: this.adapter,
+      session: this.session,
+      capabilities: this.#capabilitiesWatch?.state,
+      whoAsks: this.#sessionWatch?.state,
+    });
   }
 
   onSessionChange(listener: (state: SessionState) => void): () => void {
@@ -282,8 +281,8 @@ class Client implements CabinetClient {
     if (this.#ended.signal.aborted) return;
     const before = this.#status;
     this.#status = this.session.status;
-    const signedOut = this.#status === 'signed-out';
-    if (forget) this.#cache.wipe(signedOut ? [getCapabilities.id] : [getCapabilities.id, getSession.id]);
+    const kept = this.#status === 'signed-out' ? [getCapabilities.id] : [getCapabilities.id, getSession.id];
+    if (forget) this.#cache.wipe(kept);
     else if (before === 'signed-out') this.#cache.retryRefused();
     if (forget || before === 'signed-out') this.#stream.restart();
     this.#tell();
@@ -296,21 +295,6 @@ class Client implements CabinetClient {
   async #refresh(events: readonly LiveEvent[]): Promise<void> {
     if (this.#ended.signal.aborted) return;
     if (events.some(({ type }) => type === 'reset')) return this.#cache.invalidate();
-    const touched = new Map(events.map(({ entity, entityId }) => [`${entity}/${entityId}`, { entity, entityId }]));
-    await this.#cache.invalidateEach([...touched.values()]);
+    await this.#cache.invalidateEach(events);
   }
 }
-
-const capabilityOf = ({ id }: Operation) => id.slice(0, id.indexOf('.'));
-
-const isRefusal = (error: unknown) => isCabinetError(error) && error.code === 'unauthenticated';
-
-/** Whether the backend has no such operation, so that nobody waits for its answer. */
-const isMissing = (state: QueryState<unknown> | undefined) =>
-  state?.error?.code === 'unsupported' || state?.error?.code === 'not_found';
-
-/** Some backends answer "nobody" with 200. */
-const isAnonymous = (answer: unknown) =>
-  answer === null ||
-  answer === undefined ||
-  (typeof answer === 'object' && ((answer as { person?: unknown }).person ?? null) === null);

@@ -1,3 +1,4 @@
+import { isCabinetError } from '../contract/problem.ts';
 import type { Session } from '../contract/session.ts';
 import { forgetDrafts } from './drafts.ts';
 import { Tabs } from './tabs.ts';
@@ -81,3 +82,12 @@ export class SessionKeeper {
     this.#hooks.onChange(false);
   }
 }
+
+/** Whether the answer about the session means nobody: some backends say so with 200. */
+export const isAnonymous = (answer: unknown): boolean =>
+  answer === null ||
+  answer === undefined ||
+  (typeof answer === 'object' && ((answer as { person?: unknown }).person ?? null) === null);
+
+/** Whether a backend, or the host's site, said that it knows nobody. */
+export const isRefusal = (error: unknown): boolean => isCabinetError(error) && error.code === 'unauthenticated';
