@@ -2,9 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { BatchingSocket } from './batching-socket.ts';
 import { lockFolder } from './folder-lock.ts';
-import { pipelinedPool } from './pipelined-pool.ts';
+import { createPool, pipelinedPool } from './pipelined-pool.ts';
 import type { Schema } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -109,7 +108,7 @@ async function openPostgres(databaseUrl: string, poolSize: number): Promise<Data
     keepAlive: true,
     types: { getTypeParser: (oid, format): unknown => parsers.get(oid) ?? pg.types.getTypeParser(oid, format) },
   };
-  const pool = new pg.Pool({ ...settings, max: poolSize, pipeline: true, stream: () => new BatchingSocket() });
+  const pool = createPool({ ...settings, max: poolSize });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   try {

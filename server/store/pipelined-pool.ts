@@ -1,5 +1,6 @@
+import { Socket } from 'node:net';
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
 
 interface Statement {
   text: string;
@@ -9,11 +10,35 @@ interface Statement {
 /** What opens a transaction and says whose rows it is: nobody reads its answer. */
 const OPENING = /^(begin|start transaction|select set_config\()/;
 
+/** A client that hands several statements to the system at once, which is what costs. */
+class BatchingClient extends pg.Client {
+  readonly #socket: Socket;
+
+  constructor(settings: pg.ClientConfig = {}) {
+    const socket = new Socket();
+    super({ ...settings, pipeline: true, stream: () => socket });
+    this.#socket = socket;
+  }
+
+  /** Sends statements together; the answer is the last one's, and is given only if all went well. */
+  async together(statements: readonly Statement[]): Promise<pg.QueryResult<never>> {
+    this.#socket.cork();
+    const answers = statements.map((statement) => this.query<never>(statement));
+    this.#socket.uncork();
+    return (await Promise.all(answers)).at(-1) ?? Promise.reject(new RangeError('No statements'));
+  }
+}
+
+/** A pool of connections for {@link pipelinedPool}. */
+export function createPool(settings: pg.PoolConfig): pg.Pool {
+  return new pg.Pool({ ...settings, Client: BatchingClient });
+}
+
 /**
- * Lets transactions of a pool wait for the network less often: what opens one travels with the first statement
- * in it, and nobody waits for the end of one that only reads. The pool's clients must be pipelining.
+ * Lets transactions wait for the network less often: what opens one travels with the first statement in it,
+ * and nobody waits for the end of one that only reads.
  *
- * An answer is given out only if all that opened the transaction went well.
+ * @param pool from {@link createPool}
  */
 export function pipelinedPool(pool: pg.Pool): PostgresPool {
   return {
@@ -28,29 +53,26 @@ function pipelined(client: pg.PoolClient): PostgresPoolClient {
   let readOnly = false;
 
   const query = async (text: string, values: unknown[]): Promise<PostgresQueryResult<unknown>> => {
+    const nothing = (command: PostgresQueryResult<never>['command']) => ({ command, rowCount: 0, rows: [] });
     if (OPENING.test(text)) {
       readOnly ||= text.endsWith(' read only');
       opening.push({ text, values });
-      return { command: 'SELECT', rowCount: 0, rows: [] };
+      return nothing('SELECT');
     }
-    const together = [...opening, { text, values }];
+    const statements = [...opening, { text, values }];
     opening = [];
     if (text === 'commit' || text === 'rollback') {
-      const done = (): PostgresQueryResult<unknown> => ({
-        command: text === 'commit' ? 'COMMIT' : 'ROLLBACK',
-        rowCount: 0,
-        rows: [],
-      });
+      const done = nothing(text === 'commit' ? 'COMMIT' : 'ROLLBACK');
       // Nothing was sent since the opening, so nothing is open.
-      if (together.length > 1) return done();
+      if (statements.length > 1) return done;
       if (readOnly) {
         // A connection that fails here is found out by whoever uses it next.
         client.query(text).catch(() => undefined);
-        return done();
+        return done;
       }
     }
-    const answers = await Promise.all(together.map((statement) => client.query(statement)));
-    return answers.at(-1) as PostgresQueryResult<unknown>;
+    if (!(client instanceof BatchingClient)) throw new TypeError('The pool was not made by createPool');
+    return (await client.together(statements)) as PostgresQueryResult<unknown>;
   };
 
   return { query: query as PostgresPoolClient['query'], release: (destroy) => client.release(destroy) };

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
-import { BatchingSocket } from '../../../server/store/batching-socket.ts';
-import { pipelinedPool } from '../../../server/store/pipelined-pool.ts';
+import { createPool, pipelinedPool } from '../../../server/store/pipelined-pool.ts';
 import { findPostgres, startCluster, type Cluster } from '../helpers/postgres.ts';
 
 const skip = findPostgres() === null ? 'PostgreSQL is not installed' : false;
@@ -15,7 +13,7 @@ describe('transactions that travel together with their first statement', { skip 
   before(async () => {
     cluster = await startCluster(findPostgres() ?? '');
     const connectionString = await cluster.createDatabase('pipelined');
-    const pool = new pg.Pool({ connectionString, max: 1, pipeline: true, stream: () => new BatchingSocket() });
+    const pool = createPool({ connectionString, max: 1 });
     kysely = new Kysely({ dialect: new PostgresDialect({ pool: pipelinedPool(pool) }) });
     await sql`create table notes (text text not null)`.execute(kysely);
   });
