@@ -30,10 +30,11 @@ function prepare(kind: TestDatabase['kind']): TestDatabase {
   let store: Store | undefined;
   let cluster: Cluster | undefined;
   let databaseUrl: string | undefined;
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'cabinet-test-'));
+  let dataDirectory = '';
   const onError = () => undefined;
 
   before(async () => {
+    dataDirectory = mkdtempSync(join(tmpdir(), 'cabinet-test-'));
     if (kind === 'postgresql') {
       cluster = await startCluster(findPostgres() ?? '');
       databaseUrl = await cluster.createDatabase('cabinet');
