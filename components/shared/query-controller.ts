@@ -29,10 +29,7 @@ export class QueryController<O extends Operation> implements ReactiveController 
   #options: QueryOptions | undefined;
   #client: CabinetClient | undefined;
   #key: string | undefined;
-  #observation: Observation<OutputOf<O>> | undefined;
-  #last: QueryState<OutputOf<O>> | undefined;
-  /** With `keepPrevious`: the answer to the input before, until this one's own arrives. */
-  #previous: OutputOf<O> | undefined;
+  #observation: Observation<OutputOf<O>, InputOf<O>> | undefined;
 
   /** @param input what to ask; `undefined`: nothing yet. */
   constructor(host: CabinetElement, operation: O, input: () => InputOf<O> | undefined, options?: QueryOptions) {
@@ -44,9 +41,7 @@ export class QueryController<O extends Operation> implements ReactiveController 
   }
 
   get state(): QueryState<OutputOf<O>> {
-    const state = this.#observation?.state ?? this.#last ?? idle;
-    if (state.data !== undefined || this.#previous === undefined) return state;
-    return { ...state, data: this.#previous, pending: false, previous: true };
+    return this.#observation?.state ?? idle;
   }
 
   /** Asks again now. */
@@ -59,12 +54,12 @@ export class QueryController<O extends Operation> implements ReactiveController 
     const input = this.#input();
     const key = client && input !== undefined ? JSON.stringify(input) : undefined;
     if (client === this.#client && key === this.#key && (this.#observation || key === undefined)) return;
-    this.#previous =
-      this.#options?.keepPrevious && client === this.#client && key !== undefined ? this.state.data : undefined;
-    this.#observation?.stop();
-    this.#last = undefined;
+    const sameClient = client === this.#client;
     this.#client = client;
     this.#key = key;
+    // What was shown before stays with the client, which forgets it when the person changes.
+    if (sameClient && this.#observation && input !== undefined) return this.#observation.setInput(input);
+    this.#observation?.stop();
     this.#observation =
       client && input !== undefined
         ? client.observe(this.#operation, input, () => this.#host.requestUpdate(), this.#options)
@@ -76,7 +71,6 @@ export class QueryController<O extends Operation> implements ReactiveController 
   }
 
   hostDisconnected(): void {
-    this.#last = this.#observation?.state;
     this.#observation?.stop();
     this.#observation = undefined;
   }
