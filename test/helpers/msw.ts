@@ -1,6 +1,6 @@
 import { setupWorker } from 'msw/browser';
 
-export { delay, http, HttpResponse } from 'msw';
+export { delay, http, HttpResponse, passthrough } from 'msw';
 
 /**
  * The page's mock backend, with no handlers of its own.
