@@ -50,6 +50,12 @@ export const orderHistoryStyles = css`
       flex: 1 0 100%;
     }
   }
+  @container (inline-size < 900px) {
+    /* The details stand over the list, so they are the view. */
+    .base:has(> .open) > .head {
+      display: none;
+    }
+  }
   @container (inline-size >= 900px) {
     .panes.open {
       grid-template-columns: minmax(300px, 5fr) minmax(460px, 7fr);

@@ -41,6 +41,6 @@ export const statusStyles = css`
 /** A status as an icon and a word. */
 export function statusMark(tone: Tone, iconName: IconName, word: string): TemplateResult {
   return html`<span class="status ${tone}" part="status status-${tone}" title=${word}
-    >${icon(iconName)}<span class="cut">${word}</span></span
+    >${icon(iconName)}<span class="cut" dir="auto">${word}</span></span
   >`;
 }

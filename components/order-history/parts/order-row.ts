@@ -84,14 +84,15 @@ export function orderRow(order: OrderSummary, index: number, context: RowContext
     }
     <td role="gridcell" class="order cut" title=${customerReference ? `${number} · ${customerReference}` : number}>
       <button class="link" type="button" tabindex="-1" data-act="open">${number}</button>${
-        customerReference ? html`<span class="muted">${` · ${customerReference}`}</span>` : nothing
+        customerReference ? html`<span class="muted">${' · '}<bdi>${customerReference}</bdi></span>` : nothing
       }
     </td>
     <td role="gridcell" class="placed cut" title=${by ? `${exact}, ${by}` : exact}>
       <time datetime=${placedAt}>${format.when(placedAt)}</time>
     </td>
     <td role="gridcell" class="contents" title=${[firstLine, more].filter(Boolean).join(' ')}>
-      <span class="cut">${firstLine ?? ''}</span>${more ? html`<span class="muted more">${more}</span>` : nothing}
+      <span class="cut" dir="auto">${firstLine ?? ''}</span
+      >${more ? html`<span class="muted more">${more}</span>` : nothing}
     </td>
     <td role="gridcell" class="state">${orderStatus(mainStatus(order), t)}</td>
     <td role="gridcell" class="payment">${orderStatus(order.payment, t)}</td>
