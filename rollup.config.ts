@@ -34,7 +34,9 @@ const onwarn: RollupOptions['onwarn'] = ({ code, id, ids, message }) => {
 const npm: RollupOptions = {
   // The script tag's loader is not for bundlers.
   input: Object.fromEntries(
-    modules.filter((module) => !/^components\/(embed|preload)$/.test(module)).map((module) => [module, `${module}.ts`]),
+    modules
+      .filter((module) => !/^components\/(embed|preload)(\/|$)/.test(module))
+      .map((module) => [module, `${module}.ts`]),
   ),
   external: (id) => Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`)),
   onwarn,
