@@ -19,8 +19,12 @@ export function remember<Key extends (string | undefined)[], Answer>(
     const known = answers.get(name);
     if (known !== undefined && now() < known.until) return known.answer;
     const entry = { answer: ask(...key), until: now() + REMEMBERED_FOR };
-    const forget = () => void (answers.get(name) === entry && answers.delete(name));
-    entry.answer.then((answer) => answer === null && forget(), forget);
+    const forget = () => {
+      if (answers.get(name) === entry) answers.delete(name);
+    };
+    entry.answer.then((answer) => {
+      if (answer === null) forget();
+    }, forget);
     // Again at the end, so that the oldest stand first.
     answers.delete(name);
     answers.set(name, entry);
