@@ -22,7 +22,7 @@ export class SessionController implements ReactiveController {
   }
 
   /** Whether backend and roles allow an operation; while that is unknown, no. */
-  may(operation: Operation): boolean {
+  may(operation: Pick<Operation, 'id'>): boolean {
     return this.#host.client?.may(operation) === true;
   }
 

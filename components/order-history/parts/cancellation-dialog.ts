@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { InputOf } from '../../../src/contract/operation.ts';
 import { requestCancellation, type Order } from '../../../src/contract/orders/order.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
-import { orderMessages } from '../../../src/i18n/order.ts';
+import { cancellationMessages } from '../../../src/i18n/cancellation.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
 import { Draft } from '../../shared/draft.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
@@ -75,7 +75,7 @@ export class CabinetCancellationDialog extends CabinetElement {
     `,
   ];
 
-  #texts = new LocalizeController(this, orderMessages);
+  #texts = new LocalizeController(this, cancellationMessages);
   #common = new LocalizeController(this, commonMessages);
   #session = new SessionController(this, () => this.#onSession());
   #send = new MutationController(this, requestCancellation);
@@ -154,7 +154,7 @@ export class CabinetCancellationDialog extends CabinetElement {
     >
       <form novalidate @submit=${this.#onSubmit}>
         <div class="dialog-header">
-          <h2 id="title" tabindex="-1" autofocus>${t('cancelTitle', { number: order.number })}</h2>
+          <h2 id="title" tabindex="-1" autofocus>${t('title', { number: order.number })}</h2>
           <button
             class="button plain icon-only"
             type="button"
@@ -166,16 +166,16 @@ export class CabinetCancellationDialog extends CabinetElement {
           </button>
         </div>
         <div class="dialog-content">
-          <p>${t('cancelConsequence')}</p>
+          <p>${t('consequence')}</p>
           ${this.#renderReasons()} ${this.#renderComment()}
           <div role="alert">${this.#renderFailure()}</div>
         </div>
         <div class="dialog-footer">
           <button class="button" type="button" ?disabled=${pending} @click=${() => this.#dialog.close()}>
-            ${t('cancelKeep')}
+            ${t('keep')}
           </button>
           <button class="button critical" type="submit" aria-disabled=${pending ? 'true' : nothing}>
-            ${pending ? t('cancelSending') : t('cancelSend')}
+            ${pending ? t('sending') : t('send')}
           </button>
         </div>
       </form>
@@ -188,7 +188,7 @@ export class CabinetCancellationDialog extends CabinetElement {
       ?disabled=${this.#send.pending}
       aria-describedby=${this._reasonMissing ? 'reason-error' : nothing}
     >
-      <legend>${t('cancelReason')}</legend>
+      <legend>${t('reason')}</legend>
       ${reasons.map(
         (reason) =>
           html`<label class="choice">
@@ -199,14 +199,12 @@ export class CabinetCancellationDialog extends CabinetElement {
               .checked=${this._entered.reason === reason}
               @change=${() => this.#enter({ reason })}
             />
-            ${t(`cancelReason.${reason}`)}
+            ${t(`reason.${reason}`)}
           </label>`,
       )}
       ${
         this._reasonMissing
-          ? html`<p class="field-error" id="reason-error" role="alert">
-              ${icon('warning')}${t('cancelReasonMissing')}
-            </p>`
+          ? html`<p class="field-error" id="reason-error" role="alert">${icon('warning')}${t('reasonMissing')}</p>`
           : nothing
       }
     </fieldset>`;
@@ -214,7 +212,7 @@ export class CabinetCancellationDialog extends CabinetElement {
 
   #renderComment(): TemplateResult {
     return field(
-      { id: 'comment', label: this.#texts.t('cancelComment') },
+      { id: 'comment', label: this.#texts.t('comment') },
       ({ id }) =>
         html`<textarea
           class="input"
@@ -238,6 +236,6 @@ export class CabinetCancellationDialog extends CabinetElement {
         run: () => this.requestSignIn(),
       });
     }
-    return banner(error.code === 'conflict' ? this.#texts.t('cancelConflict') : errorText(error, this.#common.t));
+    return banner(error.code === 'conflict' ? this.#texts.t('conflict') : errorText(error, this.#common.t));
   }
 }

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { QueryState } from '../../../src/client/types.ts';
 import type { OutputOf } from '../../../src/contract/operation.ts';
 import type { Order, getOrderTimeline, listShipments } from '../../../src/contract/orders/order.ts';
 import type { CabinetError } from '../../../src/contract/problem.ts';
@@ -8,16 +7,15 @@ import { facts } from '../../ui/facts.ts';
 import { skeleton } from '../../ui/skeleton.ts';
 import type { CommonText } from '../../ui/state-panel.ts';
 import { addressText } from './address.ts';
-import { orderDocuments, type DocumentDownloads } from './order-documents.ts';
 import { orderLines } from './order-lines.ts';
 import { orderProgress } from './order-progress.ts';
-import { orderShipments } from './order-shipments.ts';
+import type { OrderSections } from './order-sections.ts';
 import type { OrderTexts } from './order-texts.ts';
 import { totalsList } from './totals.ts';
 
 /** A part of an order that comes by itself and may be missing. */
 interface Section<Data> {
-  state: QueryState<Data>;
+  state: { data?: Data | undefined; error?: unknown };
   retry: () => void;
 }
 
@@ -29,16 +27,17 @@ export interface OrderBodyOptions {
   /** `undefined`: the backend does not have it. */
   timeline: Section<OutputOf<typeof getOrderTimeline>> | undefined;
   shipments: Section<OutputOf<typeof listShipments>> | undefined;
-  downloads: DocumentDownloads | undefined;
+  /** The backend hands out documents. */
+  hasDocuments: boolean;
+  /** What draws parcels and documents; it comes after the first view, into the room that is kept for them. */
+  sections: Section<OrderSections>;
   errorText: (error: CabinetError) => string;
-  copy: (trackingNumber: string) => void;
 }
 
 /** Everything below the header of an order. Each section stands alone: one that fails hides no other. */
 export function orderBody(options: OrderBodyOptions): TemplateResult {
-  const { order, texts, format, timeline, shipments, copy } = options;
+  const { order, texts, format, timeline, shipments } = options;
   const { t } = texts;
-  const { lines } = order;
   return html`${cancellation(options)}
     ${
       timeline && timeline.state.data?.steps.length !== 0
@@ -49,27 +48,51 @@ export function orderBody(options: OrderBodyOptions): TemplateResult {
     }
     <div class="columns">
       <div class="main">
-        ${
-          shipments && shipments.state.data?.items.length !== 0 && !shipments.state.pending
-            ? section(
-                'shipments',
-                t('shipments'),
-                loaded(shipments, options, ({ items }) =>
-                  orderShipments({ shipments: items, lines, texts, format, copy }),
-                ),
-              )
-            : nothing
-        }
+        ${shipments ? parcels(shipments, options) : nothing}
         <section aria-labelledby="lines" class="lines-section">
           <h3 id="lines">${t('lines')}</h3>
-          ${orderLines(lines, texts, format)} ${totalsList(order.totals, texts, format)}
+          ${orderLines(order.lines, texts, format)} ${totalsList(order.totals, texts, format)}
         </section>
       </div>
       <div class="aside">${aside(options)}</div>
     </div>`;
 }
 
-function section(id: string, title: string, content: TemplateResult | typeof nothing): TemplateResult {
+/** How many parcels there will be, as far as the order tells. */
+const expectedParcels: Partial<Record<Order['fulfilment']['code'], number>> = {
+  part_shipped: 2,
+  shipped: 1,
+  delivered: 1,
+  returned: 1,
+};
+
+function parcels(
+  shipments: NonNullable<OrderBodyOptions['shipments']>,
+  options: OrderBodyOptions,
+): TemplateResult | typeof nothing {
+  const { order, texts, sections } = options;
+  const { data, error } = shipments.state;
+  const count = data ? data.items.length : (expectedParcels[order.fulfilment.code] ?? 0);
+  if (count === 0 && !error) return nothing;
+  const room = (): TemplateResult => html`<div class="parcels">${roomFor(count, 'parcel-room')}</div>`;
+  return section(
+    'shipments',
+    texts.t('shipments'),
+    loaded(
+      shipments,
+      options,
+      ({ items }) => loaded(sections, options, (ready) => ready.parcels(order, items), room),
+      room,
+    ),
+  );
+}
+
+/** Keeps the place of what is still loading. */
+function roomFor(count: number, name: string): TemplateResult[] {
+  return Array.from({ length: count }, () => html`<span class="skeleton ${name}" aria-hidden="true"></span>`);
+}
+
+function section(id: string, title: string, content: unknown): TemplateResult {
   return html`<section aria-labelledby=${id}>
     <h3 id=${id}>${title}</h3>
     ${content}
@@ -79,9 +102,9 @@ function section(id: string, title: string, content: TemplateResult | typeof not
 function loaded<Data>(
   { state, retry }: Section<Data>,
   { texts, common }: Pick<OrderBodyOptions, 'texts' | 'common'>,
-  content: (data: Data) => TemplateResult,
-  placeholder: () => TemplateResult | typeof nothing = () => nothing,
-): TemplateResult | typeof nothing {
+  content: (data: Data) => unknown,
+  placeholder: () => unknown,
+): unknown {
   if (state.data) return content(state.data);
   if (!state.error) return placeholder();
   return html`<div class="section-failed" role="status">
@@ -100,7 +123,7 @@ function cancellation({ order, texts: { t }, format }: OrderBodyOptions): Templa
 }
 
 function aside(options: OrderBodyOptions): TemplateResult {
-  const { order, texts, format, downloads, errorText } = options;
+  const { order, texts, hasDocuments, sections, errorText } = options;
   const { t } = texts;
   const { documents } = order;
   const deliverTo = addressText(order.shippingAddress);
@@ -115,8 +138,17 @@ function aside(options: OrderBodyOptions): TemplateResult {
   ]);
   return html`${details === nothing ? nothing : section('details', t('details'), details)}
   ${
-    downloads && documents.length > 0
-      ? section('documents', t('documents'), orderDocuments({ documents, downloads, texts, format, errorText }))
+    hasDocuments && documents.length > 0
+      ? section(
+          'documents',
+          t('documents'),
+          loaded(
+            sections,
+            options,
+            (ready) => ready.documents(order, errorText),
+            () => roomFor(documents.length, 'document-room'),
+          ),
+        )
       : nothing
   }`;
 }

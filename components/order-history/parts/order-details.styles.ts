@@ -116,6 +116,17 @@ export const orderDetailsStyles = css`
   .skeleton.block {
     block-size: 72px;
   }
+  .parcels {
+    display: grid;
+    gap: calc(var(--_space) * 3);
+  }
+  .skeleton.parcel-room {
+    block-size: 174px;
+  }
+  .skeleton.document-room {
+    display: block;
+    block-size: 61px;
+  }
   @container (inline-size >= 860px) {
     .columns {
       grid-template-columns: minmax(0, 1fr) 260px;

@@ -1,30 +1,22 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { adoptStyles, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { QueryState } from '../../../src/client/types.ts';
-import { downloadDocument } from '../../../src/contract/documents.ts';
-import {
-  getOrder,
-  getOrderTimeline,
-  listShipments,
-  requestCancellation,
-  type Order,
-} from '../../../src/contract/orders/order.ts';
-import { previewReorder, reorder } from '../../../src/contract/orders/reorder.ts';
+import { getOrder, getOrderTimeline, listShipments, type Order } from '../../../src/contract/orders/order.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
 import { orderMessages } from '../../../src/i18n/order.ts';
 import { ordersMessages } from '../../../src/i18n/orders.ts';
 import { Announcer } from '../../shared/announcer.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
+import { LazyParts } from '../../shared/lazy-parts.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
-import { printElement } from '../../shared/print-element.ts';
 import { QueryController } from '../../shared/query-controller.ts';
 import { SessionController } from '../../shared/session-controller.ts';
 import { banner, errorPanel, errorText, statePanel } from '../../ui/state-panel.ts';
 import './events.ts';
 import { orderBody, orderSkeleton } from './order-body.ts';
 import { orderDetailsStyles } from './order-details.styles.ts';
-import { DocumentDownloads } from './order-documents.ts';
 import { backButton, orderHeader } from './order-header.ts';
+import type { OrderSections } from './order-sections.ts';
 import { orderPartStyles } from './order-styles.ts';
 
 /**
@@ -67,7 +59,8 @@ export class CabinetOrderDetails extends CabinetElement {
   #timeline = new QueryController(this, getOrderTimeline, () => this.#inputIf(getOrderTimeline));
   #shipments = new QueryController(this, listShipments, () => this.#inputIf(listShipments));
   #announcer = new Announcer(this);
-  #downloads = new DocumentDownloads(this, ({ title }) => this.#announcer.say(this.#texts.t('downloaded', { title })));
+  #parts = new LazyParts(this, { sections: () => this.#loadSections() });
+  #sections: OrderSections | undefined;
 
   /** Which order is shown. */
   @property({ attribute: 'order-id' }) orderId: string | undefined;
@@ -89,6 +82,8 @@ export class CabinetOrderDetails extends CabinetElement {
     const { data, error } = this.#order.state;
     this.setStates({ loading: !data && !error, error: !data && error !== undefined, content: data !== undefined });
     if (this.#focusWhenReady && (data || error)) this.focus();
+    // Beside the first view, not before it.
+    if (data) void this.#parts.need('sections');
   }
 
   /** Puts the focus on the heading, as soon as there is one. */
@@ -98,9 +93,25 @@ export class CabinetOrderDetails extends CabinetElement {
     heading?.focus(options);
   }
 
-  /** Prints this order and nothing of the page around it. */
+  /** Prints this order, whole, and nothing of the page around it. */
   print(): void {
-    printElement(this);
+    void this.#print();
+  }
+
+  async #print(): Promise<void> {
+    await this.#parts.need('sections');
+    await this.updateComplete;
+    if (this.#sections) this.#sections.print();
+    else window.print();
+  }
+
+  async #loadSections(): Promise<void> {
+    const { OrderSections } = await import('./order-sections.ts');
+    this.#sections = await OrderSections.create(this, (text) => this.#announcer.say(text));
+    if (this.renderRoot instanceof ShadowRoot) {
+      adoptStyles(this.renderRoot, [...CabinetOrderDetails.elementStyles, ...OrderSections.styles]);
+    }
+    this.requestUpdate();
   }
 
   #input(): { orderId: string } | undefined {
@@ -148,15 +159,6 @@ export class CabinetOrderDetails extends CabinetElement {
     this._window = undefined;
   };
 
-  #onCopy = async (trackingNumber: string): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(trackingNumber);
-      this.#announcer.say(this.#texts.t('copied'));
-    } catch {
-      this.#announcer.say(this.#texts.t('copyFailed'));
-    }
-  };
-
   protected override render(): TemplateResult {
     const { data } = this.#order.state;
     const ready = this.#texts.ready && this.#words.ready && this.#common.ready;
@@ -185,8 +187,11 @@ export class CabinetOrderDetails extends CabinetElement {
     const texts = this.#texts;
     const { error } = this.#order.state;
     const allows = (action: string): boolean => order.allowedActions.includes(action);
-    const mayRepeat = allows('reorder') && this.#session.may(reorder) && this.#session.may(previewReorder);
-    const mayCancel = allows('request_cancellation') && this.#session.may(requestCancellation);
+    const mayRepeat =
+      allows('reorder') &&
+      this.#session.may({ id: 'orders.reorder' }) &&
+      this.#session.may({ id: 'orders.previewReorder' });
+    const mayCancel = allows('request_cancellation') && this.#session.may({ id: 'orders.requestCancellation' });
     return html`<article class="order">
       ${orderHeader({
         order,
@@ -206,9 +211,12 @@ export class CabinetOrderDetails extends CabinetElement {
         format: this.format,
         timeline: this.#section(this.#timeline, this.#inputIf(getOrderTimeline)),
         shipments: this.#section(this.#shipments, this.#inputIf(listShipments)),
-        downloads: this.client?.may(downloadDocument) === false ? undefined : this.#downloads,
+        hasDocuments: this.client?.may({ id: 'documents.download' }) !== false,
+        sections: {
+          state: { data: this.#sections, error: this.#parts.failed || undefined },
+          retry: () => this.#parts.retry(),
+        },
         errorText: (failure) => errorText(failure, this.#common.t),
-        copy: (trackingNumber) => void this.#onCopy(trackingNumber),
       })}
     </article>`;
   }

@@ -4,7 +4,7 @@ import { CabinetError, isCabinetError } from '../../../src/contract/problem.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import type { CabinetElement } from '../../shared/cabinet-element.ts';
 import { icon } from '../../ui/icon.ts';
-import type { OrderTexts } from './order-texts.ts';
+import type { OrderSectionsTexts } from './order-texts.ts';
 
 /** Looks of {@link orderDocuments}. */
 export const orderDocumentsStyles = css`
@@ -84,7 +84,7 @@ function save(file: File, title: string): void {
 export interface OrderDocumentsOptions {
   documents: readonly DocumentReference[];
   downloads: DocumentDownloads;
-  texts: OrderTexts;
+  texts: OrderSectionsTexts;
   format: Formatters;
   /** What an error means for a person. */
   errorText: (error: CabinetError) => string;
@@ -146,7 +146,7 @@ function typeOf({ mediaType }: DocumentReference): string | undefined {
   return subtype?.toUpperCase();
 }
 
-function sizeText(bytes: number, t: OrderTexts['t'], format: Formatters): string {
+function sizeText(bytes: number, t: OrderSectionsTexts['t'], format: Formatters): string {
   const shown = (value: number): string => format.number(value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
   if (bytes < 1000) return t('bytes', { size: shown(bytes) });
   if (bytes < 1_000_000) return t('kilobytes', { size: shown(bytes / 1000) });

@@ -4,14 +4,10 @@ import type { Formatters } from '../../../src/i18n/format.ts';
 import { safeUrl } from '../../shared/safe-url.ts';
 import { icon, type IconName } from '../../ui/icon.ts';
 import { statusMark, type Tone } from '../../ui/status.ts';
-import type { OrderTexts } from './order-texts.ts';
+import type { OrderSectionsTexts } from './order-texts.ts';
 
 /** Looks of {@link orderShipments}. */
 export const orderShipmentsStyles = css`
-  .parcels {
-    display: grid;
-    gap: calc(var(--_space) * 3);
-  }
   .parcel {
     display: grid;
     gap: calc(var(--_space) * 2);
@@ -102,7 +98,7 @@ const looks: Readonly<Record<Shipment['status'], readonly [Tone, IconName]>> = {
 export interface OrderShipmentsOptions {
   shipments: readonly Shipment[];
   lines: readonly OrderLine[];
-  texts: OrderTexts;
+  texts: OrderSectionsTexts;
   format: Formatters;
   copy: (trackingNumber: string) => void;
 }

@@ -1,5 +1,9 @@
 import type { orderMessages } from '../../../src/i18n/order.ts';
+import type { orderSectionsMessages } from '../../../src/i18n/order-sections.ts';
 import type { LocalizeController } from '../../shared/localize-controller.ts';
 
-/** The texts of an order's details, of repeating and of cancelling it, in the element's language. */
+/** The texts of an order's details, in the element's language. */
 export type OrderTexts = LocalizeController<keyof typeof orderMessages.english>;
+
+/** The texts of an order's parcels and documents, in the element's language. */
+export type OrderSectionsTexts = LocalizeController<keyof typeof orderSectionsMessages.english>;

@@ -8,6 +8,7 @@ import { banner } from '../../ui/state-panel.ts';
 import { statusMark } from '../../ui/status.ts';
 import { addressText } from './address.ts';
 import type { OrderTexts } from './order-texts.ts';
+import type { ReorderTexts } from './reorder-texts.ts';
 import type { ReorderEdits, WantedLine } from './reorder-edits.ts';
 import { reorderLine } from './reorder-line.ts';
 import { totalsList } from './totals.ts';
@@ -15,7 +16,9 @@ import { totalsList } from './totals.ts';
 export interface ReorderContentOptions {
   preview: ReorderPreview;
   edits: ReorderEdits;
-  texts: OrderTexts;
+  texts: ReorderTexts;
+  /** Words for lines and sums. */
+  orderTexts: OrderTexts;
   format: Formatters;
   /** Lines that changed under the customer's eyes. */
   changed: ReadonlySet<string>;
@@ -37,36 +40,36 @@ const MANY = 8;
 
 /** What would be ordered: summary, lines, sums, what happens next, reference and comment. */
 export function reorderContent(options: ReorderContentOptions): TemplateResult {
-  const { preview, edits, texts, format, disabled } = options;
+  const { preview, edits, texts, orderTexts, format, disabled } = options;
   const { t } = texts;
   return html`<div class="dialog-content">
-    ${options.kept ? banner(t('reorder.kept'), { label: t('reorder.reset'), run: options.reset }) : nothing}
+    ${options.kept ? banner(t('kept'), { label: t('reset'), run: options.reset }) : nothing}
     ${preview.orderable ? nothing : notOrderable(options)} ${summary(options)} ${lines(options)}
     <div class="ending">
       ${facts([
         {
-          label: t('reorder.next'),
-          value: preview.invoiceEmail && t('reorder.invoiceTo', { email: preview.invoiceEmail }),
+          label: t('next'),
+          value: preview.invoiceEmail && t('invoiceTo', { email: preview.invoiceEmail }),
         },
         {
-          label: t('reorder.expectedLabel'),
-          value: preview.expectedOn && t('stageExpected', { day: format.day(preview.expectedOn) }),
+          label: t('expectedLabel'),
+          value: preview.expectedOn && orderTexts.t('stageExpected', { day: format.day(preview.expectedOn) }),
         },
-        { label: t('reorder.deliverTo'), value: addressText(preview.shippingAddress) },
+        { label: t('deliverTo'), value: addressText(preview.shippingAddress) },
       ])}
-      <div class=${options.updating ? 'dimmed' : ''}>${totalsList(preview.totals, texts, format)}</div>
+      <div class=${options.updating ? 'dimmed' : ''}>${totalsList(preview.totals, orderTexts, format)}</div>
     </div>
     <fieldset class="fields" ?disabled=${disabled}>
       ${inputField({
         id: 'reference',
-        label: t('reorder.reference'),
-        hint: t('reorder.referenceHint'),
+        label: t('reference'),
+        hint: t('referenceHint'),
         value: edits.customerReference,
         maxLength: 100,
         input: (customerReference) => options.write({ customerReference }),
       })}
       ${field(
-        { id: 'note', label: t('reorder.note') },
+        { id: 'note', label: t('note') },
         ({ id }) =>
           html`<textarea
             class="input"
@@ -85,7 +88,7 @@ export function reorderContent(options: ReorderContentOptions): TemplateResult {
 function notOrderable({ preview, texts: { t } }: ReorderContentOptions): TemplateResult {
   const leftOut = preview.lines.length > 0 && preview.lines.every(({ quantity }) => quantity === 0);
   const own = preview.lines.some((line) => line.unitPrice && line.availableQuantity !== 0);
-  return banner(leftOut && own ? t('reorder.nothingChosen') : (preview.reason ?? t('reorder.notOrderable')));
+  return banner(leftOut && own ? t('nothingChosen') : (preview.reason ?? t('notOrderable')));
 }
 
 function summary(options: ReorderContentOptions): TemplateResult {
@@ -96,8 +99,8 @@ function summary(options: ReorderContentOptions): TemplateResult {
   return html`<div class="summary">
     ${
       count === 0
-        ? statusMark('positive', 'check', t('reorder.unchanged'))
-        : statusMark('caution', 'info', t('reorder.summary', { count }))
+        ? statusMark('positive', 'check', t('unchanged'))
+        : statusMark('caution', 'info', t('summary', { count }))
     }
     ${
       many
@@ -107,9 +110,9 @@ function summary(options: ReorderContentOptions): TemplateResult {
               .checked=${onlyChanged}
               @change=${(event: Event) => toggle((event.target as HTMLInputElement).checked)}
             />
-            ${t('reorder.onlyChanged')}
+            ${t('onlyChanged')}
           </label>`
-        : html`<span class="muted">${t('reorder.lineCount', { count: preview.lines.length })}</span>`
+        : html`<span class="muted">${t('lineCount', { count: preview.lines.length })}</span>`
     }
   </div>`;
 }
@@ -119,17 +122,15 @@ function differs(line: ReorderPreview['lines'][number], { changed }: Pick<Reorde
 }
 
 function lines(options: ReorderContentOptions): TemplateResult {
-  const { preview, edits, texts, format, changed, onlyChanged, disabled } = options;
-  const { t } = texts;
+  const { preview, edits, texts, orderTexts, format, changed, onlyChanged, disabled } = options;
   const shown = preview.lines
     .map((line, index) => ({ line, index }))
     .filter(({ line }) => !onlyChanged || differs(line, options) || edits.lines[line.lineId] !== undefined);
   return html`<div>
     <div class="lines-header" aria-hidden="true">
-      <span>${t('product')}</span><span>${t('unitPrice')}</span><span>${t('quantity')}</span
-      ><span>${t('lineTotal')}</span>
+      ${(['product', 'unitPrice', 'quantity', 'lineTotal'] as const).map((key) => html`<span>${orderTexts.t(key)}</span>`)}
     </div>
-    <ul class="lines ${options.updating ? 'updating' : ''}" aria-label=${t('reorder.linesTitle')}>
+    <ul class="lines ${options.updating ? 'updating' : ''}" aria-label=${texts.t('linesTitle')}>
       ${repeat(
         shown,
         ({ line }) => line.lineId,

@@ -5,6 +5,7 @@ import type { Order } from '../../../src/contract/orders/order.ts';
 import { previewReorder, reorder, type ReorderPreview } from '../../../src/contract/orders/reorder.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
 import { orderMessages } from '../../../src/i18n/order.ts';
+import { reorderMessages } from '../../../src/i18n/reorder.ts';
 import { Announcer } from '../../shared/announcer.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
@@ -15,7 +16,7 @@ import { DialogController } from '../../ui/dialog.ts';
 import { icon } from '../../ui/icon.ts';
 import './events.ts';
 import { reorderDialogStyles } from './reorder-dialog.styles.ts';
-import { isEdited, reorderInput, withTyped } from './reorder-edits.ts';
+import { isEdited, isUnsure, reorderInput, withTyped } from './reorder-edits.ts';
 import { reorderFailure, reorderSkeleton } from './reorder-waiting.ts';
 import { reorderFooter } from './reorder-footer.ts';
 import { ReorderForm } from './reorder-form.ts';
@@ -24,9 +25,6 @@ import { reorderContent } from './reorder-content.ts';
 import { ReorderReview } from './reorder-review.ts';
 import { reorderPartStyles } from './reorder-styles.ts';
 import { reorderSuccess } from './reorder-success.ts';
-
-/** Failures after which the order may or may not have been made. */
-const unsure = ['offline', 'timeout', 'unavailable', 'unknown', 'contract'];
 
 /**
  * Shows what repeating orders would mean today, line by line, and places the new order.
@@ -46,7 +44,8 @@ const unsure = ['offline', 'timeout', 'unavailable', 'unknown', 'contract'];
 export class CabinetReorderDialog extends CabinetElement {
   static override styles = [...reorderPartStyles, reorderDialogStyles];
 
-  #texts = new LocalizeController(this, orderMessages);
+  #texts = new LocalizeController(this, reorderMessages);
+  #orderTexts = new LocalizeController(this, orderMessages);
   #common = new LocalizeController(this, commonMessages);
   #session = new SessionController(this, () => this.#onSession());
   #form = new ReorderForm(this);
@@ -160,7 +159,7 @@ export class CabinetReorderDialog extends CabinetElement {
     this.#review.acknowledge();
     // Remembered before it is sent: after a reload in between the same act is repeated, not a new one begun.
     this.#form.change({ sent: input });
-    this.#announcer.say(this.#texts.t('reorder.sending'));
+    this.#announcer.say(this.#texts.t('sending'));
     const answer = await this.#send.run(input);
     if (answer) this.#succeed(answer, orderIds);
     else this.#fail();
@@ -176,7 +175,7 @@ export class CabinetReorderDialog extends CabinetElement {
 
   #fail(): void {
     const { error } = this.#send;
-    if (!error || unsure.includes(error.code)) return;
+    if (!error || isUnsure(error)) return;
     this.#form.change({ sent: undefined });
     if (error.code === 'conflict') this.#preview.refetch();
   }
@@ -213,10 +212,10 @@ export class CabinetReorderDialog extends CabinetElement {
     const { t } = this.#texts;
     const count = this.orderIds.length;
     const title = this._result
-      ? t('reorder.doneTitle', { number: this._result.order.number })
+      ? t('doneTitle', { number: this._result.order.number })
       : count > 1
-        ? t('reorder.titleMany', { count })
-        : t('reorder.title');
+        ? t('titleMany', { count })
+        : t('title');
     return html`<dialog
       class="dialog"
       part="dialog"
@@ -255,7 +254,8 @@ export class CabinetReorderDialog extends CabinetElement {
         done: () => this.close(),
       });
     }
-    if (!texts.ready || !this.#common.ready || (!data && (pending || !error))) return reorderSkeleton(texts);
+    const ready = texts.ready && this.#orderTexts.ready && this.#common.ready;
+    if (!ready || (!data && (pending || !error))) return reorderSkeleton(texts);
     if (!data) {
       return reorderFailure({
         error: error ?? this.#send.error,
@@ -269,6 +269,7 @@ export class CabinetReorderDialog extends CabinetElement {
     const shared = { preview: data, edits: this.#form.edits, texts, format: this.format };
     return html`${reorderContent({
       ...shared,
+      orderTexts: this.#orderTexts,
       changed: this.#review.changed,
       onlyChanged: this._onlyChanged,
       kept: this.#form.kept && !this.#form.edits.sent,

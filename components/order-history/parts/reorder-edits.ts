@@ -1,5 +1,6 @@
 import type { InputOf } from '../../../src/contract/operation.ts';
 import type { ReorderLine, reorder } from '../../../src/contract/orders/reorder.ts';
+import type { CabinetError } from '../../../src/contract/problem.ts';
 import { parseNumber } from '../../../src/i18n/parse-number.ts';
 
 export type ReorderInput = InputOf<typeof reorder>;
@@ -52,6 +53,11 @@ export function reorderInput(orderIds: readonly string[], edits: ReorderEdits, t
     ...(customerReference && { customerReference }),
     ...(note && { note }),
   };
+}
+
+/** Whether the order may or may not have been made, after this failure to send it. */
+export function isUnsure({ code }: CabinetError): boolean {
+  return ['offline', 'timeout', 'unavailable', 'unknown', 'contract'].includes(code);
 }
 
 /** Why a text is no quantity of a line. */

@@ -4,13 +4,13 @@ import type { CabinetError } from '../../../src/contract/problem.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import { icon } from '../../ui/icon.ts';
 import { banner, errorText, type CommonText } from '../../ui/state-panel.ts';
-import type { OrderTexts } from './order-texts.ts';
+import type { ReorderTexts } from './reorder-texts.ts';
 import type { ReorderEdits } from './reorder-edits.ts';
 
 export interface ReorderFooterOptions {
   preview: ReorderPreview;
   edits: ReorderEdits;
-  texts: OrderTexts;
+  texts: ReorderTexts;
   common: CommonText;
   format: Formatters;
   /** How many lines changed under the customer's eyes; `undefined` if the terms did not. */
@@ -34,10 +34,8 @@ export function reorderFooter(options: ReorderFooterOptions): TemplateResult {
   return html`<div class="dialog-footer">
     <div class="footer-notice" role="alert">${notice(options)}</div>
     <div class="sums ${updating ? 'dimmed' : ''}">
-      <p class="muted small">
-        ${t('reorder.totalThen')} <span class="number">${format.money(preview.previousTotal)}</span>
-      </p>
-      <p>${t('reorder.totalNow')} <strong class="number">${format.money(preview.totals.total)}</strong></p>
+      <p class="muted small">${t('totalThen')} <span class="number">${format.money(preview.previousTotal)}</span></p>
+      <p>${t('totalNow')} <strong class="number">${format.money(preview.totals.total)}</strong></p>
     </div>
     ${preview.orderable || edits.sent ? confirmButton(options) : nothing}
   </div>`;
@@ -48,12 +46,12 @@ function confirmButton({ preview, edits, texts, common, format, ...state }: Reor
   const busy = state.sending || (state.updating && !edits.sent);
   const blocked = busy || (!edits.sent && state.previewError !== undefined);
   const label = state.sending
-    ? t('reorder.sending')
+    ? t('sending')
     : edits.sent
       ? common('retry')
       : state.updating
-        ? t('reorder.updating')
-        : t('reorder.confirm', { total: format.money(preview.totals.total) });
+        ? t('updating')
+        : t('confirm', { total: format.money(preview.totals.total) });
   return html`<button
     class="button primary"
     type="button"
@@ -73,24 +71,24 @@ function notice(options: ReorderFooterOptions): TemplateResult | typeof nothing 
   const { t } = texts;
   if (options.sending) return nothing;
   if (edits.sent) {
-    return banner(`${t('reorder.unsure')} ${t('reorder.startOverHint')}`, {
-      label: t('reorder.startOver'),
+    return banner(`${t('unsure')} ${t('startOverHint')}`, {
+      label: t('startOver'),
       run: options.startOver,
     });
   }
   if (sendError?.code === 'unauthenticated') {
-    return banner(t('reorder.signIn'), { label: common('signIn'), run: options.signIn });
+    return banner(t('signIn'), { label: common('signIn'), run: options.signIn });
   }
   if (termsChanged !== undefined) {
-    return banner(termsChanged > 0 ? t('reorder.termsChanged', { count: termsChanged }) : t('reorder.termsChangedSum'));
+    return banner(termsChanged > 0 ? t('termsChanged', { count: termsChanged }) : t('termsChangedSum'));
   }
-  if (options.faults > 0) return banner(t('reorder.fixFields', { count: options.faults }));
+  if (options.faults > 0) return banner(t('fixFields', { count: options.faults }));
   if (previewError) {
-    return banner(`${t('reorder.previewFailed')} ${errorText(previewError, common)}`, {
+    return banner(`${t('previewFailed')} ${errorText(previewError, common)}`, {
       label: common('retry'),
       run: options.retryPreview,
     });
   }
-  if (sendError) return banner(`${t('reorder.refused')} ${errorText(sendError, common)}`);
+  if (sendError) return banner(`${t('refused')} ${errorText(sendError, common)}`);
   return nothing;
 }

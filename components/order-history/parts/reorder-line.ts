@@ -4,7 +4,7 @@ import type { Formatters } from '../../../src/i18n/format.ts';
 import { icon, type IconName } from '../../ui/icon.ts';
 import { quantityStepper } from '../../ui/quantity-stepper.ts';
 import type { Tone } from '../../ui/status.ts';
-import type { OrderTexts } from './order-texts.ts';
+import type { ReorderTexts } from './reorder-texts.ts';
 import { readQuantity, type ReorderEdits, type WantedLine } from './reorder-edits.ts';
 
 export interface ReorderLineOptions {
@@ -12,7 +12,7 @@ export interface ReorderLineOptions {
   /** Its place among all lines: tells its field from the others. */
   index: number;
   edits: ReorderEdits;
-  texts: OrderTexts;
+  texts: ReorderTexts;
   format: Formatters;
   /** The backend has answered to what is wanted: its quantity is the one that counts. */
   answered: boolean;
@@ -41,9 +41,7 @@ export function reorderLine(options: ReorderLineOptions): TemplateResult {
       <div class="muted small">
         ${line.product.sku ?? nothing}
         ${
-          line.previousProduct
-            ? html`<span>${t('reorder.insteadOf', { product: line.previousProduct.title })}</span>`
-            : nothing
+          line.previousProduct ? html`<span>${t('insteadOf', { product: line.previousProduct.title })}</span>` : nothing
         }
       </div>
       ${badges(options, leftOut && wanted !== undefined)}
@@ -55,7 +53,7 @@ export function reorderLine(options: ReorderLineOptions): TemplateResult {
         ${
           quantity === line.previousQuantity
             ? (line.unit ?? nothing)
-            : t('reorder.orderedThen', { quantity: amount(line.previousQuantity) })
+            : t('orderedThen', { quantity: amount(line.previousQuantity) })
         }
       </div>
     </div>
@@ -78,18 +76,18 @@ function badges({ line, texts: { t }, format, justChanged }: ReorderLineOptions,
   const badge = (tone: Tone, name: IconName, word: string): TemplateResult =>
     html`<li class="badge ${tone}">${icon(name)}${word}</li>`;
   const word = (change: ReorderLine['changes'][number]): string => {
-    if (change !== 'less_stock') return t(`reorder.change.${change}`);
+    if (change !== 'less_stock') return t(`change.${change}`);
     return line.availableQuantity === undefined
-      ? t('reorder.change.less_stock.short')
-      : t('reorder.change.less_stock', {
+      ? t('change.less_stock.short')
+      : t('change.less_stock', {
           available: format.number(line.availableQuantity),
           wanted: format.number(line.previousQuantity),
         });
   };
   return html`<ul class="badges">
-    ${justChanged ? badge('caution', 'refresh', t('reorder.justChanged')) : nothing}
+    ${justChanged ? badge('caution', 'refresh', t('justChanged')) : nothing}
     ${line.changes.map((change) => badge(marks[change].tone, marks[change].icon, word(change)))}
-    ${leftOut ? badge('neutral', 'minus', t('reorder.leftOut')) : nothing}
+    ${leftOut ? badge('neutral', 'minus', t('leftOut')) : nothing}
   </ul>`;
 }
 
@@ -97,12 +95,12 @@ function price({ line, texts: { t }, format }: ReorderLineOptions): TemplateResu
   const before = format.money(line.previousUnitPrice);
   const now = line.unitPrice ? format.money(line.unitPrice) : undefined;
   if (before === now) return html`<span class="number">${now}</span>`;
-  return html`<span class="visually-hidden">${t('reorder.thenPrice', { price: before })},</span>
+  return html`<span class="visually-hidden">${t('thenPrice', { price: before })},</span>
     <s class="number muted" aria-hidden="true">${before}</s>
     ${
       now === undefined
         ? nothing
-        : html`<span class="visually-hidden">${t('reorder.nowPrice', { price: now })}</span>
+        : html`<span class="visually-hidden">${t('nowPrice', { price: now })}</span>
             <span class="number" aria-hidden="true">${now}</span>`
     }`;
 }
@@ -117,9 +115,9 @@ function stepper(options: ReorderLineOptions, quantity: number): TemplateResult 
   const typed = edits.typed[line.lineId];
   return quantityStepper({
     id: `${id}-quantity`,
-    label: t('reorder.quantityOf', { product }),
-    lessLabel: t('reorder.less', { product }),
-    moreLabel: t('reorder.more', { product }),
+    label: t('quantityOf', { product }),
+    lessLabel: t('less', { product }),
+    moreLabel: t('more', { product }),
     text: typed ?? format.number(quantity),
     errorId: lineFault(options) ? `${id}-fault` : undefined,
     describedBy: `${id}-then`,
@@ -153,7 +151,7 @@ export function lineFault(
   const typed = edits.typed[line.lineId];
   const read = typed === undefined ? undefined : readQuantity(typed, line, format.locale);
   return read && 'fault' in read
-    ? texts.t(`reorder.fault.${read.fault}`, {
+    ? texts.t(`fault.${read.fault}`, {
         example: format.number(2.5),
         available: format.number(line.availableQuantity ?? 0),
       })
@@ -203,16 +201,10 @@ function substitutes({
     </label>`;
   };
   return html`<details class="substitutes" ?open=${line.quantity === 0 || chosen !== undefined}>
-    <summary>${t('reorder.substitutes', { count: line.substitutes.length })}</summary>
+    <summary>${t('substitutes', { count: line.substitutes.length })}</summary>
     <fieldset>
-      <legend class="visually-hidden">${t('reorder.chooseSubstitute', { product: original.title })}</legend>
-      ${option(
-        original,
-        undefined,
-        t(sold ? 'reorder.original' : 'reorder.noSubstitute', { product: original.title }),
-        [],
-        undefined,
-      )}
+      <legend class="visually-hidden">${t('chooseSubstitute', { product: original.title })}</legend>
+      ${option(original, undefined, t(sold ? 'original' : 'noSubstitute', { product: original.title }), [], undefined)}
       ${line.substitutes.map(({ product, unitPrice, availableQuantity }) =>
         option(
           product,
@@ -222,7 +214,7 @@ function substitutes({
             format.money(unitPrice),
             ...(availableQuantity === undefined
               ? []
-              : [t('reorder.available', { available: format.number(availableQuantity) })]),
+              : [t('available', { available: format.number(availableQuantity) })]),
           ],
           availableQuantity,
         ),

@@ -3,11 +3,11 @@ import type { OutputOf } from '../../../src/contract/operation.ts';
 import type { reorder } from '../../../src/contract/orders/reorder.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import { icon } from '../../ui/icon.ts';
-import type { OrderTexts } from './order-texts.ts';
+import type { ReorderTexts } from './reorder-texts.ts';
 
 export interface ReorderSuccessOptions {
   result: OutputOf<typeof reorder>;
-  texts: OrderTexts;
+  texts: ReorderTexts;
   format: Formatters;
   openOrder: () => void;
   done: () => void;
@@ -20,22 +20,22 @@ export function reorderSuccess(options: ReorderSuccessOptions): TemplateResult {
   const { order, invoice } = result;
   return html`<div class="dialog-content success">
       <span class="success-mark">${icon('check')}</span>
-      <p><strong>${t('reorder.doneTotal', { total: format.money(order.total) })}</strong></p>
+      <p><strong>${t('doneTotal', { total: format.money(order.total) })}</strong></p>
       ${
         invoice
           ? html`<p>
               ${
                 invoice.mailedTo
-                  ? t('reorder.doneInvoice', { invoice: invoice.number, email: invoice.mailedTo })
-                  : t('reorder.doneInvoiceOnly', { invoice: invoice.number })
+                  ? t('doneInvoice', { invoice: invoice.number, email: invoice.mailedTo })
+                  : t('doneInvoiceOnly', { invoice: invoice.number })
               }
             </p>`
           : nothing
       }
-      ${order.expectedOn ? html`<p>${t('reorder.expected', { day: format.day(order.expectedOn) })}</p>` : nothing}
+      ${order.expectedOn ? html`<p>${t('expected', { day: format.day(order.expectedOn) })}</p>` : nothing}
     </div>
     <div class="dialog-footer">
-      <button class="button" type="button" @click=${openOrder}>${t('reorder.openOrder')}</button>
-      <button class="button primary" type="button" @click=${done}>${t('reorder.done')}</button>
+      <button class="button" type="button" @click=${openOrder}>${t('openOrder')}</button>
+      <button class="button primary" type="button" @click=${done}>${t('done')}</button>
     </div>`;
 }

@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CabinetError } from '../../../src/contract/problem.ts';
 import { skeleton } from '../../ui/skeleton.ts';
 import { errorPanel, statePanel, type CommonText } from '../../ui/state-panel.ts';
-import type { OrderTexts } from './order-texts.ts';
+import type { ReorderTexts } from './reorder-texts.ts';
 
 /** The window's final layout while prices and stock are being checked. */
-export function reorderSkeleton(texts: OrderTexts): TemplateResult {
+export function reorderSkeleton(texts: ReorderTexts): TemplateResult {
   const line = html`<li class="line">
     <div class="line-product">${skeleton('medium')}${skeleton('short')}</div>
     <div class="line-price">${skeleton()}</div>
@@ -13,7 +13,7 @@ export function reorderSkeleton(texts: OrderTexts): TemplateResult {
     <div class="line-total">${skeleton()}</div>
   </li>`;
   return html`<div class="dialog-content" aria-busy="true">
-      <p class="muted" role="status">${texts.ready ? `${texts.t('reorder.loading')}…` : nothing}</p>
+      <p class="muted" role="status">${texts.ready ? `${texts.t('loading')}…` : nothing}</p>
       <ul class="lines">
         ${[line, line, line]}
       </ul>
@@ -25,7 +25,7 @@ export interface ReorderFailureOptions {
   error: CabinetError | undefined;
   /** Something was entered or sent already: say that it is kept. */
   entered: boolean;
-  texts: OrderTexts;
+  texts: ReorderTexts;
   common: CommonText;
   retry: () => void;
   signIn: () => void;
@@ -40,9 +40,9 @@ export function reorderFailure(options: ReorderFailureOptions): TemplateResult {
       ? statePanel({
           kind: 'unauthenticated',
           title: common('signIn.title'),
-          text: t('reorder.signIn'),
+          text: t('signIn'),
           action: { label: common('signIn'), run: signIn },
         })
-      : error && errorPanel(error, { title: t('reorder.failedTitle'), text: common, retry, signIn });
+      : error && errorPanel(error, { title: t('failedTitle'), text: common, retry, signIn });
   return html`<div class="dialog-content">${panel}</div>`;
 }

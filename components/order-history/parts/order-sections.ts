@@ -1,0 +1,62 @@
+import type { TemplateResult } from 'lit';
+import type { Order, Shipment } from '../../../src/contract/orders/order.ts';
+import type { CabinetError } from '../../../src/contract/problem.ts';
+import { messagesFor } from '../../../src/i18n/messages.ts';
+import { orderSectionsMessages } from '../../../src/i18n/order-sections.ts';
+import type { CabinetElement } from '../../shared/cabinet-element.ts';
+import { LocalizeController } from '../../shared/localize-controller.ts';
+import { printElement } from '../../shared/print-element.ts';
+import { fieldStyles } from '../../ui/field.ts';
+import { DocumentDownloads, orderDocuments, orderDocumentsStyles } from './order-documents.ts';
+import { orderShipments, orderShipmentsStyles } from './order-shipments.ts';
+
+/** What of an order is loaded once its first view stands: parcels, documents, printing. */
+export class OrderSections {
+  /** Looks of these sections, beside those of the first view. */
+  static readonly styles = [fieldStyles, orderDocumentsStyles, orderShipmentsStyles];
+
+  #host: CabinetElement;
+  #say: (text: string) => void;
+  #texts: LocalizeController<keyof typeof orderSectionsMessages.english>;
+  #downloads: DocumentDownloads;
+
+  /**
+   * @param say tells a screen reader what was done.
+   * @returns the sections, their texts in the host's language at hand
+   */
+  static async create(host: CabinetElement, say: (text: string) => void): Promise<OrderSections> {
+    await messagesFor(orderSectionsMessages, host.locale);
+    return new OrderSections(host, say);
+  }
+
+  private constructor(host: CabinetElement, say: (text: string) => void) {
+    this.#host = host;
+    this.#say = say;
+    this.#texts = new LocalizeController(host, orderSectionsMessages);
+    this.#downloads = new DocumentDownloads(host, ({ title }) => say(this.#texts.t('downloaded', { title })));
+  }
+
+  parcels({ lines }: Order, shipments: readonly Shipment[]): TemplateResult {
+    const copy = (trackingNumber: string): void => void this.#copy(trackingNumber);
+    return orderShipments({ shipments, lines, texts: this.#texts, format: this.#host.format, copy });
+  }
+
+  /** @param errorText what an error means for a person. */
+  documents({ documents }: Order, errorText: (error: CabinetError) => string): TemplateResult {
+    const { format } = this.#host;
+    return orderDocuments({ documents, downloads: this.#downloads, texts: this.#texts, format, errorText });
+  }
+
+  print(): void {
+    printElement(this.#host);
+  }
+
+  async #copy(trackingNumber: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(trackingNumber);
+      this.#say(this.#texts.t('copied'));
+    } catch {
+      this.#say(this.#texts.t('copyFailed'));
+    }
+  }
+}
