@@ -22,7 +22,7 @@ const stages = [
 ];
 
 /** Milliseconds after which a stage that hangs is ended, and so failed. */
-const stageLimit = 10 * 60_000;
+const stageLimit = 20 * 60_000;
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
 
