@@ -236,6 +236,22 @@ describe('<cabinet-order-details>', () => {
       await until(() => textOf(details).includes(order.number), 'the order');
     });
 
+    it('keeps the room of parcels until they are known, and none where nothing was sent', async () => {
+      let release = (): void => undefined;
+      const { details } = await open(partShipped, {
+        prepare: ({ faults }) => {
+          release = faults.hold('orders.shipments');
+        },
+      });
+      await until(() => parts(details, '.parcel-room').length === 2, 'the room');
+      release();
+      await until(() => parts(details, '.parcel').length === 2, 'the parcels');
+      expect(parts(details, '.parcel-room').length).to.equal(0);
+
+      const waiting = await open(({ fulfilment }) => fulfilment.code === 'unfulfilled');
+      expect(parts(waiting.details, '.parcel-room').length).to.equal(0);
+    });
+
     it('asks to sign in', async () => {
       const cabinet = testCabinet();
       cabinet.faults.before('orders.get', 'unauthenticated');
