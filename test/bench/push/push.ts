@@ -48,10 +48,7 @@ export async function push({ full }: Settings): Promise<Report> {
             values,
           },
         ],
-        notes: [
-          `${backend.kind}; two lines an order.`,
-          ...(backend.adminUrl === null ? [NO_POSTGRES] : []),
-        ],
+        notes: [`${backend.kind}; two lines an order.`, ...(backend.adminUrl === null ? [NO_POSTGRES] : [])],
         failures: [
           ...(status === 200 && report.accepted === rows ? [] : [`The push was answered with ${status}: ${answer}`]),
         ],

@@ -14,7 +14,7 @@ const CONNECTIONS = 20;
 /** Questions that the list asks of a long history. */
 const questions: Record<string, OrderFilter> = {
   'first page': {},
-  'status': { status: ['on_hold'] },
+  status: { status: ['on_hold'] },
   'status, rare in time': { payment: ['overdue'], placedFrom: '2021-01-01', placedTo: '2021-01-31' },
   'sort by total': { sort: '-total' },
   'sort by number': { sort: 'number' },
@@ -69,7 +69,12 @@ const measurements = [
 
 type Round = Medians;
 
-async function callOf(process: ServerProcess, url: string, headers: CallJob['headers'], seconds: number): Promise<Round> {
+async function callOf(
+  process: ServerProcess,
+  url: string,
+  headers: CallJob['headers'],
+  seconds: number,
+): Promise<Round> {
   const before = process.cpu();
   const job: CallJob = { url, headers, connections: CONNECTIONS, seconds };
   const { answers, seconds: taken, ...seen } = await runJob<CallResult>('./server/caller.ts', job);
@@ -126,7 +131,8 @@ async function latencies(url: string, headers: Record<string, string>, orders: n
     );
     const start = performance.now();
     const response = await fetch(`${url}?${query}`, { headers });
-    if (!response.ok) throw new Error(`${listOrders.id} was answered with ${response.status}: ${await response.text()}`);
+    if (!response.ok)
+      throw new Error(`${listOrders.id} was answered with ${response.status}: ${await response.text()}`);
     await response.text();
     return performance.now() - start;
   };
