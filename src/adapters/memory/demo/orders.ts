@@ -107,6 +107,7 @@ export function writeOrder(history: History, plan: OrderPlan): DemoOrder {
   const person = plan.placedBy.staff ? undefined : customer.people[plan.placedBy.position];
   const clerk = plan.placedBy.staff ? company.staff[plan.placedBy.position] : undefined;
   const started = fulfilment !== 'unfulfilled' || status === 'cancelled';
+  const owed = payment !== 'refunded' && payment !== 'not_required';
   const paid = payment === 'paid' ? sums.total : payment === 'part_paid' ? Math.round(sums.total / 2) : 0;
 
   const order: Order = {
@@ -125,7 +126,7 @@ export function writeOrder(history: History, plan: OrderPlan): DemoOrder {
     ...(at.delivered > now && fate !== 'cancelled' && fate !== 'held' && { expectedOn: toDay(at.delivered) }),
     allowedActions: ['reorder', ...(started ? [] : ['request_cancellation']), 'ask'],
     lines,
-    totals: toTotals(sums, company.terms, paid),
+    totals: toTotals(sums, company.terms, owed ? paid : undefined),
     shippingAddress: customer.addresses[ordinal % customer.addresses.length],
     billingAddress: customer.addresses[0],
     paymentMethod: plan.prepaid ? text.prepaid : text.onInvoice,

@@ -12,8 +12,9 @@ interface Extras {
   instead?: number[];
 }
 
+/** Words and abbreviations that are the same for one and for many: they stand beside any quantity. */
 const units: Record<DemoLocale, Record<Unit, string>> = {
-  en: { piece: 'pcs', pack: 'packs', box: 'boxes', kilogram: 'kg', litre: 'l' },
+  en: { piece: 'pcs', pack: 'pack', box: 'box', kilogram: 'kg', litre: 'l' },
   ru: { piece: 'шт.', pack: 'уп.', box: 'кор.', kilogram: 'кг', litre: 'л' },
 };
 

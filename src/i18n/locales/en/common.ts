@@ -10,7 +10,7 @@ export default {
   'unsupported.title': 'Not available here',
   offline: 'You are offline. What you see may be out of date; it will refresh by itself.',
   'error.offline': 'There is no connection. It will load by itself as soon as you are online again.',
-  'error.timeout': 'The answer took too long. Nothing was changed; please try again.',
+  'error.timeout': 'No answer came in time. It is safe to try again.',
   'error.unauthenticated': 'Your sign-in has ended or you have not signed in yet. Sign in to see this.',
   'error.forbidden': 'Your account may not see this. Ask your administrator for access.',
   'error.not_found': 'It was not found. It may have been removed.',
