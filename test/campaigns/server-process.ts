@@ -2,7 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+
+/** Milliseconds for a start or an end on a very busy machine. */
+const PATIENCE = 120_000;
 
 /** A server in a process of its own that can be killed and started again on the same port. */
 export interface ServerProcess {
@@ -28,7 +32,12 @@ export async function serverProcess(entry: string, environment: Record<string, s
     child = started;
     const said: string[] = [];
     await new Promise<void>((resolve, reject) => {
-      createInterface({ input: started.stdout }).on('line', (line) => line.startsWith('ready') && resolve());
+      const late = setTimeout(() => reject(new Error(`The server is not ready after ${PATIENCE / 1000} s`)), PATIENCE);
+      createInterface({ input: started.stdout }).on('line', (line) => {
+        if (!line.startsWith('ready')) return;
+        clearTimeout(late);
+        resolve();
+      });
       createInterface({ input: started.stderr }).on('line', (line) => said.push(line));
       started.once('exit', () => reject(new Error(`The server did not start:\n${said.join('\n')}`)));
     });
@@ -37,7 +46,10 @@ export async function serverProcess(entry: string, environment: Record<string, s
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
     child.kill(signal);
-    await ended;
+    const late = await Promise.race([ended.then(() => false), wait(PATIENCE, true, { ref: false })]);
+    if (!late) return;
+    child.kill('SIGKILL');
+    throw new Error(`The server has not ended ${PATIENCE / 1000} s after ${signal}`);
   };
   return {
     url: `http://localhost:${port}`,
