@@ -10,15 +10,15 @@ export const orderRowsStyles = css`
   }
   table {
     --_row-height: max(var(--_row), calc(var(--_font-size) * 1.45 + 20px));
-    --_template: minmax(12em, 1.4fr) minmax(8em, 0.7fr) minmax(0, 2.2fr) minmax(11em, 1.1fr) minmax(8.5em, 0.9fr) 7.5em
-      8.5em;
+    --_template: minmax(11.5em, 1fr) minmax(6.5em, 0.6fr) minmax(0, 2.4fr) minmax(12.5em, 1fr) minmax(9.5em, 0.9fr) 7em
+      7.5em;
     --_areas: 'order placed contents state payment total action';
     display: block;
     inline-size: 100%;
   }
   .selecting table {
-    --_template: 40px minmax(12em, 1.4fr) minmax(8em, 0.7fr) minmax(0, 2.2fr) minmax(11em, 1.1fr) minmax(8.5em, 0.9fr)
-      7.5em 8.5em;
+    --_template: 40px minmax(11.5em, 1fr) minmax(6.5em, 0.6fr) minmax(0, 2.4fr) minmax(12.5em, 1fr) minmax(9.5em, 0.9fr)
+      7em 7.5em;
     --_areas: 'select order placed contents state payment total action';
   }
   thead,
@@ -121,9 +121,12 @@ export const orderRowsStyles = css`
   }
   .action {
     grid-area: action;
+    display: flex;
     justify-self: end;
   }
+  /* A plain button's frame is not seen: its word stands at the edge of the row. */
   .action .button {
+    margin-inline-end: calc(var(--_space) * -3);
     color: var(--_brand);
   }
   .link {
@@ -176,6 +179,7 @@ export const orderRowsStyles = css`
   @container (600px <= inline-size < 1040px) {
     .action .button {
       inline-size: var(--_control);
+      margin-inline-end: 0;
       padding: 0;
     }
     .action .button span {
@@ -186,7 +190,7 @@ export const orderRowsStyles = css`
   @container (inline-size < 600px) {
     table,
     .selecting table {
-      --_row-height: calc(var(--_font-size) * 1.45 * 4 + 58px);
+      --_row-height: calc(var(--_font-size) * 1.45 * 4 + 48px);
       --_template: minmax(0, 1fr) minmax(0, max-content);
       --_areas: 'order total' 'contents contents' 'state payment' 'placed action';
     }
@@ -234,9 +238,9 @@ export const orderRowsStyles = css`
       justify-self: end;
       font-size: inherit;
     }
+    /* No taller than the line that it stands on. */
     .action .button {
-      margin-block: -8px;
-      margin-inline-end: calc(var(--_space) * -3);
+      margin-block: -12px;
     }
   }
 

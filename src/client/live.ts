@@ -15,6 +15,8 @@ export interface LiveOptions {
   token: (refused?: string) => Promise<string | undefined>;
   /** Refreshes what the events touched; the next ones wait until it is done, so that no refresh is cut short. */
   onEvents: (events: readonly LiveEvent[]) => Promise<void>;
+  /** Whether the first opening comes so late after the first answer that a change between them is likely unseen. */
+  isLate: () => boolean;
   /** Whether changes arrive by themselves now; polling is needed while they do not. */
   onStatus: (streaming: boolean) => void;
 }
@@ -26,7 +28,7 @@ export interface Live {
 }
 
 /** Keeps one event stream open: resumed after the last event seen, reconnected with growing, random waits. */
-export function createLive({ adapter, token, onEvents, onStatus }: LiveOptions): Live {
+export function createLive({ adapter, token, onEvents, isLate, onStatus }: LiveOptions): Live {
   let running: AbortController | undefined;
   let lastEventId: string | undefined;
   let opened = false;
@@ -55,7 +57,7 @@ export function createLive({ adapter, token, onEvents, onStatus }: LiveOptions):
           token: sent,
           onOpen() {
             openedAt = Date.now();
-            if (opened && lastEventId === undefined) refreshAll();
+            if (lastEventId === undefined && (opened || isLate())) refreshAll();
             opened = true;
             report(true);
           },

@@ -3,8 +3,10 @@ import type { Live, LiveOptions } from './live.ts';
 
 /** The stream outlives the last widget for as long as the next view may take to come. */
 const GRACE = 5000;
+/** A stream that opens later than this after the first answer may have missed a change between them. */
+const PROMPT = 2000;
 
-export interface StreamOptions extends Omit<LiveOptions, 'adapter' | 'onStatus'> {
+export interface StreamOptions extends Omit<LiveOptions, 'adapter' | 'isLate' | 'onStatus'> {
   adapter: Adapter;
   /** Whether the backend streams, and to this visitor. */
   mayStream: () => boolean;
@@ -21,7 +23,8 @@ export class Stream {
   #live: Promise<Live> | undefined;
   #graceTimer: ReturnType<typeof setTimeout> | undefined;
   #active = true;
-  #hasData = false;
+  /** When the first rows were there; milliseconds since the epoch. */
+  #dataAt: number | undefined;
   #watching = 0;
   #ended = false;
   /** Whether changes arrive by themselves now. */
@@ -46,8 +49,8 @@ export class Stream {
 
   /** The first rows are there. */
   dataArrived(): void {
-    if (this.#hasData) return;
-    this.#hasData = true;
+    if (this.#dataAt !== undefined) return;
+    this.#dataAt = Date.now();
     this.update();
   }
 
@@ -56,14 +59,18 @@ export class Stream {
     const { adapter, mayStream } = this.#options;
     const wanted =
       this.#active &&
-      this.#hasData &&
+      this.#dataAt !== undefined &&
       this.#watching > 0 &&
       !this.#ended &&
       adapter.subscribe !== undefined &&
       mayStream();
     if (!wanted) return void this.#live?.then((live) => live.pause());
     this.#live ??= import('./live.ts').then(({ createLive }) =>
-      createLive({ ...this.#options, onStatus: (streaming) => this.#onStatus(streaming) }),
+      createLive({
+        ...this.#options,
+        isLate: () => Date.now() - (this.#dataAt ?? 0) > PROMPT,
+        onStatus: (streaming) => this.#onStatus(streaming),
+      }),
     );
     this.#live.then(
       (live) => (this.#ended ? undefined : live.resume()),

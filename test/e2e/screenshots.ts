@@ -33,6 +33,7 @@ const details = async (page: Page) => {
   await list(page);
   await page.getByRole('button', { name: await newestOrder(page), exact: true }).click();
   await page.locator('cabinet-order-details table, cabinet-order-details [part~="lines"]').first().waitFor();
+  await page.locator('cabinet-order-details .skeleton').first().waitFor({ state: 'detached' });
 };
 const reorder = async (page: Page) => {
   await list(page);

@@ -42,7 +42,12 @@ export function orderBody(options: OrderBodyOptions): TemplateResult {
     ${
       timeline && timeline.state.data?.steps.length !== 0
         ? html`<section part="timeline" aria-label=${t('progress')}>
-            ${loaded(timeline, options, ({ steps }) => orderProgress(steps, texts, format), skeletonBlock)}
+            ${loaded(
+              timeline,
+              options,
+              ({ steps }) => orderProgress(steps, texts, format),
+              () => placeholder('block'),
+            )}
           </section>`
         : nothing
     }
@@ -58,12 +63,17 @@ export function orderBody(options: OrderBodyOptions): TemplateResult {
     </div>`;
 }
 
-/** How many parcels there will be, as far as the order tells. */
-const expectedParcels: Partial<Record<Order['fulfilment']['code'], number>> = {
-  part_shipped: 2,
-  shipped: 1,
-  delivered: 1,
-  returned: 1,
+/** A parcel takes less room while it is not sent. */
+type Parcel = 'packed' | 'sent';
+
+/** Which parcels there will be, as far as the order tells. */
+const expectedParcels: Partial<Record<Order['fulfilment']['code'], readonly Parcel[]>> = {
+  picking: ['packed'],
+  ready: ['packed'],
+  part_shipped: ['sent', 'packed'],
+  shipped: ['sent'],
+  delivered: ['sent'],
+  returned: ['sent'],
 };
 
 function parcels(
@@ -72,9 +82,13 @@ function parcels(
 ): TemplateResult | typeof nothing {
   const { order, texts, sections } = options;
   const { data, error } = shipments.state;
-  const count = data ? data.items.length : (expectedParcels[order.fulfilment.code] ?? 0);
-  if (count === 0 && !error) return nothing;
-  const room = (): TemplateResult => html`<div class="parcels">${roomFor(count, 'parcel-room')}</div>`;
+  const expected =
+    data?.items.map(({ status }): Parcel => (status === 'preparing' ? 'packed' : 'sent')) ??
+    expectedParcels[order.fulfilment.code] ??
+    [];
+  if (expected.length === 0 && !error) return nothing;
+  const room = (): TemplateResult =>
+    html`<div class="parcels">${expected.map((parcel) => placeholder(`parcel-room ${parcel}`))}</div>`;
   return section(
     'shipments',
     texts.t('shipments'),
@@ -88,8 +102,8 @@ function parcels(
 }
 
 /** Keeps the place of what is still loading. */
-function roomFor(count: number, name: string): TemplateResult[] {
-  return Array.from({ length: count }, () => html`<span class="skeleton ${name}" aria-hidden="true"></span>`);
+function placeholder(name: string): TemplateResult {
+  return html`<span class="skeleton ${name}" aria-hidden="true"></span>`;
 }
 
 function section(id: string, title: string, content: unknown): TemplateResult {
@@ -103,10 +117,10 @@ function loaded<Data>(
   { state, retry }: Section<Data>,
   { texts, common }: Pick<OrderBodyOptions, 'texts' | 'common'>,
   content: (data: Data) => unknown,
-  placeholder: () => unknown,
+  room: () => unknown,
 ): unknown {
   if (state.data) return content(state.data);
-  if (!state.error) return placeholder();
+  if (!state.error) return room();
   return html`<div class="section-failed" role="status">
     <span class="muted">${texts.t('sectionFailed')}</span>
     <button class="button" type="button" part="button" @click=${retry}>${common('retry')}</button>
@@ -146,15 +160,11 @@ function aside(options: OrderBodyOptions): TemplateResult {
             sections,
             options,
             (ready) => ready.documents(order, errorText),
-            () => roomFor(documents.length, 'document-room'),
+            () => documents.map(() => placeholder('document-room')),
           ),
         )
       : nothing
   }`;
-}
-
-function skeletonBlock(): TemplateResult {
-  return html`<span class="skeleton block" aria-hidden="true"></span>`;
 }
 
 /** The final layout while the order is loading. */
@@ -164,14 +174,14 @@ export function orderSkeleton(loading?: string): TemplateResult {
     <div class="order-header">
       <div class="heading">
         <div>
-          <span class="skeleton title" aria-hidden="true"></span>
+          ${placeholder('title')}
           <p class="about">${skeleton('medium')}</p>
         </div>
         <div class="actions"></div>
       </div>
       <div class="statuses">${skeleton('medium')}</div>
     </div>
-    ${skeletonBlock()}
+    ${placeholder('block')}
     <div class="columns">
       <div class="main skeleton-lines">${[0, 1, 2, 3].map(() => skeleton())}</div>
       <div class="aside skeleton-lines">${skeleton('medium')}${skeleton('short')}</div>

@@ -120,12 +120,16 @@ export const orderDetailsStyles = css`
     display: grid;
     gap: calc(var(--_space) * 3);
   }
+  /* As high as what comes there, at the usual length of its texts. */
   .skeleton.parcel-room {
-    block-size: 174px;
+    block-size: calc(2.9em + 114px);
+  }
+  .skeleton.parcel-room.packed {
+    block-size: calc(4.35em + 82px);
   }
   .skeleton.document-room {
     display: block;
-    block-size: 61px;
+    block-size: calc(2.7em + 16px);
   }
   @container (inline-size >= 860px) {
     .columns {
@@ -139,6 +143,9 @@ export const orderDetailsStyles = css`
     }
   }
   @container (inline-size < 420px) {
+    .skeleton.parcel-room.sent {
+      block-size: calc(2.9em + 150px);
+    }
     .actions {
       flex: 1 1 100%;
     }

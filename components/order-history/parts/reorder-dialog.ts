@@ -59,7 +59,6 @@ export class CabinetReorderDialog extends CabinetElement {
   #announcer = new Announcer(this);
   #dialog = new DialogController(this, { mayClose: () => !this.#send.pending, closed: () => this.#onClosed() });
 
-  #signInAsked = false;
   /** The customer was taken to what changed under their eyes. */
   #shownChange = false;
 
@@ -183,15 +182,14 @@ export class CabinetReorderDialog extends CabinetElement {
   /** The page's login must not lie behind a modal window: it steps aside and comes back when somebody is signed in. */
   #onSignIn = (): void => {
     const renew = async (): Promise<void> => this.client?.renewSession();
-    this.#signInAsked = true;
     if (this.emit('cabinet-sign-in-requested', { renew }, { cancelable: true })) void renew();
     else this._signingIn = true;
   };
 
   #onSession(): void {
     if (this.#session.state.status !== 'signed-in') return;
-    if (this.#signInAsked && this.#send.error?.code === 'unauthenticated') this.#send.reset();
-    this.#signInAsked = false;
+    // Signed in again, here or in another tab: nothing stands in the way any more.
+    if (this.#send.error?.code === 'unauthenticated') this.#send.reset();
     this._signingIn = false;
   }
 

@@ -122,6 +122,15 @@ describe('live events', () => {
     await until(() => lists() === 3);
   });
 
+  it('that open late after the first answer refresh what may have changed before', async () => {
+    await open();
+    await until(() => backend.streams[0], 'the stream');
+    await time.advance(2001);
+    await connect();
+    await time.advance(51);
+    await until(() => lists() === 2, 'the list again');
+  });
+
   it('of type reset refresh everything', async () => {
     await open();
     const stream = await connect();

@@ -6,7 +6,7 @@ export default {
   on_hold: 'On hold',
   completed: 'Completed',
   cancelled: 'Cancelled',
-  not_required: 'No payment needed',
+  not_required: 'Nothing to pay',
   unpaid: 'Not paid',
   part_paid: 'Partly paid',
   paid: 'Paid',
