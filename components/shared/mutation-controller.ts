@@ -33,7 +33,7 @@ export class MutationController<O extends Operation> implements ReactiveControll
     this.pending = true;
     this.error = undefined;
     this.#host.requestUpdate();
-    const act = openAct(this.#operation.id, JSON.stringify(input));
+    const act = openAct(this.#operation.id, JSON.stringify(input, describeFile));
     try {
       const answer = await client.mutate(this.#operation, input, { idempotencyKey: act.key });
       act.close();
@@ -60,6 +60,11 @@ const ACTS = 'cabinet-elements.acts';
 /** An act whose outcome was never learned is given up after a day, as servers forget keys too. */
 const ACT_LIFETIME = 86_400_000;
 type Acts = Record<string, { key: string; at: number }>;
+
+/** Files are told apart by what their form shows of them. */
+function describeFile(_name: string, value: unknown): unknown {
+  return value instanceof File ? [value.name, value.size, value.type, value.lastModified] : value;
+}
 
 /** The key of an act, remembered in the tab's session until the act is closed. Holds no private data. */
 function openAct(operationId: string, input: string): { key: string; close(): void } {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Operation } from '../../src/contract/operation.ts';
 import type { RequestContext } from './environment.ts';
 import { refusal, refusalOfFields } from './problem.ts';
-import { type Shape, fieldsOf, messagesOf, pointerTo, shapeOf, strangersIn } from './shape.ts';
+import { type Shape, fieldsOf, fileFieldsOf, messagesOf, pointerTo, shapeOf, strangersIn } from './shape.ts';
 import { reasonText } from './texts.ts';
 
 /** Reads and checks the input of one operation from a request. */
@@ -15,7 +15,11 @@ export type InputReader = (context: RequestContext) => Promise<unknown>;
 export function inputReader(operation: Operation): InputReader {
   const shape = shapeOf(operation.input);
   const pathFields = pathFieldsOf(operation);
-  const readRest = operation.http.startsWith('GET ') ? readQuery : readBody;
+  const readRest = operation.http.startsWith('GET ')
+    ? readQuery
+    : fileFieldsOf(shape).length > 0
+      ? readFormOrJson
+      : readJson;
   const restShape = withoutFields(shape, pathFields);
   return async (context) => {
     const path = Object.fromEntries(pathFields.map((name) => [name, context.req.param(name)]));
@@ -69,27 +73,62 @@ function fromText(text: string, shape: Shape['items'] | undefined): unknown {
   return text;
 }
 
-async function readBody(context: RequestContext): Promise<object> {
+function refuseQuery(context: RequestContext): void {
   const query = new URL(context.req.url).searchParams;
   refuseFields(
     Object.fromEntries(
       [...query.keys()].map((name) => [pointerTo([name]), reasonText('unknownField', context.var.language)]),
     ),
   );
+}
+
+function contentType(context: RequestContext): string | undefined {
+  return context.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase();
+}
+
+/** Files come as parts of a form, each under its field's name, beside the rest as JSON in the part `input`. */
+async function readFormOrJson(context: RequestContext, shape: Shape): Promise<object> {
+  if (contentType(context) !== 'multipart/form-data') return readJson(context);
+  refuseQuery(context);
+  const form = await context.req.formData().catch(() => {
+    throw refusal(context, 'invalid', 'malformedForm', { status: 400 });
+  });
+  const rest = form.get('input');
+  const input = rest === null ? {} : parseObject(typeof rest === 'string' ? rest : await rest.text(), context);
+  const files = [...new Set(form.keys())]
+    .filter((name) => name !== 'input')
+    .map((name) => [name, fieldsOf(shape).get(name)?.type === 'array' ? form.getAll(name) : form.get(name)]);
+  return { ...input, ...(Object.fromEntries(files) as object) };
+}
+
+async function readJson(context: RequestContext): Promise<object> {
+  refuseQuery(context);
   const bytes = await context.req.arrayBuffer();
   if (bytes.byteLength === 0) return {};
-  const type = context.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') throw refusal(context, 'invalid', 'jsonTypeExpected', { status: 415 });
-  const body = parseJson(bytes, context);
+  if (contentType(context) !== 'application/json')
+    throw refusal(context, 'invalid', 'jsonTypeExpected', { status: 415 });
+  return parseObject(decode(bytes, context), context);
+}
+
+function parseObject(text: string, context: RequestContext): object {
+  const body: unknown = parseJson(text, context);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw refusal(context, 'invalid', 'jsonObjectExpected', { status: 400 });
   }
   return body;
 }
 
-function parseJson(bytes: ArrayBuffer, context: RequestContext): unknown {
+function decode(bytes: ArrayBuffer, context: RequestContext): string {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw refusal(context, 'invalid', 'malformedJson', { status: 400 });
+  }
+}
+
+function parseJson(text: string, context: RequestContext): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     throw refusal(context, 'invalid', 'malformedJson', { status: 400 });
   }

@@ -11,22 +11,57 @@ type MutationId = {
   }[keyof Operations[Capability]];
 }[keyof Operations];
 
-/** What each role may change; everybody who has a role may read. */
-const mutationsOf: Record<Role, 'all' | readonly MutationId[]> = {
-  owner: 'all',
-  buyer: ['orders.reorder', 'orders.requestCancellation'],
-  agent: ['orders.reorder', 'orders.requestCancellation'],
-  accountant: [],
-  viewer: [],
+/** What concerns only the person who asks. */
+const everybody: readonly Role[] = ['owner', 'buyer', 'accountant', 'viewer', 'agent'];
+const orders: readonly Role[] = ['owner', 'buyer', 'agent'];
+const books: readonly Role[] = ['owner', 'accountant'];
+const addresses: readonly Role[] = ['owner', 'buyer'];
+const members: readonly Role[] = ['owner'];
+
+/** Which roles may change what; everybody who has a role may read. */
+const rolesFor: Record<MutationId, readonly Role[]> = {
+  'session.switchCustomer': everybody,
+  'orders.reorder': orders,
+  'orders.requestCancellation': orders,
+  'payments.create': books,
+  'payments.cancel': books,
+  'statements.respond': books,
+  'statements.agree': books,
+  'profile.update': everybody,
+  'profile.addContact': everybody,
+  'profile.sendContactCode': everybody,
+  'profile.verifyContact': everybody,
+  'profile.makeContactPrimary': everybody,
+  'profile.removeContact': everybody,
+  'profile.setAvatar': everybody,
+  'profile.removeAvatar': everybody,
+  'company.update': books,
+  'company.requestChange': books,
+  'company.withdrawChange': books,
+  'addresses.add': addresses,
+  'addresses.update': addresses,
+  'addresses.remove': addresses,
+  'addresses.setDefault': addresses,
+  'members.invite': members,
+  'members.resendInvitation': members,
+  'members.changeRole': members,
+  'members.remove': members,
+  'notifications.updatePreferences': everybody,
+  'security.endSession': everybody,
+  'security.endOtherSessions': everybody,
+  'privacy.giveConsent': everybody,
+  'privacy.revokeConsent': everybody,
+  'privacy.requestExport': everybody,
+  'privacy.requestDeletion': everybody,
+  'privacy.cancelDeletion': everybody,
 };
 
 /** Whether one of the roles allows the operation. A member without any role may only see who they are. */
 export function mayCall(roles: readonly Role[], operation: Operation): boolean {
   if (operation.id === 'session.get') return true;
-  return roles.some((role) => {
-    const mutations: 'all' | readonly string[] = mutationsOf[role];
-    return operation.kind === 'query' || mutations === 'all' || mutations.includes(operation.id);
-  });
+  if (operation.kind === 'query') return roles.length > 0;
+  const allowed: readonly Role[] = (rolesFor as Partial<Record<string, readonly Role[]>>)[operation.id] ?? [];
+  return roles.some((role) => allowed.includes(role));
 }
 
 /** Ids of the operations that the roles allow: the `permissions` of a session. */

@@ -16,6 +16,12 @@ export function fieldsOf(shape: Shape): ReadonlyMap<string, Shape> {
   return new Map(fields.flatMap(([name, field]) => (typeof field === 'object' ? [[name, field]] : [])));
 }
 
+/** The fields that take files. */
+export function fileFieldsOf(shape: Shape): string[] {
+  const isFile = (field: Shape | undefined) => field?.contentEncoding === 'binary';
+  return [...fieldsOf(shape)].flatMap(([name, field]) => (isFile(field) || isFile(itemsOf(field)) ? [name] : []));
+}
+
 const MAX_DEPTH = 32;
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 const MAX_REPORTED_FIELDS = 20;

@@ -42,6 +42,7 @@ const reasons = {
   en: {
     malformedJson: 'The body is not valid JSON in UTF-8.',
     jsonObjectExpected: 'The body must be a JSON object.',
+    malformedForm: 'The form cannot be read. Send multipart/form-data as the API description shows.',
     jsonTypeExpected: 'Send the body as JSON, with Content-Type: application/json.',
     bodyTooLarge: 'The body is larger than 1 MB. Send less at once.',
     tooDeep: 'The body is nested too deeply.',
@@ -71,6 +72,7 @@ const reasons = {
   ru: {
     malformedJson: 'Тело запроса — не JSON в кодировке UTF-8.',
     jsonObjectExpected: 'Тело запроса должно быть объектом JSON.',
+    malformedForm: 'Форму не удалось прочитать. Отправьте multipart/form-data, как показано в описании API.',
     jsonTypeExpected: 'Отправьте тело запроса как JSON, с Content-Type: application/json.',
     bodyTooLarge: 'Тело запроса больше 1 МБ. Отправляйте меньше за раз.',
     tooDeep: 'Слишком много уровней вложенности.',

@@ -2,7 +2,7 @@ import type { Operation } from '../../src/contract/operation.ts';
 import type { ErrorCode } from '../../src/contract/problem.ts';
 import { getCapabilities } from '../../src/contract/session.ts';
 import { pathFieldsOf } from '../http/input.ts';
-import { fieldsOf } from '../http/shape.ts';
+import { fieldsOf, fileFieldsOf } from '../http/shape.ts';
 import { type Schemas, hasEtag, isFile } from './schemas.ts';
 import { problems } from './shared.ts';
 
@@ -49,14 +49,24 @@ function inputParts(operation: Operation, schemas: Schemas): Part {
   ];
   const parameters = [...path, ...query, ...shared.map((name) => ({ $ref: `#/components/parameters/${name}` }))];
   if (isGet || rest.length === 0) return { parameters };
-  const needed = rest.map(([name]) => name).filter((name) => required.has(name));
-  const schema = {
-    type: 'object',
-    properties: Object.fromEntries(rest),
-    ...(needed.length === 0 ? {} : { required: needed }),
-    additionalProperties: false,
+  const object = (fields: typeof rest): Part => {
+    const needed = fields.map(([name]) => name).filter((name) => required.has(name));
+    return {
+      type: 'object',
+      properties: Object.fromEntries(fields),
+      ...(needed.length === 0 ? {} : { required: needed }),
+      additionalProperties: false,
+    };
   };
-  return { parameters, requestBody: { required: needed.length > 0, content: { 'application/json': { schema } } } };
+  const files = fileFieldsOf(input);
+  const json = object(rest.filter(([name]) => !files.includes(name)));
+  const form = () => {
+    const parts = object(rest.filter(([name]) => files.includes(name)));
+    return { ...parts, properties: { input: json, ...(parts.properties as Part) } };
+  };
+  const content =
+    files.length === 0 ? { 'application/json': { schema: json } } : { 'multipart/form-data': { schema: form() } };
+  return { parameters, requestBody: { required: rest.some(([name]) => required.has(name)), content } };
 }
 
 function answerPart(operation: Operation, schemas: Schemas): Part {

@@ -140,7 +140,8 @@ class Client implements CabinetClient {
     this.#start();
     const { idempotencyKey = randomKey(), ifMatch, signal } = options;
     const answer = await this.#call(operation, input, { idempotencyKey, ifMatch, signal });
-    this.invalidate(operation.id.slice(0, operation.id.indexOf('.')));
+    const own = operation.id.slice(0, operation.id.indexOf('.'));
+    for (const capability of [own, ...(operation.affects ?? [])]) this.invalidate(capability);
     return answer;
   }
 
@@ -269,7 +270,7 @@ class Client implements CabinetClient {
       }
       either.throwIfAborted();
       const parsed = this.#parse(operation, answer);
-      if (operation.id === getSession.id) this.#session.signedIn(parsed as Session);
+      if (operation.output === getSession.output) this.#session.signedIn(parsed as Session);
       return parsed;
     } catch (error) {
       if (isRefusal(error)) this.#session.refused(era);

@@ -17,7 +17,9 @@ export type HttpBinding = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${str
  * mock and the conformance check are all derived from it.
  *
  * Over HTTP, input fields named in the path travel there; the rest is the query of a `GET` and the
- * JSON body of anything else. An output of `z.file()` is a binary answer with a `Content-Disposition`.
+ * JSON body of anything else. Fields of `z.file()`, or lists of them, make the body `multipart/form-data`:
+ * each file under its field's name, the rest as JSON in the part `input`. An output of `z.file()` is a
+ * binary answer with a `Content-Disposition`.
  */
 export interface Operation<
   Id extends string = string,
@@ -35,6 +37,8 @@ export interface Operation<
   readonly output: Output;
   /** The update must name the version it was made from (`If-Match`); without it: 428. */
   readonly conditional?: boolean;
+  /** Capabilities whose answers it changes beside its own, so that widgets ask for them again. */
+  readonly affects?: readonly string[];
 }
 
 /** What a caller passes to an operation. */

@@ -1,9 +1,59 @@
-import { downloadDocument } from './documents.ts';
+import {
+  addAddress,
+  changeMemberRole,
+  getCompany,
+  inviteMember,
+  listAddresses,
+  listChangeRequests,
+  listMembers,
+  lookUpBanks,
+  lookUpCompanies,
+  removeAddress,
+  removeMember,
+  requestCompanyChange,
+  resendInvitation,
+  setDefaultAddress,
+  switchCustomer,
+  updateAddress,
+  updateCompany,
+  withdrawChangeRequest,
+} from './company/index.ts';
+import { archiveDocuments, downloadDocument } from './documents.ts';
+import { getInvoice, listInvoices, summarizeInvoices } from './invoices/index.ts';
 import type { Operation } from './operation.ts';
 import { listOrders } from './orders/list.ts';
 import { getOrder, getOrderTimeline, listShipments, requestCancellation } from './orders/order.ts';
 import { previewReorder, reorder } from './orders/reorder.ts';
+import { cancelPayment, createPayment, getPayment, listPayments, previewPayment } from './payments/index.ts';
+import {
+  addContact,
+  cancelAccountDeletion,
+  downloadAvatar,
+  downloadDataExport,
+  endActiveSession,
+  endOtherSessions,
+  getAccountDeletion,
+  getNotificationPreferences,
+  getProfile,
+  giveConsent,
+  listActiveSessions,
+  listConsents,
+  listDataExports,
+  listSignIns,
+  makeContactPrimary,
+  removeAvatar,
+  removeContact,
+  requestAccountDeletion,
+  requestDataExport,
+  revokeConsent,
+  sendContactCode,
+  setAvatar,
+  updateNotificationPreferences,
+  updateProfile,
+  verifyContact,
+} from './profile/index.ts';
 import { getCapabilities, getSession } from './session.ts';
+import { agreeToStatement, downloadStatement, getStatement, respondToMovement } from './statements/index.ts';
 
 /**
  * Every operation by capability and name; an operation's id is its path in this table.
@@ -12,7 +62,7 @@ import { getCapabilities, getSession } from './session.ts';
  */
 export const operations = {
   capabilities: { get: getCapabilities },
-  session: { get: getSession },
+  session: { get: getSession, switchCustomer },
   orders: {
     list: listOrders,
     get: getOrder,
@@ -22,7 +72,73 @@ export const operations = {
     reorder,
     requestCancellation,
   },
-  documents: { download: downloadDocument },
+  documents: { download: downloadDocument, archive: archiveDocuments },
+  invoices: { list: listInvoices, summary: summarizeInvoices, get: getInvoice },
+  payments: {
+    preview: previewPayment,
+    create: createPayment,
+    get: getPayment,
+    list: listPayments,
+    cancel: cancelPayment,
+  },
+  statements: {
+    get: getStatement,
+    respond: respondToMovement,
+    agree: agreeToStatement,
+    download: downloadStatement,
+  },
+  profile: {
+    get: getProfile,
+    update: updateProfile,
+    addContact,
+    sendContactCode,
+    verifyContact,
+    makeContactPrimary,
+    removeContact,
+    avatar: downloadAvatar,
+    setAvatar,
+    removeAvatar,
+  },
+  company: {
+    get: getCompany,
+    update: updateCompany,
+    requestChange: requestCompanyChange,
+    changeRequests: listChangeRequests,
+    withdrawChange: withdrawChangeRequest,
+  },
+  companies: { lookup: lookUpCompanies, lookupBank: lookUpBanks },
+  addresses: {
+    list: listAddresses,
+    add: addAddress,
+    update: updateAddress,
+    remove: removeAddress,
+    setDefault: setDefaultAddress,
+  },
+  members: {
+    list: listMembers,
+    invite: inviteMember,
+    resendInvitation,
+    changeRole: changeMemberRole,
+    remove: removeMember,
+  },
+  notifications: { preferences: getNotificationPreferences, updatePreferences: updateNotificationPreferences },
+  security: {
+    sessions: listActiveSessions,
+    endSession: endActiveSession,
+    endOtherSessions,
+    signIns: listSignIns,
+  },
+  privacy: {
+    consents: listConsents,
+    giveConsent,
+    revokeConsent,
+    exports: listDataExports,
+    requestExport: requestDataExport,
+    downloadExport: downloadDataExport,
+    deletion: getAccountDeletion,
+    requestDeletion: requestAccountDeletion,
+    cancelDeletion: cancelAccountDeletion,
+  },
 } as const satisfies Record<string, Record<string, Operation>>;
 export type Operations = typeof operations;
 

@@ -29,3 +29,8 @@ export function code<const Codes extends readonly [string, ...string[]]>(codes: 
     'unknown' as Codes[number] | 'unknown' as never,
   );
 }
+
+/** A status on one axis: a neutral code, and the company's own word for it where it has one. */
+export function status<const Codes extends readonly [string, ...string[]]>(codes: Codes) {
+  return z.object({ code: code(codes), label: z.optional(Text) });
+}

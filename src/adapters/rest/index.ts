@@ -75,7 +75,7 @@ export function rest(options: RestOptions): Adapter {
       if (operation.kind === 'mutation' && context.idempotencyKey !== undefined) {
         headers.set('Idempotency-Key', context.idempotencyKey);
       }
-      if (context.ifMatch !== undefined) headers.set('If-Match', context.ifMatch);
+      if (context.ifMatch !== undefined) headers.set('If-Match', `"${context.ifMatch}"`);
 
       const { path, ...request } = toHttp(operation, input);
       const url = baseUrl + path;

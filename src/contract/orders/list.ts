@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Money } from '../money.ts';
 import { operation } from '../operation.ts';
 import { pageInput, pageOf } from '../page.ts';
-import { Day, Id, Instant, Text, code } from '../scalars.ts';
+import { Day, Id, Instant, Text, status } from '../scalars.ts';
 
 export const orderStatuses = ['pending', 'confirmed', 'on_hold', 'completed', 'cancelled'] as const;
 export const paymentStatuses = ['not_required', 'unpaid', 'part_paid', 'paid', 'overdue', 'refunded'] as const;
@@ -15,10 +15,6 @@ export const fulfilmentStatuses = [
   'delivered',
   'returned',
 ] as const;
-
-/** A neutral code, and the company's own word for it where it has one. */
-const status = <const Codes extends readonly [string, ...string[]]>(codes: Codes) =>
-  z.object({ code: code(codes), label: z.optional(Text) });
 
 /** What may be done with an order now, as the backend says; never guessed from a status. */
 export const orderActions = ['reorder', 'request_cancellation', 'ask'] as const;

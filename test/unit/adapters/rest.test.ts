@@ -7,6 +7,7 @@ import {
   getSession,
   listOrders,
   reorder,
+  requestCompanyChange,
 } from '../../../src/contract/index.ts';
 import { http, HttpResponse, startWorker, worker } from '../../helpers/msw.ts';
 import { until } from '../../helpers/until.ts';
@@ -97,7 +98,20 @@ describe('rest', () => {
       await adapter.call(reorder, confirmation, { idempotencyKey: 'k1', ifMatch: 'v7' });
       expect(await requests[0]?.json()).to.deep.equal(confirmation);
       expect(requests[0]?.headers.get('Idempotency-Key')).to.equal('k1');
-      expect(requests[0]?.headers.get('If-Match')).to.equal('v7');
+      expect(requests[0]?.headers.get('If-Match')).to.equal('"v7"');
+    });
+
+    it('sends files as parts of a form, the rest as JSON beside them', async () => {
+      const requests = answerWith('post', '/api/company/change-requests', () => HttpResponse.json({}));
+      const file = new File(['%PDF-'], 'extract.pdf', { type: 'application/pdf' });
+      const input = { requisites: { kpp: '770101001' }, attachments: [file, file] };
+      await adapter.call(requestCompanyChange, input, { idempotencyKey: 'k1' });
+      const form = await requests[0]?.formData();
+      expect(JSON.parse(form?.get('input') as string)).to.deep.equal({ requisites: { kpp: '770101001' } });
+      const sent = (form?.getAll('attachments') ?? []) as File[];
+      expect(sent.map(({ name, type, size }) => [name, type, size])).to.deep.equal(
+        Array.from({ length: 2 }, () => ['extract.pdf', 'application/pdf', 5]),
+      );
     });
 
     for (const baseUrl of ['ftp://x.example', 'javascript:alert(1)', 'https://']) {

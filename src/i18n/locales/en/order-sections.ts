@@ -22,6 +22,7 @@ export default {
   downloaded: '{title} downloaded',
   documentGone: 'This file is no longer there.',
   'document.invoice': 'Invoice',
+  'document.credit_note': 'Credit note',
   'document.delivery_note': 'Delivery note',
   'document.act': 'Certificate of completion',
   'document.contract': 'Contract',

@@ -30,6 +30,7 @@ export default {
   downloaded: 'Файл скачан: {title}',
   documentGone: 'Этого файла больше нет.',
   'document.invoice': 'Счёт',
+  'document.credit_note': 'Корректировочный счёт',
   'document.delivery_note': 'Накладная',
   'document.act': 'Акт',
   'document.contract': 'Договор',

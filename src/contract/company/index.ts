@@ -1,0 +1,3 @@
+export * from './addresses.ts';
+export * from './company.ts';
+export * from './members.ts';

@@ -1,0 +1,4 @@
+export * from './notifications.ts';
+export * from './privacy.ts';
+export * from './profile.ts';
+export * from './security.ts';
