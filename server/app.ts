@@ -16,6 +16,8 @@ export { API_PATH, type Api, type AppOptions } from './http/environment.ts';
 export type { LogEntry } from './http/log.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
+/** Of the others nobody reads a body, and only to look for one costs much. */
+const METHODS_WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
 /**
  * The contract over HTTP in front of any adapter: a plain Fetch API app, so that it runs in Node, in
@@ -33,9 +35,9 @@ export function createApp(options: AppOptions): Api {
   app.onError((error, context) => problemResponse(error, context));
   app.use(requestId({ limitLength: 64 }), logRequests(options), readLanguage, securityHeaders(options));
   app.use(findTenant(options.directory), cors());
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }));
+  app.on(METHODS_WITH_BODY, '*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }));
   app.get(EVENTS_PATH, eventStream(options, authenticate));
-  addRoutes(app, options.adapter, authenticate);
+  addRoutes(app, options, authenticate);
   app.all('*', refuseRoute);
   return app;
 }

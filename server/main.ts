@@ -1,14 +1,13 @@
 import { readConfiguration } from './start/configuration.ts';
+import { logLines } from './start/log-lines.ts';
 import { startServer } from './start/server.ts';
 
 /** Errors whose message is meant for whoever starts the server. */
 const PLAIN_ERRORS = ['StartupError', 'StoreError'];
 
-const writeLine = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
-
 try {
   const configuration = readConfiguration(process.env);
-  const server = await startServer(configuration, writeLine);
+  const server = await startServer(configuration, logLines());
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void server.close().then(() => process.exit(0)));
   }

@@ -15,6 +15,11 @@ export interface AppOptions {
   directory: Directory;
   /** Where browsers reach this server, if a proxy stands before it; decides whether cookies are secure. */
   publicUrl?: string | undefined;
+  /**
+   * Whether the backend's answers are known to fit the contract, because typed and tested code of ours makes every
+   * field of them: then they are sent as they are. Default: each is checked, and undeclared fields are left out.
+   */
+  trustedBackend?: boolean | undefined;
   /** Receives one entry for each request. Default: none is written. */
   log?: ((entry: LogEntry) => void) | undefined;
   /** Milliseconds between the comments that keep an event stream open. Default 15 000. */

@@ -3,20 +3,23 @@ import type { Operation } from '../../src/contract/operation.ts';
 import { CabinetError } from '../../src/contract/problem.ts';
 import type { RequestContext } from './environment.ts';
 
-/** Answers what an adapter gave, so that only declared fields leave; what does not fit is refused, not sent. */
-export function answer(context: RequestContext, operation: Operation, output: unknown): Response {
-  const parsed = z.safeParse(operation.output, output);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}: ${issue.code}`);
-    throw new CabinetError('contract', `${operation.id} was answered against the contract: ${faults.join(', ')}`);
-  }
+/** The answer to a request that went well. */
+export function answer(context: RequestContext, output: unknown): Response {
   context.header('Cache-Control', 'no-store');
   context.header('Vary', 'Accept-Language', { append: true });
-  if (parsed.data instanceof File) return answerFile(context, parsed.data);
-  const etag = etagOf(parsed.data);
+  if (output instanceof File) return answerFile(context, output);
+  const etag = etagOf(output);
   if (etag !== undefined) context.header('ETag', etag);
   context.header('Content-Type', 'application/json');
-  return context.body(JSON.stringify(parsed.data));
+  return context.body(JSON.stringify(output));
+}
+
+/** What an adapter gave, with only what is declared; what does not fit is refused, not sent. */
+export function checked(operation: Operation, output: unknown): unknown {
+  const parsed = z.safeParse(operation.output, output);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}: ${issue.code}`);
+  throw new CabinetError('contract', `${operation.id} was answered against the contract: ${faults.join(', ')}`);
 }
 
 /** The entity's version as a strong validator, if it can be written as one. */

@@ -5,17 +5,19 @@ import { allOperations, operations } from '../../src/contract/operations.ts';
 import { CabinetError } from '../../src/contract/problem.ts';
 import type { Capabilities, Session } from '../../src/contract/session.ts';
 import type { Authenticate, SignIn } from '../auth/authenticate.ts';
-import type { Api, RequestContext, RequestEnvironment } from './environment.ts';
+import type { Api, AppOptions, RequestContext, RequestEnvironment } from './environment.ts';
 import { inputReader } from './input.ts';
-import { answer } from './output.ts';
+import { answer, checked } from './output.ts';
 import { mayCall, permissionsOf } from './permissions.ts';
 import { refusal } from './problem.ts';
 
+type RouteOptions = Pick<AppOptions, 'adapter' | 'trustedBackend'>;
+
 /** Adds a route for every operation of the contract: none is written by hand. */
-export function addRoutes(app: Api, adapter: Adapter, authenticate: Authenticate): void {
+export function addRoutes(app: Api, options: RouteOptions, authenticate: Authenticate): void {
   for (const operation of allOperations()) {
     const [method, path] = routeOf(operation);
-    app.on(method, path, handlerOf(operation, adapter, authenticate));
+    app.on(method, path, handlerOf(operation, options, authenticate));
   }
   for (const [path, methods] of methodsByPath()) app.all(path, refuseMethod(methods));
 }
@@ -44,24 +46,21 @@ function refuseMethod(methods: readonly string[]): MiddlewareHandler<RequestEnvi
 }
 
 /** Who is asking? May they? What do they ask? Then the backend, and only what the contract declares goes back. */
-function handlerOf(operation: Operation, adapter: Adapter, authenticate: Authenticate) {
+function handlerOf(operation: Operation, { adapter, trustedBackend }: RouteOptions, authenticate: Authenticate) {
   const readInput = inputReader(operation);
   return async (context: RequestContext): Promise<Response> => {
     context.set('operation', operation.id);
     if (operation.id === operations.capabilities.get.id) {
       await readInput(context);
-      return answer(context, operation, capabilitiesOf(adapter));
+      return answer(context, capabilitiesOf(adapter));
     }
     const signIn = await authenticate(context);
     if (!mayCall(signIn.customer.roles, operation)) throw new CabinetError('forbidden');
     if (!adapter.supports(operation)) throw new CabinetError('unsupported');
     const callContext = callContextOf(context, operation, signIn);
     const output = await adapter.call(operation, await readInput(context), callContext).catch(rethrowAsError);
-    return answer(
-      context,
-      operation,
-      operation.id === operations.session.get.id ? withPermissions(output, signIn) : output,
-    );
+    const full = operation.id === operations.session.get.id ? withPermissions(output, signIn) : output;
+    return answer(context, trustedBackend === true ? full : checked(operation, full));
   };
 }
 

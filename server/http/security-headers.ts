@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { type PublicAddress, publicOrigin } from '../auth/session-cookie.ts';
+import type { PublicAddress } from '../auth/session-cookie.ts';
 
 const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
@@ -23,7 +23,6 @@ export function securityHeaders(address: PublicAddress): MiddlewareHandler {
   };
 }
 
-function headersFor(context: Context, address: PublicAddress): Record<string, string> {
-  const overTls = publicOrigin(context, address).startsWith('https:');
-  return overTls ? { ...HEADERS, 'Strict-Transport-Security': TRANSPORT_SECURITY } : HEADERS;
+function headersFor(context: Context, { publicUrl }: PublicAddress): Record<string, string> {
+  return (publicUrl ?? context.req.url).startsWith('https:') ? { ...HEADERS, 'Strict-Transport-Security': TRANSPORT_SECURITY } : HEADERS;
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
-import { createApp } from '../app.ts';
+import { API_PATH, createApp } from '../app.ts';
 import { rememberedDirectory } from '../auth/remembered-directory.ts';
 import { createDemoSite } from '../demo/demo-site.ts';
 import { DEMO_PATH } from '../demo/site.ts';
@@ -16,6 +16,7 @@ import type { Configuration } from './configuration.ts';
 import { listen } from './listen.ts';
 import { StartupError } from './startup-error.ts';
 
+const API_ROUTES = `${API_PATH}/*`;
 /** Where the files of the script tag are served. */
 const ASSETS_PATH = '/cdn/';
 const ASSETS_FOLDER = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
@@ -80,8 +81,16 @@ function createSite(
 ): Hono {
   const { adapter, directory, advanceOrder } = store;
   const site = new Hono();
+  // Whole, not route by route: it answers everything below its path, with headers and errors of its own.
+  const api = createApp({
+    adapter,
+    directory: rememberedDirectory(directory),
+    publicUrl,
+    trustedBackend: true,
+    ...options,
+  });
+  site.all(API_ROUTES, (context) => api.fetch(context.req.raw));
   site.use(securityHeaders({ publicUrl }));
-  site.route('/', createApp({ adapter, directory: rememberedDirectory(directory), publicUrl, ...options }));
   site.route('/', createPushRoutes(store));
   site.use(`${ASSETS_PATH}*`, assets(ASSETS_FOLDER, ASSETS_PATH));
   if (demo) {

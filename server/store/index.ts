@@ -15,7 +15,7 @@ import { placeReorder, preview } from './orders/reorder.ts';
 import { prepareDatabase } from './prepare.ts';
 import { clearUp } from './retention.ts';
 import { getSession } from './session.ts';
-import { createRunTransaction, type RunTransaction } from './transaction.ts';
+import { createAsk, createRunTransaction, type Ask, type RunTransaction } from './transaction.ts';
 
 export { StoreError } from './store-error.ts';
 export type { RunTransaction, Scope, StoreTransaction } from './transaction.ts';
@@ -71,11 +71,12 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
   }
   const run = createRunTransaction(database);
   const read = createRunTransaction(database, 'read only');
+  const ask = createAsk(database);
   const hub = createEventHub(database, read, onError);
   const clearing = setInterval(() => void clearUp(run, new Date()).catch(onError), HOUR);
   clearing.unref();
   return {
-    adapter: createAdapter(run, read, hub),
+    adapter: createAdapter(run, read, ask, hub),
     directory: createDirectory(run, read),
     dataDirectory,
     exclusive: database.kind === 'embedded',
@@ -91,12 +92,12 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
   };
 }
 
-function createAdapter(run: RunTransaction, read: RunTransaction, hub: EventHub): Adapter {
+function createAdapter(run: RunTransaction, read: RunTransaction, ask: Ask, hub: EventHub): Adapter {
   return defineAdapter(
     {
       session: { get: (_input, context) => getSession(read, verified(context)) },
       orders: {
-        list: (input, context) => listOrders(read, input, verified(context)),
+        list: (input, context) => listOrders({ read, ask }, input, verified(context)),
         get: ({ orderId }, context) => getOrder(read, orderId, verified(context)),
         timeline: ({ orderId }, context) => getTimeline(read, orderId, verified(context)),
         shipments: ({ orderId }, context) => listShipments(read, orderId, verified(context)),

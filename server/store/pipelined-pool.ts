@@ -1,42 +1,20 @@
-import { Socket } from 'node:net';
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
-
-interface Statement {
-  text: string;
-  values: unknown[];
-}
+import { sendTogether, type Statement } from './statement-batch.ts';
 
 /** What opens a transaction and says whose rows it is: nobody reads its answer. */
 const OPENING = /^(begin|start transaction|select set_config\()/;
 
-/** A client that hands several statements to the system at once, which is what costs. */
-class BatchingClient extends pg.Client {
-  readonly #socket: Socket;
-
-  constructor(settings: pg.ClientConfig = {}) {
-    const socket = new Socket();
-    super({ ...settings, pipeline: true, stream: () => socket });
-    this.#socket = socket;
-  }
-
-  /** Sends statements together; the answer is the last one's, and is given only if all went well. */
-  async together(statements: readonly Statement[]): Promise<pg.QueryResult<never>> {
-    this.#socket.cork();
-    const answers = statements.map((statement) => this.query<never>(statement));
-    this.#socket.uncork();
-    return (await Promise.all(answers)).at(-1) ?? Promise.reject(new RangeError('No statements'));
-  }
-}
-
 /** A pool of connections for {@link pipelinedPool}. */
 export function createPool(settings: pg.PoolConfig): pg.Pool {
-  return new pg.Pool({ ...settings, Client: BatchingClient });
+  return new pg.Pool({ ...settings, pipeline: true });
 }
 
 /**
  * Lets transactions wait for the network less often: what opens one travels with the first statement in it,
  * and nobody waits for the end of one that only reads.
+ *
+ * Settings that are made "local" without a transaction hold for the very next statement, and for no other.
  *
  * @param pool from {@link createPool}
  */
@@ -71,8 +49,7 @@ function pipelined(client: pg.PoolClient): PostgresPoolClient {
         return done;
       }
     }
-    if (!(client instanceof BatchingClient)) throw new TypeError('The pool was not made by createPool');
-    return (await client.together(statements)) as PostgresQueryResult<unknown>;
+    return sendTogether(client, statements);
   };
 
   return { query: query as PostgresPoolClient['query'], release: (destroy) => client.release(destroy) };

@@ -16,6 +16,9 @@ export type RunTransaction = <Result>(
   work: (transaction: StoreTransaction) => Promise<Result>,
 ) => Promise<Result>;
 
+/** Answers one statement that sees only what its scope allows. */
+export type Ask = <Row>(scope: Scope, question: (database: Kysely<Schema>) => Promise<Row>) => Promise<Row>;
+
 /** Serialisation failures and deadlocks: nothing happened, another attempt may succeed. */
 const REPEATABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
@@ -34,6 +37,24 @@ export function createRunTransaction({ kysely }: Pick<Database, 'kysely'>, acces
         const code = (error as { code?: unknown }).code;
         if (typeof code !== 'string' || !REPEATABLE.has(code) || attempt === ATTEMPTS) throw translate(error);
       }
+    }
+  };
+}
+
+/**
+ * Makes what is cheaper than a transaction for a single statement. On PostgreSQL scope and statement travel together
+ * and are a transaction by themselves; a second statement would be outside of the scope, and so see nothing at all.
+ */
+export function createAsk({ kysely, kind }: Pick<Database, 'kysely' | 'kind'>): Ask {
+  if (kind === 'embedded') return createRunTransaction({ kysely }, 'read only');
+  return async (scope, question) => {
+    try {
+      return await kysely.connection().execute(async (connection) => {
+        await enterScope(connection, scope);
+        return question(connection);
+      });
+    } catch (error) {
+      throw translate(error);
     }
   };
 }

@@ -1,13 +1,13 @@
-import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely';
+import { sql, type ExpressionBuilder, type Kysely, type SelectQueryBuilder } from 'kysely';
 import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
 import type { OrderFilter, OrderSort, OrderSummary } from '../../../src/contract/orders/index.ts';
 import type { Page } from '../../../src/contract/page.ts';
 import { CabinetError } from '../../../src/contract/problem.ts';
 import type { Schema } from '../schema.ts';
-import type { RunTransaction, StoreTransaction } from '../transaction.ts';
+import type { Ask, RunTransaction } from '../transaction.ts';
 import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
 import { summaryColumns, toSummary } from './mapping.ts';
-import { findOrders, type Search } from './search.ts';
+import { findOrders, NO_SEARCH, type Search } from './search.ts';
 
 const DEFAULT_PAGE_SIZE = 20;
 const DEFAULT_SORT: OrderSort = '-placedAt';
@@ -18,37 +18,43 @@ const MAX_TOTAL = 1000;
 type OrderQuery<Output> = SelectQueryBuilder<Schema, 'orders', Output>;
 
 /** One page by keyset: however far, it costs what the first one costs, and new orders move nothing. */
-export function listOrders(
-  run: RunTransaction,
+export async function listOrders(
+  { read, ask }: { read: RunTransaction; ask: Ask },
   filter: OrderFilter,
   customer: VerifiedCustomer,
 ): Promise<Page<OrderSummary>> {
   const sort = filter.sort ?? DEFAULT_SORT;
   const limit = filter.limit ?? DEFAULT_PAGE_SIZE;
-  return run(customer, async (transaction) => {
-    const search = await findOrders(transaction, filter.search);
-    const page = pageQuery(transaction, filter, customer, search);
-    // Counted with the first page, so that the database is asked once.
-    const counted = filter.cursor === undefined;
-    const matches = () => countUpTo(MAX_TOTAL + 1, matching(transaction, filter, customer, search), transaction);
-    const rows = await page.$if(counted, (query) => query.select(matches().as('matches'))).execute();
-    const items = rows.slice(0, limit).map(toSummary);
-    const last = rows.length > limit ? rows[limit - 1] : undefined;
-    const nextCursor = last === undefined ? null : encodeCursor(sort, { value: sortedValue(last, sort), id: last.id });
-    const total = rows[0]?.matches ?? 0;
-    return { items, nextCursor, ...(counted && total <= MAX_TOTAL && { total }) };
-  });
+  // Counted with the first page, so that the database is asked once.
+  const counted = filter.cursor === undefined;
+  const rowsOf = (database: Kysely<Schema>, search: Search) => {
+    const matches = () => countUpTo(MAX_TOTAL + 1, matching(database, filter, customer, search), database);
+    return pageQuery(database, filter, customer, search)
+      .$if(counted, (query) => query.select(matches().as('matches')))
+      .execute();
+  };
+  const rows =
+    filter.search === undefined
+      ? await ask(customer, (database) => rowsOf(database, NO_SEARCH))
+      : await read(customer, async (transaction) =>
+          rowsOf(transaction, await findOrders(transaction, filter.search ?? '')),
+        );
+  const items = rows.slice(0, limit).map(toSummary);
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const nextCursor = last === undefined ? null : encodeCursor(sort, { value: sortedValue(last, sort), id: last.id });
+  const total = rows[0]?.matches ?? 0;
+  return { items, nextCursor, ...(counted && total <= MAX_TOTAL && { total }) };
 }
 
 /** The rows of a page and one more, which tells that there is another page. */
 export function pageQuery(
-  transaction: StoreTransaction,
+  database: Kysely<Schema>,
   filter: OrderFilter,
   customer: VerifiedCustomer,
   search: Search,
 ) {
   const sort = filter.sort ?? DEFAULT_SORT;
-  const page = matching(transaction, filter, customer, search)
+  const page = matching(database, filter, customer, search)
     .select(summaryColumns)
     .limit((filter.limit ?? DEFAULT_PAGE_SIZE) + 1);
   if (filter.cursor === undefined) return ordered(page, sort);
@@ -59,9 +65,9 @@ export function pageQuery(
   );
 }
 
-function matching(transaction: StoreTransaction, filter: OrderFilter, customer: VerifiedCustomer, search: Search) {
+function matching(database: Kysely<Schema>, filter: OrderFilter, customer: VerifiedCustomer, search: Search) {
   // The owner is named here too: row-level security is the second line.
-  let query: OrderQuery<object> = transaction
+  let query: OrderQuery<object> = database
     .selectFrom('orders')
     .where('tenant_id', '=', customer.tenantId)
     .where('customer_id', '=', customer.customerId);
@@ -141,8 +147,8 @@ function sortedValue(row: { placed_at: Date; number: string; total: string }, so
   return sort.endsWith('number') ? row.number : row.placed_at.toISOString();
 }
 
-function countUpTo(most: number, query: OrderQuery<object>, transaction: StoreTransaction) {
-  return transaction
+function countUpTo(most: number, query: OrderQuery<object>, database: Kysely<Schema>) {
+  return database
     .selectFrom(query.select('id').limit(most).as('found'))
     .select((builder) => builder.fn.countAll<number>().as('count'));
 }

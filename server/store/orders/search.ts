@@ -31,9 +31,11 @@ export interface Search {
   ids: readonly string[] | null;
 }
 
+export const NO_SEARCH: Search = { words: [], ids: null };
+
 /** Asks the index of words for the customer's orders. */
-export async function findOrders(transaction: StoreTransaction, search: string | undefined): Promise<Search> {
-  const words = [...new Set((search ?? '').replaceAll('\0', '').toLowerCase().split(/\s+/).filter(Boolean))];
+export async function findOrders(transaction: StoreTransaction, search: string): Promise<Search> {
+  const words = [...new Set(search.replaceAll('\0', '').toLowerCase().split(/\s+/).filter(Boolean))];
   const patterns = words
     .filter((word) => [...word].length >= MIN_INDEXED_WORD)
     .toSorted((one, other) => other.length - one.length)

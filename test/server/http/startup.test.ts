@@ -38,6 +38,15 @@ class Process {
     }
   }
 
+  /** The line of its log that holds a text, once it is there. */
+  async line(text: string): Promise<string> {
+    for (;;) {
+      const found = this.output.split('\n').slice(0, -1).find((line) => line.includes(text));
+      if (found !== undefined) return found;
+      await once(this.#child.stdout ?? this.#child, 'data');
+    }
+  }
+
   stop(signal: NodeJS.Signals): Promise<number | null> {
     this.#child.kill(signal);
     return this.ended;
@@ -131,8 +140,8 @@ describe('a started server', () => {
   test('writes a line of JSON for each request', async () => {
     const id = 'find-this-request';
     await (await fetch(`${url}api/nobody/session?secret=hidden`, { headers: { 'X-Request-Id': id } })).text();
-    const line = server.output.split('\n').find((text) => text.includes(id));
-    const entry = JSON.parse(line ?? '') as Record<string, unknown>;
+    const line = await server.line(id);
+    const entry = JSON.parse(line) as Record<string, unknown>;
     assert.deepEqual([entry['status'], entry['method'], entry['level']], [404, 'GET', 'warn']);
     assert.doesNotMatch(server.output, /hidden/);
   });
