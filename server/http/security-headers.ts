@@ -24,5 +24,7 @@ export function securityHeaders(address: PublicAddress): MiddlewareHandler {
 }
 
 function headersFor(context: Context, { publicUrl }: PublicAddress): Record<string, string> {
-  return (publicUrl ?? context.req.url).startsWith('https:') ? { ...HEADERS, 'Strict-Transport-Security': TRANSPORT_SECURITY } : HEADERS;
+  return (publicUrl ?? context.req.url).startsWith('https:')
+    ? { ...HEADERS, 'Strict-Transport-Security': TRANSPORT_SECURITY }
+    : HEADERS;
 }

@@ -47,12 +47,7 @@ export async function listOrders(
 }
 
 /** The rows of a page and one more, which tells that there is another page. */
-export function pageQuery(
-  database: Kysely<Schema>,
-  filter: OrderFilter,
-  customer: VerifiedCustomer,
-  search: Search,
-) {
+export function pageQuery(database: Kysely<Schema>, filter: OrderFilter, customer: VerifiedCustomer, search: Search) {
   const sort = filter.sort ?? DEFAULT_SORT;
   const page = matching(database, filter, customer, search)
     .select(summaryColumns)

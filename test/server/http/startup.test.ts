@@ -41,7 +41,10 @@ class Process {
   /** The line of its log that holds a text, once it is there. */
   async line(text: string): Promise<string> {
     for (;;) {
-      const found = this.output.split('\n').slice(0, -1).find((line) => line.includes(text));
+      const found = this.output
+        .split('\n')
+        .slice(0, -1)
+        .find((line) => line.includes(text));
       if (found !== undefined) return found;
       await once(this.#child.stdout ?? this.#child, 'data');
     }
