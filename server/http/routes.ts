@@ -2,13 +2,13 @@ import type { MiddlewareHandler } from 'hono';
 import type { Adapter, CallContext } from '../../src/adapters/adapter.ts';
 import type { Operation } from '../../src/contract/operation.ts';
 import { allOperations, operations } from '../../src/contract/operations.ts';
+import { mayCall, permissionsOf } from '../../src/contract/permissions.ts';
 import { CabinetError } from '../../src/contract/problem.ts';
 import type { Capabilities, Session } from '../../src/contract/session.ts';
 import type { Authenticate, SignIn } from '../auth/authenticate.ts';
 import type { Api, AppOptions, RequestContext, RequestEnvironment } from './environment.ts';
 import { inputReader } from './input.ts';
 import { answer, checked } from './output.ts';
-import { mayCall, permissionsOf } from './permissions.ts';
 import { refusal } from './problem.ts';
 
 type RouteOptions = Pick<AppOptions, 'adapter' | 'trustedBackend'>;

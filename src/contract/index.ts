@@ -8,6 +8,7 @@ export * from './operations.ts';
 export * from './orders/index.ts';
 export * from './page.ts';
 export * from './payments/index.ts';
+export * from './permissions.ts';
 export * from './problem.ts';
 export * from './profile/index.ts';
 export * from './scalars.ts';

@@ -1,16 +1,13 @@
-import type { Operation } from '../../contract/operation.ts';
-import { allOperations } from '../../contract/operations.ts';
+import type { Operation, ParsedInputOf } from '../../contract/operation.ts';
+import { mayCall, permissionsOf } from '../../contract/permissions.ts';
 import { CabinetError, type ErrorCode } from '../../contract/problem.ts';
-import type { Role, Session } from '../../contract/session.ts';
+import type { Session } from '../../contract/session.ts';
 import type { Adapter, CallContext } from '../adapter.ts';
 import { defineAdapter } from '../define-adapter.ts';
-import { OrderBook } from './book.ts';
-import { advanceOrder, writeReordered } from './change.ts';
 import { demoCompany } from './demo/company.ts';
-import type { DemoCompany, DemoOrder } from './demo/types.ts';
-import { toDocumentFile } from './document.ts';
-import { orderList } from './list.ts';
-import { offerReorder, stockOf } from './reorder.ts';
+import type { DemoCompany, DemoCustomer } from './demo/types.ts';
+import { memoryOrders } from './orders.ts';
+import type { Served } from './served.ts';
 import { EventStream } from './stream.ts';
 
 export * from './demo/index.ts';
@@ -38,9 +35,6 @@ export interface MemoryAdapter extends Adapter {
   advance(orderId: string): boolean;
 }
 
-const ordering = ['orders.previewReorder', 'orders.reorder', 'orders.requestCancellation'];
-const mayOrder = (roles: readonly Role[]) => roles.some((role) => role !== 'viewer' && role !== 'accountant');
-
 /**
  * A whole backend in memory, for stories, tests and demos: filters, sorts and pages as a real one,
  * keeps what is ordered until the page is closed, and streams changes.
@@ -55,126 +49,98 @@ const mayOrder = (roles: readonly Role[]) => roles.some((role) => role !== 'view
  */
 export function memory(options: MemoryOptions = {}): MemoryAdapter {
   const company = options.company ?? demoCompany('en');
-  const customer = company.customers.find(({ id }) => options.customerId === undefined || id === options.customerId);
-  if (!customer) throw new RangeError(`memory: ${company.name} has no customer ${options.customerId}`);
-  const person = customer.people.find(({ id }) => options.personId === undefined || id === options.personId);
-  if (!person) throw new RangeError(`memory: ${customer.name} has no person ${options.personId}`);
+  const first = company.customers.find(({ id }) => options.customerId === undefined || id === options.customerId);
+  if (!first) throw new RangeError(`memory: ${company.name} has no customer ${options.customerId}`);
+  const personId = options.personId ?? first.people[0]?.id;
+  const personAt = ({ people, guests }: DemoCustomer) => [...people, ...guests].find(({ id }) => id === personId);
+  if (!personAt(first)) throw new RangeError(`memory: ${first.name} has no person ${personId}`);
 
   const now = () => options.now ?? new Date();
-  const book = new OrderBook(company, customer, now(), options.orderCount ?? customer.orderCount);
-  const stock = stockOf(company.products);
   const stream = new EventStream();
-  const list = orderList(book, company.products, person.id);
-  const reference = { id: customer.id, name: customer.name };
-  const session: Session = {
-    person: {
-      id: person.id,
-      name: person.name,
-      email: person.email,
-      locale: company.locale,
-      timeZone: company.timeZone,
-    },
-    customer: reference,
-    customers: [reference],
-    roles: [...person.roles],
-    permissions: allOperations()
-      .map(({ id }) => id)
-      .filter((id) => mayOrder(person.roles) || !ordering.includes(id)),
-  };
+  const once = onceByKey();
+  const customers = company.customers.filter((each) => personAt(each) !== undefined);
 
-  const done = new Map<string, { input: string; answer: unknown }>();
-  /** Does a thing once for each idempotency key, and answers the same again. */
-  function once<Answer>({ idempotencyKey: key }: CallContext, act: unknown, perform: () => Answer): Answer {
-    if (!mayOrder(person?.roles ?? [])) throw new CabinetError('forbidden', 'This role may not order');
-    if (key === undefined) throw new CabinetError('invalid', 'A mutation needs an Idempotency-Key');
-    const input = JSON.stringify(act);
-    const before = done.get(key);
-    if (before && before.input !== input)
-      throw new CabinetError('invalid', 'This Idempotency-Key was used for something else');
-    if (before) return before.answer as Answer;
-    const answer = perform();
-    done.set(key, { input, answer });
-    return answer;
+  /** The cabinet of one customer, for the person who is signed in. */
+  function open(customer: DemoCustomer) {
+    const person = personAt(customer);
+    if (!person) throw new CabinetError('not_found', `There is no customer ${customer.id}`);
+    const served: Served = { company, customer, person, now, stream };
+    const orders = memoryOrders(served, options.orderCount ?? customer.orderCount);
+    const session = (): Session => ({
+      person: {
+        id: person.id,
+        name: person.name,
+        email: person.email,
+        locale: company.locale,
+        timeZone: company.timeZone,
+      },
+      customer: { id: customer.id, name: customer.name },
+      customers: customers.map(({ id, name }) => ({ id, name })),
+      roles: [...person.roles],
+      permissions: permissionsOf(person.roles),
+    });
+    const adapter = defineAdapter(
+      {
+        session: { get: session, switchCustomer: ({ customerId }) => actFor(customerId) },
+        ...orders.handlers,
+      },
+      { subscribe: (context) => stream.subscribe(context) },
+    );
+    return { person, session, adapter, orders };
   }
 
-  const change = (changed: DemoOrder) => {
-    const { order } = book.replace(changed);
-    stream.publish('order.updated', order.id);
-    return order;
+  const opened = new Map<string, ReturnType<typeof open>>();
+  const cabinetOf = (customer: DemoCustomer) => {
+    const cabinet = opened.get(customer.id) ?? open(customer);
+    opened.set(customer.id, cabinet);
+    return cabinet;
   };
-  const offer = (wish: Parameters<typeof offerReorder>[2]) =>
-    offerReorder(
-      { company, customer, stock, now: now() },
-      wish.orderIds.map((id) => book.find(id)),
-      wish,
-    );
-
-  const adapter = defineAdapter(
-    {
-      session: { get: () => session },
-      orders: {
-        list,
-        get: ({ orderId }) => book.find(orderId).order,
-        timeline: ({ orderId }) => ({ steps: book.find(orderId).timeline }),
-        shipments: ({ orderId }) => ({ items: book.find(orderId).shipments }),
-        previewReorder: (wish) => offer(wish).preview,
-        reorder: (input, context) =>
-          once(context, ['reorder', input], () => {
-            const offered = offer(input);
-            if (offered.preview.terms !== input.terms)
-              throw new CabinetError('conflict', 'The terms have changed since');
-            if (!offered.preview.orderable) throw new CabinetError('conflict', 'Nothing of it can be ordered');
-            for (const { product, quantity } of offered.preview.lines) {
-              const left = stock.get(product.id);
-              if (left !== undefined) stock.set(product.id, left - quantity);
-            }
-            const { order } = book.add((name) =>
-              writeReordered({ company, customer, person, now: now() }, name, offered, input),
-            );
-            stream.publish('order.created', order.id);
-            return {
-              order,
-              invoice: { id: `${order.id}-invoice`, number: order.number, mailedTo: customer.invoiceEmail },
-            };
-          }),
-        requestCancellation: (input, context) =>
-          once(context, ['cancel', input], () => {
-            const record = book.find(input.orderId);
-            const { allowedActions } = record.order;
-            if (!allowedActions.includes('request_cancellation')) {
-              throw new CabinetError('conflict', 'This order can no longer be cancelled');
-            }
-            return change({
-              ...record,
-              order: {
-                ...record.order,
-                allowedActions: allowedActions.filter((action) => action !== 'request_cancellation'),
-                cancellation: { state: 'requested', requestedAt: now().toISOString() },
-              },
-            });
-          }),
-      },
-      documents: {
-        download: ({ documentId }) =>
-          toDocumentFile(book.find(documentId.slice(0, documentId.lastIndexOf('-'))).order, documentId, company),
-      },
-    },
-    { subscribe: (context) => stream.subscribe(context) },
-  );
+  let current = cabinetOf(first);
+  function actFor(customerId: string): Session {
+    const customer = customers.find(({ id }) => id === customerId);
+    if (!customer) throw new CabinetError('not_found', `There is no customer ${customerId}`);
+    current = cabinetOf(customer);
+    stream.publish('session.updated', 'session');
+    return current.session();
+  }
 
   return {
-    ...adapter,
+    ...current.adapter,
     async call(operation, input, context) {
       if (options.delay !== undefined) await pause(options.delay, context.signal);
       const failure = options.fail?.(operation);
       if (failure !== undefined) throw typeof failure === 'string' ? new CabinetError(failure) : failure;
-      return adapter.call(operation, input, context);
+      const { adapter, person } = current;
+      if (adapter.supports(operation) && !mayCall(person.roles, operation) && operation.kind === 'mutation') {
+        throw new CabinetError('forbidden', `${operation.id}: this role may not`);
+      }
+      return once(operation, input, context, () => adapter.call(operation, input, context));
     },
-    advance(orderId) {
-      const advanced = advanceOrder(book.find(orderId), now());
-      if (advanced) change(advanced);
-      return advanced !== undefined;
-    },
+    advance: (orderId) => current.orders.advance(orderId),
+  };
+}
+
+/** Performs each mutation once for its idempotency key, and answers the same again. */
+function onceByKey() {
+  const done = new Map<string, { act: string; answer: Promise<unknown> }>();
+  return <O extends Operation, Answer>(
+    operation: O,
+    input: ParsedInputOf<O>,
+    { idempotencyKey: key }: CallContext,
+    perform: () => Promise<Answer>,
+  ): Promise<Answer> => {
+    if (operation.kind === 'query') return perform();
+    if (key === undefined) throw new CabinetError('invalid', 'A mutation needs an Idempotency-Key');
+    const act = JSON.stringify([operation.id, input]);
+    const before = done.get(key);
+    if (before && before.act !== act)
+      throw new CabinetError('invalid', 'This Idempotency-Key was used for something else');
+    if (before) return before.answer as Promise<Answer>;
+    const answer = perform();
+    done.set(key, { act, answer });
+    // What failed has not happened, and may be tried again.
+    answer.catch(() => done.delete(key));
+    return answer;
   };
 }
 

@@ -6,10 +6,13 @@ export class EventStream {
   readonly #events: LiveEvent[] = [];
   readonly #listeners = new Set<() => void>();
 
-  /** Tells everybody that an entity changed. */
-  publish(type: string, entityId: string): void {
+  /**
+   * Tells everybody that an entity changed.
+   * @param entity the capability that it belongs to
+   */
+  publish(type: string, entity: string, entityId?: string): void {
     const id = String(this.#events.length + 1);
-    this.#events.push({ id, type, entity: 'orders', entityId });
+    this.#events.push({ id, type, entity, ...(entityId !== undefined && { entityId }) });
     for (const wake of this.#listeners) wake();
   }
 

@@ -12,23 +12,35 @@ type CustomerRow = {
   orderCount: number;
   discountPercent?: number;
   onRequest?: true;
+  /** People of other customers who act for this one too, by customer and login. */
+  guests?: [customerId: string, login: string, role: Role][];
 };
 
-function customer(row: CustomerRow): DemoCustomer {
-  const people = row.people.map(([login, name, role]): DemoPerson => ({
-    id: `${row.id}-${login}`,
+const peopleOf = ({ id, people }: CustomerRow): DemoPerson[] =>
+  people.map(([login, name, role]) => ({
+    id: `${id}-${login}`,
     name,
-    email: `${login}@${row.id}.example`,
+    email: `${login}@${id}.example`,
     login,
     roles: [role],
   }));
+
+function customer(row: CustomerRow, _index: number, all: readonly CustomerRow[]): DemoCustomer {
+  const guests = (row.guests ?? []).flatMap(([customerId, login, role]) =>
+    all
+      .filter(({ id }) => id === customerId)
+      .flatMap(peopleOf)
+      .filter((person) => person.login === login)
+      .map((person) => ({ ...person, roles: [role] })),
+  );
   return {
     id: row.id,
     name: row.name,
     taxId: row.taxId,
     addresses: row.addresses.map((lines) => ({ recipient: row.name, lines })),
     invoiceEmail: `accounts@${row.id}.example`,
-    people,
+    people: peopleOf(row),
+    guests,
     discountPercent: row.discountPercent ?? 0,
     orderCount: row.orderCount,
     onRequest: row.onRequest ?? false,
@@ -70,6 +82,7 @@ const english: CustomerRow[] = [
     taxId: 'DE000000033',
     addresses: [['Nowhere Street 1', '00000 Exampleton']],
     people: [['lou', 'Lou Fischer', 'owner']],
+    guests: [['cafe-amsel', 'cosima', 'accountant']],
     orderCount: 0,
   },
   {
@@ -91,7 +104,7 @@ const russian: CustomerRow[] = [
   {
     id: 'drozd',
     name: 'Кафе «Дрозд»',
-    taxId: '0000000011',
+    taxId: '0000000018',
     addresses: [['ул. Примерная, д. 7', 'г. Образцов, 000000']],
     people: [
       ['zoya', 'Зоя Дроздова', 'owner'],
@@ -103,7 +116,7 @@ const russian: CustomerRow[] = [
   {
     id: 'zvezda',
     name: 'Столовые «Звезда»',
-    taxId: '0000000022',
+    taxId: '0000000025',
     addresses: [
       ['пр. Условный, д. 120', 'г. Образцов, 000000'],
       ['наб. Вымышленная, д. 3', 'г. Примерск, 000000'],
@@ -119,15 +132,16 @@ const russian: CustomerRow[] = [
   {
     id: 'pelikan',
     name: 'Кофейный фургон «Пеликан»',
-    taxId: '0000000033',
+    taxId: '0000000032',
     addresses: [['ул. Нигдешная, д. 1', 'г. Образцов, 000000']],
     people: [['luka', 'Лука Рыбкин', 'owner']],
+    guests: [['drozd', 'zoya', 'accountant']],
     orderCount: 0,
   },
   {
     id: 'meridian',
     name: 'Отели «Меридиан»',
-    taxId: '0000000044',
+    taxId: '0000000040',
     addresses: [['пл. Воображаемая, д. 10', 'г. Примерск, 000000']],
     people: [
       ['elena', 'Елена Полярная', 'owner'],

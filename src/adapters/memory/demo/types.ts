@@ -38,6 +38,8 @@ export interface DemoCustomer {
   addresses: readonly PostalAddress[];
   invoiceEmail: string;
   people: readonly DemoPerson[];
+  /** People of other customers who act for this one too, with their roles here. */
+  guests: readonly DemoPerson[];
   discountPercent: number;
   /** How many orders the history has. */
   orderCount: number;

@@ -1,6 +1,6 @@
-import type { Operation } from '../../src/contract/operation.ts';
-import { allOperations, type Operations } from '../../src/contract/operations.ts';
-import type { Role } from '../../src/contract/session.ts';
+import type { Operation } from './operation.ts';
+import { allOperations, type Operations } from './operations.ts';
+import type { Role } from './session.ts';
 
 /** The ids of the operations that change something. */
 type MutationId = {
