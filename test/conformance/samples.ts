@@ -3,7 +3,7 @@ import type { Operation } from '../../src/contract/operation.ts';
 import { operations } from '../../src/contract/operations.ts';
 import type { Caller } from './target.ts';
 
-const { orders } = operations;
+const { orders, session } = operations;
 
 /** A valid input of an operation for whoever calls; made from what is there, or by placing an order. */
 type Sample = (caller: Caller) => Promise<object>;
@@ -40,6 +40,7 @@ async function documentId(caller: Caller): Promise<string> {
 const samples: Record<string, Sample> = {
   'capabilities.get': () => Promise.resolve({}),
   'session.get': () => Promise.resolve({}),
+  'session.switchCustomer': async (caller) => ({ customerId: (await caller.ask(session.get, {})).customer.id }),
   'orders.list': () => Promise.resolve({}),
   'orders.get': ofOrder,
   'orders.timeline': ofOrder,
