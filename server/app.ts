@@ -2,6 +2,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { requestId } from 'hono/request-id';
 import { EVENTS_PATH } from '../src/contract/live.ts';
 import { createAuthenticate } from './auth/authenticate.ts';
+import { rememberedDirectory } from './auth/remembered-directory.ts';
 import { cors } from './http/cors.ts';
 import { type Api, type AppOptions, type RequestContext, emptyApi } from './http/environment.ts';
 import { eventStream } from './http/events.ts';
@@ -30,11 +31,12 @@ const METHODS_WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE'];
  * ```
  */
 export function createApp(options: AppOptions): Api {
-  const authenticate = createAuthenticate(options);
+  const directory = options.rememberPeople === true ? rememberedDirectory(options.directory) : options.directory;
+  const authenticate = createAuthenticate(options, directory);
   const app = emptyApi();
   app.onError((error, context) => problemResponse(error, context));
   app.use(requestId({ limitLength: 64 }), logRequests(options), readLanguage, securityHeaders(options));
-  app.use(findTenant(options.directory), cors());
+  app.use(findTenant(directory), cors());
   app.on(METHODS_WITH_BODY, '*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }));
   app.get(EVENTS_PATH, eventStream(options, authenticate));
   addRoutes(app, options, authenticate);

@@ -22,6 +22,11 @@ export interface Directory {
   createSession(tenantId: string, personId: string, lifetimeSeconds: number): Promise<string>;
   findSession(tenantId: string, secret: string): Promise<VerifiedCustomer | null>;
   endSession(tenantId: string, secret: string): Promise<void>;
+  /**
+   * Tells of people who have signed out somewhere, or of whom something has changed: what lasts longer than a request
+   * asks again whether they may go on. A hint only, it may be lost. Absent: one asks now and then.
+   */
+  onSignInChanged?(listener: (person: { tenantId: string; personId: string }) => void): void;
   /** The demo's password-less login: a person by login name. */
   personByLogin(tenantId: string, login: string): Promise<{ personId: string } | null>;
   /** Whether a company's system may push with this key; compared in constant time. */

@@ -2,7 +2,7 @@ import type { VerifiedCustomer } from '../../src/adapters/adapter.ts';
 import { CabinetError } from '../../src/contract/problem.ts';
 import type { AppOptions, RequestContext } from '../http/environment.ts';
 import { refusal } from '../http/problem.ts';
-import type { Tenant } from '../ports.ts';
+import type { Directory, Tenant } from '../ports.ts';
 import { bearerToken } from './api-key.ts';
 import { publicOrigin, sessionSecret } from './session-cookie.ts';
 import { createTokenVerifier } from './token.ts';
@@ -17,18 +17,25 @@ export interface SignIn {
 /** Finds out who is asking; rejects with the same `unauthenticated` whatever is wrong. */
 export type Authenticate = (context: RequestContext) => Promise<SignIn>;
 
-/** Makes the authentication: by bearer token if there is an `Authorization` header, else by cookie. */
-export function createAuthenticate(options: Pick<AppOptions, 'directory' | 'publicUrl'>): Authenticate {
+/**
+ * Makes the authentication: by bearer token if there is an `Authorization` header, else by cookie.
+ *
+ * @param remembered what may answer each request by what it knows already; whether a sign-in still holds is always asked
+ */
+export function createAuthenticate(
+  options: Pick<AppOptions, 'directory' | 'publicUrl'>,
+  remembered = options.directory,
+): Authenticate {
   const { directory } = options;
   const verify = createTokenVerifier();
 
   const byToken = async (tenant: Tenant, token: string): Promise<SignIn | null> => {
     const claim = await verify(tenant, token);
     if (claim === null) return null;
-    const identify = () => directory.identify(tenant.id, claim.subject, claim.customerId);
-    const customer = await identify();
+    const identify = (from: Directory) => from.identify(tenant.id, claim.subject, claim.customerId);
+    const customer = await identify(remembered);
     if (customer === null) return null;
-    return { customer, holds: async () => Date.now() < claim.expiresAt && isSame(customer, await identify()) };
+    return { customer, holds: async () => Date.now() < claim.expiresAt && isSame(customer, await identify(directory)) };
   };
 
   const byCookie = async (context: RequestContext, secret: string): Promise<SignIn | null> => {

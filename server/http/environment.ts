@@ -13,6 +13,8 @@ export interface AppOptions {
   adapter: Adapter;
   /** Who is who. */
   directory: Directory;
+  /** Whether companies and people may be remembered for a few seconds, rather than looked up for every request. */
+  rememberPeople?: boolean | undefined;
   /** Where browsers reach this server, if a proxy stands before it; decides whether cookies are secure. */
   publicUrl?: string | undefined;
   /**

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import type { Adapter } from '../../src/adapters/adapter.ts';
+import type { Adapter, VerifiedCustomer } from '../../src/adapters/adapter.ts';
 import { LiveEvent } from '../../src/contract/live.ts';
 import { CabinetError } from '../../src/contract/problem.ts';
 import type { Authenticate, SignIn } from '../auth/authenticate.ts';
+import type { Directory } from '../ports.ts';
 import type { AppOptions, RequestContext } from './environment.ts';
 
 type Subscribe = NonNullable<Adapter['subscribe']>;
@@ -19,6 +20,7 @@ const MAX_EVENT_ID_LENGTH = 200;
 
 /** The event stream: what changes for the verified customer, as `text/event-stream`. */
 export function eventStream(options: AppOptions, authenticate: Authenticate) {
+  const readers = new Readers(options.directory);
   return async (context: RequestContext): Promise<Response> => {
     context.set('operation', 'events');
     const signIn = await authenticate(context);
@@ -27,6 +29,7 @@ export function eventStream(options: AppOptions, authenticate: Authenticate) {
     const lastEventId = context.req.header('Last-Event-ID')?.slice(0, MAX_EVENT_ID_LENGTH);
     const ended = [context.req.raw.signal, ...(options.shutdown === undefined ? [] : [options.shutdown])];
     const stream = new CustomerStream(adapter.subscribe.bind(adapter), signIn, lastEventId, ended, options);
+    readers.add(signIn.customer, stream);
     await stream.opened;
     context.header('Content-Type', 'text/event-stream');
     context.header('Cache-Control', 'no-store');
@@ -36,12 +39,41 @@ export function eventStream(options: AppOptions, authenticate: Authenticate) {
   };
 }
 
+/** Who reads, by person: so that a sign-out ends what the person reads at once. */
+class Readers {
+  readonly #streams = new Map<string, Set<CustomerStream>>();
+
+  constructor({ onSignInChanged }: Directory) {
+    onSignInChanged?.((person) => {
+      for (const stream of this.#streams.get(personKey(person)) ?? []) void stream.checkSession();
+    });
+  }
+
+  add(person: VerifiedCustomer, stream: CustomerStream): void {
+    if (stream.ended.aborted) return;
+    const key = personKey(person);
+    const streams = this.#streams.get(key) ?? new Set();
+    this.#streams.set(key, streams.add(stream));
+    stream.ended.addEventListener('abort', () => {
+      streams.delete(stream);
+      if (streams.size === 0 && this.#streams.get(key) === streams) this.#streams.delete(key);
+    });
+  }
+}
+
+function personKey({ tenantId, personId }: { tenantId: string; personId: string }): string {
+  return JSON.stringify([tenantId, personId]);
+}
+
 /** One reader's stream; everything it holds is freed when either side ends it. */
 class CustomerStream {
   readonly body: ReadableStream<Uint8Array>;
   /** Settled when the backend listens, so that nothing can change unseen after the answer has begun; rejects when it cannot. */
   readonly opened: Promise<undefined>;
+  readonly #signIn: SignIn;
   readonly #end = new AbortController();
+  /** Aborted when the stream has ended. */
+  readonly ended = this.#end.signal;
   readonly #encoder = new TextEncoder();
   readonly #timers: ReturnType<typeof setInterval>[] = [];
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
@@ -56,6 +88,7 @@ class CustomerStream {
     ended: readonly AbortSignal[],
     { heartbeatInterval = 15_000, sessionCheckInterval = 30_000 }: AppOptions,
   ) {
+    this.#signIn = signIn;
     this.opened = this.#opening.promise;
     this.body = new ReadableStream(
       {
@@ -71,7 +104,7 @@ class CustomerStream {
     this.#timers.push(
       setTimeout(() => this.#opening.resolve(undefined), OPENING_TIME),
       setInterval(() => this.#beat(), heartbeatInterval),
-      setInterval(() => void this.#checkSession(signIn), sessionCheckInterval),
+      setInterval(() => void this.checkSession(), sessionCheckInterval),
     );
     const events = subscribe({
       signal,
@@ -113,9 +146,10 @@ class CustomerStream {
     }
   }
 
-  async #checkSession(signIn: SignIn): Promise<void> {
+  /** Ends the stream if its reader is not signed in any more. */
+  async checkSession(): Promise<void> {
     // A failed check is no proof of a sign-out; the next one tells.
-    const holds = await signIn.holds().catch(() => true);
+    const holds = await this.#signIn.holds().catch(() => true);
     if (!holds) this.#close();
   }
 

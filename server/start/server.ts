@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { API_PATH, createApp } from '../app.ts';
-import { rememberedDirectory } from '../auth/remembered-directory.ts';
 import { createDemoSite } from '../demo/demo-site.ts';
 import { DEMO_PATH } from '../demo/site.ts';
 import { assets } from '../http/assets.ts';
@@ -84,8 +83,9 @@ function createSite(
   // Whole, not route by route: it answers everything below its path, with headers and errors of its own.
   const api = createApp({
     adapter,
-    directory: rememberedDirectory(directory),
+    directory,
     publicUrl,
+    rememberPeople: true,
     trustedBackend: true,
     ...options,
   });

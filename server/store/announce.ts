@@ -3,6 +3,7 @@ import type { StoreTransaction } from './transaction.ts';
 
 export const EVENT_CHANNEL = 'cabinet_events';
 export const MAIL_CHANNEL = 'cabinet_mails';
+export const SIGN_IN_CHANNEL = 'cabinet_sign_ins';
 
 /** A change that widgets should hear of; without an id it concerns many. */
 export interface Announcement {
@@ -34,6 +35,19 @@ export async function announce(
     )
     .execute();
   await notify(transaction, EVENT_CHANNEL);
+}
+
+/** Tells every process that people signed out or changed, once it is committed. */
+export async function announceSignIns(
+  transaction: StoreTransaction,
+  tenantId: string,
+  personIds: readonly string[],
+): Promise<void> {
+  if (personIds.length === 0) return;
+  const payloads = [...new Set(personIds)].map((personId) => JSON.stringify({ tenantId, personId }));
+  await sql`select pg_notify(${SIGN_IN_CHANNEL}, payload) from unnest(${payloads}::text[]) payload`.execute(
+    transaction,
+  );
 }
 
 export async function notify(transaction: StoreTransaction, channel: string): Promise<void> {

@@ -18,7 +18,7 @@ export interface Database {
   kysely: Kysely<Schema>;
   kind: 'embedded' | 'postgresql';
   /** Calls back on every notification of a channel; a hint only, it may be lost with a connection. */
-  listen(channel: string, onNotification: () => void): Promise<() => Promise<void>>;
+  listen(channel: string, onNotification: (payload: string) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -135,7 +135,7 @@ async function openPostgres(databaseUrl: string, poolSize: number): Promise<Data
 
 /** One connection that listens for the whole process, and comes back when it is lost. */
 function createListener(settings: pg.ClientConfig): Pick<Database, 'listen' | 'close'> {
-  const channels = new Map<string, Set<() => void>>();
+  const channels = new Map<string, Set<(payload: string) => void>>();
   let connection: Promise<pg.Client | null> | undefined;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
@@ -154,7 +154,9 @@ function createListener(settings: pg.ClientConfig): Pick<Database, 'listen' | 'c
     const client = new pg.Client(settings);
     client.on('error', lost);
     client.on('end', lost);
-    client.on('notification', ({ channel }) => channels.get(channel)?.forEach((callback) => callback()));
+    client.on('notification', ({ channel, payload = '' }) =>
+      channels.get(channel)?.forEach((callback) => callback(payload)),
+    );
     try {
       await client.connect();
       for (const channel of channels.keys()) await client.query(`listen ${pg.escapeIdentifier(channel)}`);

@@ -2,6 +2,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { VerifiedCustomer } from '../../src/adapters/adapter.ts';
 import type { Directory, Tenant } from '../ports.ts';
 import { present } from './orders/mapping.ts';
+import { announceSignIns, SIGN_IN_CHANNEL } from './announce.ts';
+import type { Database } from './database.ts';
 import type { RunTransaction, StoreTransaction } from './transaction.ts';
 
 /** Secrets are long and random, so that one round of a fast hash is enough to keep them unreadable. */
@@ -12,7 +14,11 @@ export function hashSecret(secret: string): Uint8Array {
 /** Text that the database can hold; nothing with a zero byte is in it. */
 const storable = (...texts: (string | undefined)[]) => !texts.some((text) => text?.includes('\0'));
 
-export function createDirectory(run: RunTransaction, read: RunTransaction): Directory {
+export function createDirectory(
+  run: RunTransaction,
+  read: RunTransaction,
+  { listen, onError }: Pick<Database, 'listen'> & { onError: (error: unknown) => void },
+): Directory {
   return {
     async tenant(tenantId) {
       if (!storable(tenantId)) return null;
@@ -48,13 +54,30 @@ export function createDirectory(run: RunTransaction, read: RunTransaction): Dire
     },
     async endSession(tenantId, secret) {
       if (!storable(tenantId)) return;
-      await run({ tenantId }, (transaction) =>
-        transaction
+      await run({ tenantId }, async (transaction) => {
+        const ended = await transaction
           .deleteFrom('sessions')
           .where('tenant_id', '=', tenantId)
           .where('secret_hash', '=', hashSecret(secret))
-          .execute(),
-      );
+          .returning('person_id')
+          .execute();
+        await announceSignIns(
+          transaction,
+          tenantId,
+          ended.map((session) => session.person_id),
+        );
+      });
+    },
+    onSignInChanged(listener) {
+      const tell = (payload: string) => {
+        try {
+          listener(JSON.parse(payload) as { tenantId: string; personId: string });
+        } catch (error) {
+          // Somebody else used the channel.
+          onError(error);
+        }
+      };
+      listen(SIGN_IN_CHANNEL, tell).catch(onError);
     },
     async personByLogin(tenantId, login) {
       if (!storable(tenantId, login)) return null;

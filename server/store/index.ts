@@ -77,7 +77,7 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
   clearing.unref();
   return {
     adapter: createAdapter(run, read, ask, hub),
-    directory: createDirectory(run, read),
+    directory: createDirectory(run, read, { listen: database.listen, onError }),
     dataDirectory,
     exclusive: database.kind === 'embedded',
     transaction: run,

@@ -1,3 +1,4 @@
+import { announceSignIns } from '../announce.ts';
 import { writeMany } from '../bulk.ts';
 import type { CustomerRecord, Refusal, WriteResult } from '../records.ts';
 import type { StoreTransaction } from '../transaction.ts';
@@ -57,7 +58,7 @@ async function writePeople(
     })),
     { key: ['tenant_id', 'id'] },
   );
-  await transaction
+  const before = await transaction
     .deleteFrom('memberships')
     .where('tenant_id', '=', tenantId)
     .where(
@@ -65,7 +66,9 @@ async function writePeople(
       'in',
       withPeople.map(({ externalId }) => externalId),
     )
+    .returning('person_id')
     .execute();
+  await announceSignIns(transaction, tenantId, [...people.keys(), ...before.map(({ person_id: id }) => id)]);
   await writeMany(
     transaction,
     'memberships',

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SignJWT } from 'jose';
 import { sql } from 'kysely';
 import { openStore, type Store } from '../../../server/store/index.ts';
 import { writeCustomers } from '../../../server/store/write/customers.ts';
@@ -55,17 +54,6 @@ export async function startBackend(): Promise<Backend> {
   };
   await backend.withStore((store) => addCompany(store, TENANT));
   return backend;
-}
-
-/** A token as the company's own site would sign it. */
-export function tokenOf(personId: string): Promise<string> {
-  return new SignJWT({ sub: personId })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setIssuer('https://shop.example')
-    .setAudience('cabinet')
-    .setIssuedAt()
-    .setExpirationTime('2h')
-    .sign(new TextEncoder().encode('a-secret-of-at-least-thirty-two-bytes'));
 }
 
 /** Gives customer `one` a long history: rows of the list only, without lines. */

@@ -4,7 +4,8 @@ import { customerOf } from '../../server/helpers/company.ts';
 import { runJob, startServer, type ServerProcess } from '../processes.ts';
 import { comparison, format, median, mediansOf, type Medians, type Report, type Settings } from '../report.ts';
 import type { CallJob, CallResult } from './caller.ts';
-import { addHistory, NO_POSTGRES, startBackend, TENANT, tokenOf, type Backend } from './company.ts';
+import { addHistory, NO_POSTGRES, startBackend, TENANT, type Backend } from './company.ts';
+import { tokenOf } from '../../server/helpers/token.ts';
 import { statementsOf } from './statements.ts';
 
 /** Connections to PostgreSQL that the server opens at most; the floor gets as many. */

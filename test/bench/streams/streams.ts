@@ -1,7 +1,8 @@
 import { orderRecord } from '../../server/helpers/company.ts';
 import { runJob, startServer } from '../processes.ts';
 import { format, type Report, type Settings } from '../report.ts';
-import { addCustomers, API_KEY_OF_TENANT, NO_POSTGRES, startBackend, TENANT, tokenOf } from '../server/company.ts';
+import { addCustomers, API_KEY_OF_TENANT, NO_POSTGRES, startBackend, TENANT } from '../server/company.ts';
+import { tokenOf } from '../../server/helpers/token.ts';
 import { writeOrders } from '../../../server/store/write/orders.ts';
 import type { ReadersJob, ReadersResult } from './readers.ts';
 
