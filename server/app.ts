@@ -6,12 +6,12 @@ import { rememberedDirectory } from './auth/remembered-directory.ts';
 import { cors } from './http/cors.ts';
 import { type Api, type AppOptions, type RequestContext, emptyApi } from './http/environment.ts';
 import { eventStream } from './http/events.ts';
+import { readLanguage } from './http/language.ts';
 import { logRequests } from './http/log.ts';
 import { problemResponse, refusal } from './http/problem.ts';
 import { addRoutes } from './http/routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { findTenant } from './http/tenant.ts';
-import { languageFor, wantedLocales } from './http/texts.ts';
 
 export { API_PATH, type Api, type AppOptions } from './http/environment.ts';
 export type { LogEntry } from './http/log.ts';
@@ -42,13 +42,6 @@ export function createApp(options: AppOptions): Api {
   addRoutes(app, options, authenticate);
   app.all('*', refuseRoute);
   return app;
-}
-
-function readLanguage(context: RequestContext, next: () => Promise<void>): Promise<void> {
-  const locales = wantedLocales(context.req.header('Accept-Language'));
-  context.set('locale', locales[0]);
-  context.set('language', languageFor(locales));
-  return next();
 }
 
 function refuseBody(context: RequestContext): never {

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
-import { CabinetError } from '../../src/contract/problem.ts';
+import type { RequestEnvironment } from '../http/environment.ts';
+import { refusal } from '../http/problem.ts';
 import type { Directory } from '../ports.ts';
 
 const MAX_KEY_LENGTH = 200;
@@ -8,7 +9,7 @@ const MAX_KEY_LENGTH = 200;
  * Lets only the tenant's own systems pass: `Authorization: Bearer <key>` or `X-Api-Key: <key>` on a
  * path with `:tenant`. Everything else, an unknown tenant included, is the same `unauthenticated`.
  */
-export function requireApiKey(directory: Directory): MiddlewareHandler {
+export function requireApiKey(directory: Directory): MiddlewareHandler<RequestEnvironment> {
   return async (context, next) => {
     const tenantId = context.req.param('tenant');
     const key = context.req.header('X-Api-Key') ?? bearerToken(context.req.header('Authorization'));
@@ -17,7 +18,9 @@ export function requireApiKey(directory: Directory): MiddlewareHandler {
       key !== undefined &&
       key.length <= MAX_KEY_LENGTH &&
       (await directory.acceptsApiKey(tenantId, key));
-    if (!accepted) throw new CabinetError('unauthenticated', 'no valid API key');
+    const tenant = accepted ? await directory.tenant(tenantId) : null;
+    if (tenant === null) throw refusal(context, 'unauthenticated', 'apiKeyNeeded');
+    context.set('tenant', tenant);
     return next();
   };
 }

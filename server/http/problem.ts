@@ -12,7 +12,7 @@ export function refusal(
   context: RequestContext,
   code: ErrorCode,
   reason: Reason,
-  options: { status?: number; values?: Record<string, string> } = {},
+  options: { status?: number | undefined; values?: Record<string, string> } = {},
 ): CabinetError {
   const detail = reasonText(reason, context.var.language, options.values);
   return new Refusal(code, reason, { detail, status: options.status });

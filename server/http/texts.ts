@@ -46,6 +46,11 @@ const reasons = {
     jsonTypeExpected: 'Send the body as JSON, with Content-Type: application/json.',
     bodyTooLarge: 'The body is larger than 1 MB. Send less at once.',
     tooDeep: 'The body is nested too deeply.',
+    apiKeyNeeded: 'A valid API key of this company is needed: Authorization: Bearer <key>.',
+    rowsMissing: 'The body is empty. Send the rows as application/x-ndjson or as a JSON array.',
+    rowsTypeExpected: 'Content-Type must be application/x-ndjson or application/json.',
+    rowsTooLarge: 'The array is larger than 10 MB. Send the rows as application/x-ndjson.',
+    arrayExpected: 'The body must be a JSON array.',
     idempotencyKeyMissing:
       'Send an Idempotency-Key header: a value made once for this action and repeated with every retry.',
     idempotencyKeyMalformed: 'The Idempotency-Key must be 1 to 255 visible ASCII characters.',
@@ -76,6 +81,11 @@ const reasons = {
     jsonTypeExpected: 'Отправьте тело запроса как JSON, с Content-Type: application/json.',
     bodyTooLarge: 'Тело запроса больше 1 МБ. Отправляйте меньше за раз.',
     tooDeep: 'Слишком много уровней вложенности.',
+    apiKeyNeeded: 'Нужен действующий ключ API этой компании: Authorization: Bearer <ключ>.',
+    rowsMissing: 'Тело запроса пустое. Отправьте строки как application/x-ndjson или массивом JSON.',
+    rowsTypeExpected: 'Content-Type должен быть application/x-ndjson или application/json.',
+    rowsTooLarge: 'Массив больше 10 МБ. Отправьте строки как application/x-ndjson.',
+    arrayExpected: 'Тело запроса должно быть массивом JSON.',
     idempotencyKeyMissing:
       'Пришлите заголовок Idempotency-Key: значение создаётся один раз на действие и повторяется при каждой попытке.',
     idempotencyKeyMalformed: 'Idempotency-Key — от 1 до 255 видимых символов ASCII.',

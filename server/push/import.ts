@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { toPointer } from '../../src/adapters/parse.ts';
 import type { Schema } from '../../src/contract/operation.ts';
+import type { Language } from '../http/texts.ts';
 import type { RunTransaction, StoreTransaction } from '../store/index.ts';
 import type { WriteResult } from '../store/records.ts';
 import type { Row } from './rows.ts';
+import { rowReasonText, schemaTexts } from './texts.ts';
 import { findUnstorable } from './unstorable.ts';
 
 /** Rows and bytes written by one transaction at most: what is in memory at a time. */
@@ -52,6 +54,7 @@ export async function importRows<RecordSchema extends Schema>(
   tenantId: string,
   rows: AsyncIterable<Row>,
   { schema, write }: ImportTarget<RecordSchema>,
+  language: Language,
 ): Promise<ImportReport> {
   type Record = z.output<RecordSchema> & { externalId: string };
   const report: ImportReport = { accepted: 0, rejected: 0, errors: [] };
@@ -80,14 +83,15 @@ export async function importRows<RecordSchema extends Schema>(
       );
       report.accepted += accepted;
       const rowOf = new Map(records.map(({ row, record }) => [record.externalId, row]));
-      for (const refusal of refused) reject({ row: rowOf.get(refusal.externalId) ?? 0, ...refusal });
+      for (const { externalId, pointer, reason } of refused)
+        reject({ row: rowOf.get(externalId) ?? 0, externalId, pointer, message: rowReasonText(reason, language) });
     } catch (error) {
       if (!isFaultOfData(error)) throw error;
       // One row's fault is not the others': write each on its own to find it.
       const [only, ...others] = records;
       if (only !== undefined && others.length === 0) {
         const { externalId } = only.record;
-        reject({ row: only.row, externalId, pointer: '', message: 'contradicts what is stored already' });
+        reject({ row: only.row, externalId, pointer: '', message: rowReasonText('contradiction', language) });
       } else {
         for (const record of records) await writeBatch([record]);
       }
@@ -98,10 +102,10 @@ export async function importRows<RecordSchema extends Schema>(
   for await (const row of rows) {
     number++;
     if ('refused' in row) {
-      reject({ row: number, pointer: '', message: row.refused });
+      reject({ row: number, pointer: '', message: rowReasonText(row.refused, language) });
       continue;
     }
-    const checked = check(schema, row.value);
+    const checked = check(schema, row.value, language);
     if ('error' in checked) {
       reject({ row: number, ...checked.error });
       continue;
@@ -117,24 +121,29 @@ export async function importRows<RecordSchema extends Schema>(
   return report;
 }
 
-const english = z.locales.en().localeError;
-
 function check<RecordSchema extends Schema>(
   schema: RecordSchema,
   value: unknown,
+  language: Language,
 ): { record: z.output<RecordSchema> } | { error: Omit<RowError, 'row'> } {
   const id = (value as { externalId?: unknown } | null)?.externalId;
   const externalId = typeof id === 'string' ? id.slice(0, 200) : undefined;
   const unstorable = findUnstorable(value);
   if (unstorable !== null) {
     return {
-      error: { externalId, pointer: unstorable, message: 'holds a character that is none (U+0000 or half a pair)' },
+      error: { externalId, pointer: unstorable, message: rowReasonText('unstorable', language) },
     };
   }
-  const parsed = z.safeParse(schema, value, { error: english });
+  const parsed = z.safeParse(schema, value, { error: schemaTexts[language] });
   if (parsed.success) return { record: parsed.data };
   const [issue] = parsed.error.issues;
-  return { error: { externalId, pointer: toPointer(issue?.path ?? []), message: issue?.message ?? 'is not valid' } };
+  return {
+    error: {
+      externalId,
+      pointer: toPointer(issue?.path ?? []),
+      message: issue?.message ?? rowReasonText('notValid', language),
+    },
+  };
 }
 
 /** Errors of classes 22 (data) and 23 (constraints) of the database. */

@@ -1,8 +1,11 @@
-import { Hono, type Context } from 'hono';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { CabinetError, isCabinetError, statusOf } from '../../src/contract/problem.ts';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { requestId } from 'hono/request-id';
 import type { Schema } from '../../src/contract/operation.ts';
 import { requireApiKey } from '../auth/api-key.ts';
+import type { AppOptions, RequestEnvironment } from '../http/environment.ts';
+import { readLanguage } from '../http/language.ts';
+import { logRequests } from '../http/log.ts';
+import { problemResponse, refusal } from '../http/problem.ts';
 import type { Store } from '../store/index.ts';
 import { writeCustomers } from '../store/write/customers.ts';
 import { writeOrders } from '../store/write/orders.ts';
@@ -27,29 +30,31 @@ export const PUSH_PATH = '/push/:tenant';
  * app.route('/', createPushRoutes(store));
  * ```
  */
-export function createPushRoutes(store: Pick<Store, 'directory' | 'transaction'>): Hono {
-  const app = new Hono();
+export function createPushRoutes(
+  store: Pick<Store, 'directory' | 'transaction'>,
+  options: Pick<AppOptions, 'log'> = {},
+): Hono<RequestEnvironment> {
+  const app = new Hono<RequestEnvironment>();
   const routes = app.basePath(PUSH_PATH);
+  routes.use(requestId({ limitLength: 64 }), logRequests(options), readLanguage);
   const put = <RecordSchema extends Schema>(path: string, target: ImportTarget<RecordSchema>) =>
-    routes.put(path, requireApiKey(store.directory), async (context) => {
-      const rows = readRows(context.req.raw.body, context.req.header('Content-Type'));
-      return context.json(await importRows(store.transaction, context.req.param('tenant'), rows, target));
+    routes.put(path, nameOperation(`push.${path.slice(1)}`), requireApiKey(store.directory), async (context) => {
+      const { language, tenant } = context.var;
+      const rows = readRows(context.req.raw.body, context.req.header('Content-Type'), (reason, status) =>
+        refusal(context, 'invalid', reason, { status }),
+      );
+      return context.json(await importRows(store.transaction, tenant.id, rows, target, language));
     });
   put('/products', { schema: PushedProduct, write: writeProducts });
   put('/customers', { schema: PushedCustomer, write: writeCustomers });
   put('/orders', { schema: PushedOrder, write: writeOrders });
-  app.onError(problem);
+  app.onError((error, context) => problemResponse(error, context));
   return app;
 }
 
-function problem(error: unknown, context: Context): Response {
-  if (!isCabinetError(error)) console.error(error);
-  const known = isCabinetError(error) ? error : new CabinetError('unknown');
-  const status = known.status ?? statusOf(known.code);
-  if (known.retryAfter !== undefined) context.header('Retry-After', String(Math.ceil(known.retryAfter / 1000)));
-  const title = known.code === 'unauthenticated' ? 'A valid API key of this company is needed.' : undefined;
-  context.header('Content-Type', 'application/problem+json');
-  context.header('Cache-Control', 'no-store');
-  const answer = JSON.stringify({ status, code: known.code, title, detail: known.detail });
-  return context.body(answer, status as ContentfulStatusCode);
+function nameOperation(id: string): MiddlewareHandler<RequestEnvironment> {
+  return (context, next) => {
+    context.set('operation', id);
+    return next();
+  };
 }

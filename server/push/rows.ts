@@ -1,7 +1,12 @@
-import { CabinetError } from '../../src/contract/problem.ts';
+import type { CabinetError } from '../../src/contract/problem.ts';
+import type { Reason } from '../http/texts.ts';
+import type { RowReason } from './texts.ts';
 
 /** A row of the body: a value, or why it is none. */
-export type Row = { value: unknown; bytes: number } | { refused: string };
+export type Row = { value: unknown; bytes: number } | { refused: RowReason };
+
+/** Makes the refusal of a whole body, in the sender's language. */
+export type RefuseBody = (reason: Reason, status?: number) => CabinetError;
 
 /** Bytes of one row at most. */
 const MAX_ROW = 1024 * 1024;
@@ -10,17 +15,21 @@ const MAX_ARRAY = 10 * 1024 * 1024;
 const LINE_FEED = 10;
 
 /** The rows of a JSON array or of newline-delimited JSON, one after the other. */
-export function readRows(body: ReadableStream<Uint8Array> | null, mediaType: string | undefined): AsyncIterable<Row> {
-  if (body === null) throw refused('The body is empty; send the rows as NDJSON or as a JSON array.');
+export function readRows(
+  body: ReadableStream<Uint8Array> | null,
+  mediaType: string | undefined,
+  refuse: RefuseBody,
+): AsyncIterable<Row> {
+  if (body === null) throw refuse('rowsMissing');
   switch (mediaType?.split(';')[0]?.trim().toLowerCase()) {
     case 'application/x-ndjson':
     case 'application/ndjson':
     case 'application/jsonl':
       return readLines(body);
     case 'application/json':
-      return readArray(body);
+      return readArray(body, refuse);
     default:
-      throw refused('Content-Type must be application/x-ndjson or application/json.');
+      throw refuse('rowsTypeExpected');
   }
 }
 
@@ -36,11 +45,7 @@ async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<Row,
     else parts.push(part);
   };
   const finish = (): Row | null => {
-    const row = tooLong
-      ? { refused: `is longer than ${MAX_ROW} bytes` }
-      : length === 0
-        ? null
-        : parseRow(parts, length);
+    const row: Row | null = tooLong ? { refused: 'tooLong' } : length === 0 ? null : parseRow(parts, length);
     parts = [];
     length = 0;
     tooLong = false;
@@ -66,32 +71,26 @@ function parseRow(parts: readonly Uint8Array[], bytes: number): Row | null {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts));
   } catch {
-    return { refused: 'is not UTF-8' };
+    return { refused: 'notUtf8' };
   }
   if (text.trim() === '') return null;
   try {
     return { value: JSON.parse(text), bytes };
   } catch {
-    return { refused: 'is not JSON' };
+    return { refused: 'notJson' };
   }
 }
 
-async function* readArray(body: ReadableStream<Uint8Array>): AsyncGenerator<Row, void, undefined> {
+async function* readArray(body: ReadableStream<Uint8Array>, refuse: RefuseBody): AsyncGenerator<Row, void, undefined> {
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > MAX_ARRAY)
-      throw refused('The array is larger than 10 MB; send the rows as application/x-ndjson.', 413);
+    if (length > MAX_ARRAY) throw refuse('rowsTooLarge', 413);
     parts.push(chunk);
   }
   const row = parseRow(parts, length);
-  if (row === null || 'refused' in row || !Array.isArray(row.value))
-    throw refused('The body is not a JSON array.', 400);
+  if (row === null || 'refused' in row || !Array.isArray(row.value)) throw refuse('arrayExpected', 400);
   const bytes = length / Math.max(row.value.length, 1);
   for (const value of row.value as unknown[]) yield { value, bytes };
-}
-
-function refused(message: string, status?: number): CabinetError {
-  return new CabinetError('invalid', message, { detail: message, status });
 }

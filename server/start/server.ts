@@ -91,7 +91,7 @@ function createSite(
   });
   site.all(API_ROUTES, (context) => api.fetch(context.req.raw));
   site.use(securityHeaders({ publicUrl }));
-  site.route('/', createPushRoutes(store));
+  site.route('/', createPushRoutes(store, options));
   site.use(`${ASSETS_PATH}*`, assets(ASSETS_FOLDER, ASSETS_PATH));
   if (demo) {
     const mail = smtpUrl === undefined ? { mailDirectory } : {};

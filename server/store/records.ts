@@ -107,11 +107,14 @@ export interface OrderRecord {
     | undefined;
 }
 
-/** Why a record was refused; `pointer` is a JSON pointer into it. */
+/** Why a record contradicts what is there. */
+export type RefusalReason = 'unknownCustomer' | 'anotherCustomer' | 'loginTaken';
+
+/** A record that was refused; `pointer` is a JSON pointer into it. */
 export interface Refusal {
   externalId: string;
   pointer: string;
-  message: string;
+  reason: RefusalReason;
 }
 
 export interface WriteResult {

@@ -107,7 +107,7 @@ async function takenLogins(
       const owner = ownerOf.get(person.login) ?? person.externalId;
       ownerOf.set(person.login, owner);
       if (owner !== person.externalId) {
-        refused.push({ externalId, pointer: `/people/${index}/login`, message: 'belongs to another person' });
+        refused.push({ externalId, pointer: `/people/${index}/login`, reason: 'loginTaken' });
       }
     }
   }

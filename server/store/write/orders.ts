@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import { announce, type Announcement } from '../announce.ts';
 import { writeMany } from '../bulk.ts';
 import { searchText } from '../orders/search.ts';
-import type { OrderRecord, Refusal, WriteResult } from '../records.ts';
+import type { OrderRecord, Refusal, RefusalReason, WriteResult } from '../records.ts';
 import type { OrderTable } from '../schema.ts';
 import type { StoreTransaction } from '../transaction.ts';
 import { writeOrderParts } from './order-parts.ts';
@@ -30,11 +30,10 @@ export async function writeOrders(
   for (const record of records) {
     const before = known.get(record.externalId);
     const hash = createHash('sha256').update(JSON.stringify(record)).digest('base64url');
-    const refuse = (message: string) =>
-      refused.push({ externalId: record.externalId, pointer: '/customerId', message });
-    if (!customers.has(record.customerId)) refuse('is unknown; send the customer first');
-    else if (before !== undefined && before.customer_id !== record.customerId)
-      refuse('differs: the order belongs to another customer');
+    const refuse = (reason: RefusalReason) =>
+      refused.push({ externalId: record.externalId, pointer: '/customerId', reason });
+    if (!customers.has(record.customerId)) refuse('unknownCustomer');
+    else if (before !== undefined && before.customer_id !== record.customerId) refuse('anotherCustomer');
     else if (before?.source_hash === hash) unchanged++;
     else changed.push({ record, hash });
   }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { getOrder, getOrderTimeline, listOrders, previewReorder, reorder } from '../../../src/contract/index.ts';
+import type { Problem } from '../../../src/contract/index.ts';
 import { createPushRoutes } from '../../../server/push/index.ts';
+import type { LogEntry } from '../../../server/app.ts';
 import type { ImportReport } from '../../../server/push/import.ts';
 import { addCompany, addOrders, API_KEY, customerOf, orderRecord } from '../helpers/company.ts';
 import { describeDatabases } from '../helpers/databases.ts';
@@ -191,6 +193,41 @@ describeDatabases('push', (database) => {
     const response = await put('orders', '<xml/>', { 'Content-Type': 'text/xml' });
     assert.match(await response.text(), /application\/x-ndjson/);
     assert.equal(response.status, 422);
+  });
+
+  test('speaks the sender’s language, of the whole and of each row', async () => {
+    const russian = { 'Accept-Language': 'ru' };
+    const noKey = await put('orders', '', { ...russian, Authorization: '' });
+    const problem = (await noKey.json()) as Problem;
+    assert.deepEqual([noKey.headers.get('Content-Language'), problem.code], ['ru', 'unauthenticated']);
+    assert.match(`${problem.title} ${problem.detail}`, /вошли.*ключ API/);
+    assert.equal(problem.instance, noKey.headers.get('X-Request-Id'));
+    const bad = await put('orders', '<xml/>', { ...russian, 'Content-Type': 'text/xml' });
+    assert.match(((await bad.json()) as Problem).detail ?? '', /должен быть application\/x-ndjson/);
+    const rows = ['not JSON', orderRecord('a', { customerId: 'nobody' }), orderRecord('b', { placedAt: 'вчера' })];
+    const report = (await (await put('orders', streamOf(rows), russian)).json()) as ImportReport;
+    assert.equal(report.errors.length, 3);
+    for (const { message } of report.errors) assert.match(message, /[а-я]{3}/);
+  });
+
+  test('writes every request into the log, and nothing secret', async () => {
+    const entries: LogEntry[] = [];
+    const app = createPushRoutes(database.store, { log: (entry) => entries.push(entry) });
+    for (const key of [API_KEY, 'wrong-key']) {
+      await app.request('/push/acme/products', {
+        method: 'PUT',
+        body: '[]',
+        headers: { Authorization: `Bearer acme-${key}`, 'Content-Type': 'application/json' },
+      });
+    }
+    assert.deepEqual(
+      entries.map(({ tenant, operation, status, error }) => [tenant, operation, status, error]),
+      [
+        ['acme', 'push.products', 200, undefined],
+        [undefined, 'push.products', 401, 'unauthenticated: apiKeyNeeded'],
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify(entries), new RegExp(API_KEY));
   });
 
   test('streams thousands of orders in bounded memory', async () => {
