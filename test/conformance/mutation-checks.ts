@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Operation } from '../../src/contract/operation.ts';
 import { operations } from '../../src/contract/operations.ts';
-import { sampleOf } from './samples.ts';
+import { conditionOf, sampleOf } from './samples.ts';
 import { Caller, type Check, type Target, readAnswer, readProblem } from './target.ts';
 
 /** A text that a mutation takes but does not need: with it the same key stands for something else. */
@@ -17,7 +17,7 @@ export function mutationChecks(operation: Operation, target: Target): Check[] {
       run: async () => {
         const sample = await sampleOf(operation, caller);
         const before = await orderIds(caller);
-        const headers = { 'Idempotency-Key': crypto.randomUUID() };
+        const headers = { 'Idempotency-Key': crypto.randomUUID(), ...(await conditionOf(operation, caller)) };
         const first = await readAnswer(operation, await caller.send(operation, sample, headers));
         const again = await Promise.all([1, 2].map(() => caller.send(operation, sample, headers)));
         for (const response of again) assert.deepEqual(await readAnswer(operation, response), first);
@@ -30,7 +30,7 @@ export function mutationChecks(operation: Operation, target: Target): Check[] {
       run: async () => {
         const sample = await sampleOf(operation, caller);
         const before = await orderIds(caller);
-        const headers = { 'Idempotency-Key': crypto.randomUUID() };
+        const headers = { 'Idempotency-Key': crypto.randomUUID(), ...(await conditionOf(operation, caller)) };
         const responses = await Promise.all([1, 2, 3].map(() => caller.send(operation, sample, headers)));
         const done = responses.filter(({ ok }) => ok);
         assert.ok(done.length > 0, 'one of them is done');
@@ -48,7 +48,7 @@ export function mutationChecks(operation: Operation, target: Target): Check[] {
       name: 'refuses a key that was used for something else',
       run: async () => {
         const sample = await sampleOf(operation, caller);
-        const headers = { 'Idempotency-Key': crypto.randomUUID() };
+        const headers = { 'Idempotency-Key': crypto.randomUUID(), ...(await conditionOf(operation, caller)) };
         await readAnswer(operation, await caller.send(operation, sample, headers));
         const other = await caller.send(operation, { ...sample, [optional]: 'something else' }, headers);
         await readProblem(other, [422, 409], 'the key of another payload');
@@ -78,7 +78,11 @@ export function keyChecks(operation: Operation, target: Target): Check[] {
       name: 'refuses a body that is no JSON',
       run: async () => {
         const [method = '', path = ''] = operation.http.replace(/\{\w+\}/g, 'any').split(' ');
-        const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() };
+        const headers = {
+          'Content-Type': 'application/json',
+          'Idempotency-Key': crypto.randomUUID(),
+          ...(await conditionOf(operation, caller)),
+        };
         const response = await caller.request(path, { method, headers, body: '{"broken' });
         const { code } = await readProblem(response, [400], 'broken JSON');
         assert.equal(code, 'invalid');

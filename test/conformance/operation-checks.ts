@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Operation } from '../../src/contract/operation.ts';
 import { operations } from '../../src/contract/operations.ts';
-import { idsOf, sampleOf, withUnknownIds } from './samples.ts';
+import { conditionOf, idsOf, sampleOf, withUnknownIds } from './samples.ts';
 import { Caller, type Check, type Target, readAnswer, readProblem } from './target.ts';
 
 const isPublic = ({ id }: Operation) => id === operations.capabilities.get.id;
@@ -16,7 +16,8 @@ export function operationChecks(operation: Operation, target: Target): Check[] {
       name: 'refuses what it does not know, naming it',
       run: async () => {
         const sample = (await idsOf(operation, caller)) ?? (writes ? {} : await sampleOf(operation, caller));
-        const response = await caller.send(operation, { ...sample, notKnownHere: '1' });
+        const condition = await conditionOf(operation, caller);
+        const response = await caller.send(operation, { ...sample, notKnownHere: '1' }, condition);
         const { code, fields } = await readProblem(response, [422, 400], 'an unknown field');
         assert.equal(code, 'invalid');
         assert.ok(fields?.['/notKnownHere'], 'fields name /notKnownHere');
@@ -27,7 +28,8 @@ export function operationChecks(operation: Operation, target: Target): Check[] {
     checks.unshift({
       name: 'answers as the contract says, and nothing may store it',
       run: async () => {
-        const response = await caller.send(operation, await sampleOf(operation, caller));
+        const sample = await sampleOf(operation, caller);
+        const response = await caller.send(operation, sample, await conditionOf(operation, caller));
         await readAnswer(operation, response);
         if (!isPublic(operation)) assert.match(response.headers.get('Cache-Control') ?? '', /\bno-store\b/);
         assert.equal(response.headers.get('X-Content-Type-Options'), 'nosniff');

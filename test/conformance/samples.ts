@@ -3,7 +3,7 @@ import type { Operation } from '../../src/contract/operation.ts';
 import { operations } from '../../src/contract/operations.ts';
 import type { Caller } from './target.ts';
 
-const { orders, session } = operations;
+const { orders, invoices, payments, statements, session } = operations;
 
 /** A valid input of an operation for whoever calls; made from what is there, or by placing an order. */
 type Sample = (caller: Caller) => Promise<object>;
@@ -37,7 +37,45 @@ async function documentId(caller: Caller): Promise<string> {
   return assert.fail('there must be an order with a document');
 }
 
+async function openInvoiceId(caller: Caller): Promise<string> {
+  const { items } = await caller.ask(invoices.list, { open: true, sort: '-due', limit: 1 });
+  const invoice = items[0];
+  assert.ok(invoice, 'there must be an invoice to pay');
+  return invoice.id;
+}
+
+/** Where payments come back to: an origin that every target of ours allows. */
+const RETURN_URL = 'https://shop.example/account';
+
+/** A part of an invoice, so that something is left of it to pay. */
+async function paying(caller: Caller) {
+  const invoiceIds = [await openInvoiceId(caller)];
+  const { minimum, amount } = await caller.ask(payments.preview, { invoiceIds });
+  const wish = { invoiceIds, amount: { amount: minimum?.amount ?? '1.00', currency: amount.currency } };
+  const { terms } = await caller.ask(payments.preview, wish);
+  return { ...wish, terms, returnUrl: RETURN_URL };
+}
+
+const period = { from: '2026-01-01', to: '2026-12-31' };
+
 const samples: Record<string, Sample> = {
+  'documents.archive': async (caller) => ({ documentIds: [await documentId(caller)] }),
+  'invoices.list': () => Promise.resolve({}),
+  'invoices.summary': () => Promise.resolve({}),
+  'invoices.get': async (caller) => ({ invoiceId: await openInvoiceId(caller) }),
+  'payments.preview': async (caller) => ({ invoiceIds: [await openInvoiceId(caller)] }),
+  'payments.create': paying,
+  'payments.get': async (caller) => ({ paymentId: (await caller.ask(payments.create, await paying(caller))).id }),
+  'payments.list': () => Promise.resolve({}),
+  'payments.cancel': async (caller) => ({ paymentId: (await caller.ask(payments.create, await paying(caller))).id }),
+  'statements.get': () => Promise.resolve(period),
+  'statements.respond': async (caller) => {
+    const { movements } = await caller.ask(statements.get, period);
+    assert.ok(movements[0], 'there must be a movement to agree to');
+    return { movementId: movements[0].id, response: 'agree' };
+  },
+  'statements.agree': () => Promise.resolve(period),
+  'statements.download': () => Promise.resolve({ ...period, format: 'csv' }),
   'capabilities.get': () => Promise.resolve({}),
   'session.get': () => Promise.resolve({}),
   'session.switchCustomer': async (caller) => ({ customerId: (await caller.ask(session.get, {})).customer.id }),
@@ -84,4 +122,11 @@ export function withUnknownIds(input: object): object {
     return /Ids$/.test(name) ? [name, [unknown]] : [name, value];
   });
   return Object.fromEntries(entries) as object;
+}
+
+/** The version that a conditional operation's sample is made from, as the headers that say so. */
+export async function conditionOf({ id }: Operation, caller: Caller): Promise<Record<string, string>> {
+  if (id !== statements.agree.id) return {};
+  const { etag } = await caller.ask(statements.get, period);
+  return { 'If-Match': `"${etag}"` };
 }

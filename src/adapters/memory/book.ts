@@ -1,4 +1,5 @@
 import { CabinetError } from '../../contract/problem.ts';
+import { billOrder, planBills, type Bill } from './demo/bills.ts';
 import { nameOrder, writeOrder } from './demo/orders.ts';
 import { planOrder, prepareHistory, statusesOf, type Statuses } from './demo/plan.ts';
 import { toMinor } from './demo/money.ts';
@@ -72,6 +73,16 @@ export class OrderBook {
     this.version += 1;
     this.#kept.set(ordinal, record);
     return record;
+  }
+
+  /** Every invoice and credit note, newest order first. */
+  *bills(): Generator<Bill, void, undefined> {
+    const { company, count } = this.#history;
+    for (let ordinal = this.#last; ordinal >= 1; ordinal--) {
+      const added = ordinal > count ? this.#kept.get(ordinal) : undefined;
+      if (added) yield billOrder(added, ordinal, company.locale);
+      else yield* planBills(this.#history, planOrder(this.#history, count - ordinal));
+    }
   }
 
   /** Every order, newest first. */

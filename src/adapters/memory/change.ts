@@ -1,7 +1,7 @@
 import type { InputOf } from '../../contract/operation.ts';
 import type { Order, TimelineStep, reorder } from '../../contract/orders/index.ts';
 import { money, toTotals } from './demo/money.ts';
-import { texts } from './demo/texts.ts';
+import { invoiceNumber, texts } from './demo/texts.ts';
 import type { DemoCompany, DemoCustomer, DemoOrder, DemoPerson } from './demo/types.ts';
 import type { Offer } from './reorder.ts';
 
@@ -131,7 +131,7 @@ export function writeReordered(
       {
         id: `${id}-invoice`,
         kind: 'invoice',
-        title: `${text.invoice} ${number}`,
+        title: `${text.invoice} ${invoiceNumber(number, company.locale)}`,
         mediaType: 'text/html',
         issuedAt: placedAt,
       },

@@ -4,13 +4,16 @@ import { CabinetError, type ErrorCode } from '../../contract/problem.ts';
 import type { Session } from '../../contract/session.ts';
 import type { Adapter, CallContext } from '../adapter.ts';
 import { defineAdapter } from '../define-adapter.ts';
+import { memoryBilling } from './billing.ts';
 import { demoCompany } from './demo/company.ts';
 import type { DemoCompany, DemoCustomer } from './demo/types.ts';
 import { memoryOrders } from './orders.ts';
+import type { PaymentOutcome } from './payments.ts';
 import type { Served } from './served.ts';
 import { EventStream } from './stream.ts';
 
 export * from './demo/index.ts';
+export type { PaymentOutcome } from './payments.ts';
 
 export interface MemoryOptions {
   /** Default: the English demo company. */
@@ -23,6 +26,8 @@ export interface MemoryOptions {
   orderCount?: number | undefined;
   /** What time it is; a fixed date makes everything the same at every run. Default: the clock. */
   now?: Date | undefined;
+  /** What becomes of payments, which take no money. Default: `success`. */
+  payments?: PaymentOutcome | undefined;
   /** Milliseconds before each answer, to see a cabinet wait. */
   delay?: number | undefined;
   /** Asked before each answer; what it returns is thrown instead. */
@@ -83,6 +88,7 @@ export function memory(options: MemoryOptions = {}): MemoryAdapter {
       {
         session: { get: session, switchCustomer: ({ customerId }) => actFor(customerId) },
         ...orders.handlers,
+        ...memoryBilling(served, orders.book, options.payments ?? 'success'),
       },
       { subscribe: (context) => stream.subscribe(context) },
     );

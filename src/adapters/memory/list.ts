@@ -4,23 +4,7 @@ import type { Page } from '../../contract/page.ts';
 import { CabinetError } from '../../contract/problem.ts';
 import type { OrderBook, Row } from './book.ts';
 import type { DemoOrder, DemoProduct } from './demo/types.ts';
-
-const DEFAULT_LIMIT = 20;
-
-/** A row's place in a sorted list: rows with the same key are told apart by their ordinal. */
-type Place = [key: number, ordinal: number];
-
-/** Keyset cursors: they stay right when orders are added meanwhile. */
-const writeCursor = (sort: OrderSort, [key, ordinal]: Place): string => [sort, key, ordinal].join('~');
-
-function readCursor(cursor: string, sort: OrderSort): Place {
-  const match = /^(.+)~(\d+)~(\d+)$/.exec(cursor);
-  if (!match || match[1] !== sort) {
-    const message = 'is none of this list: start again without it';
-    throw new CabinetError('invalid', `/cursor ${message}`, { fields: { '/cursor': message } });
-  }
-  return [Number(match[2]), Number(match[3])];
-}
+import { comparison, pageOfPlaces, type Place } from './paging.ts';
 
 /** The calendar day of a moment in a zone. */
 function dayIn(timeZone: string): (milliseconds: number) => string {
@@ -85,37 +69,10 @@ export function orderList(book: OrderBook, products: readonly DemoProduct[], per
   }
 
   return function list(filter: OrderFilter): Page<OrderSummary> {
-    const { sort = '-placedAt', limit = DEFAULT_LIMIT, cursor } = filter;
-    const after = cursor === undefined ? undefined : readCursor(cursor, sort);
-    const places = matching(filter, sort);
-    const start = after ? firstAfter(places, after, comparison(sort)) : 0;
-    const page = places.slice(start, start + limit);
-    const last = page.at(-1);
-    return {
-      items: page.flatMap(([, ordinal]) => {
-        const record = book.at(ordinal);
-        return record ? toSummary(record) : [];
-      }),
-      nextCursor: last && start + limit < places.length ? writeCursor(sort, last) : null,
-      total: places.length,
-    };
+    const { sort = '-placedAt' } = filter;
+    return pageOfPlaces(matching(filter, sort), { ...filter, sort }, (ordinal) => {
+      const record = book.at(ordinal);
+      return record && toSummary(record);
+    });
   };
-}
-
-function comparison(sort: OrderSort): (left: Place, right: Place) => number {
-  const direction = sort.startsWith('-') ? -1 : 1;
-  return (left, right) => direction * (left[0] - right[0] || left[1] - right[1]);
-}
-
-/** Where a list goes on after a place that need not be in it any more. */
-function firstAfter(places: readonly Place[], after: Place, compare: (left: Place, right: Place) => number): number {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const place = places[middle];
-    if (place && compare(place, after) <= 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -3,14 +3,15 @@ import type { AdapterHandlers } from '../define-adapter.ts';
 import { OrderBook } from './book.ts';
 import { advanceOrder, writeReordered } from './change.ts';
 import type { DemoOrder } from './demo/types.ts';
-import { toDocumentFile } from './document.ts';
+import { invoiceNumber } from './demo/texts.ts';
 import { orderList } from './list.ts';
 import { offerReorder, stockOf } from './reorder.ts';
 import type { Served } from './served.ts';
 
 /** One customer's orders, with the company's side to play. */
 export interface MemoryOrders {
-  handlers: Pick<AdapterHandlers, 'orders' | 'documents'>;
+  handlers: Pick<AdapterHandlers, 'orders'>;
+  book: OrderBook;
   /** Moves an order to its next stage, as the company would; false when it is at its end. */
   advance(orderId: string): boolean;
 }
@@ -52,9 +53,14 @@ export function memoryOrders({ company, customer, person, now, stream }: Served,
             writeReordered({ company, customer, person, now: now() }, name, offered, input),
           );
           stream.publish('order.created', 'orders', order.id);
+          stream.publish('invoice.created', 'invoices', `${order.id}-invoice`);
           return {
             order,
-            invoice: { id: `${order.id}-invoice`, number: order.number, mailedTo: customer.invoiceEmail },
+            invoice: {
+              id: `${order.id}-invoice`,
+              number: invoiceNumber(order.number, company.locale),
+              mailedTo: customer.invoiceEmail,
+            },
           };
         },
         requestCancellation: (input) => {
@@ -73,11 +79,8 @@ export function memoryOrders({ company, customer, person, now, stream }: Served,
           });
         },
       },
-      documents: {
-        download: ({ documentId }) =>
-          toDocumentFile(book.find(documentId.slice(0, documentId.lastIndexOf('-'))).order, documentId, company),
-      },
     },
+    book,
     advance(orderId) {
       const advanced = advanceOrder(book.find(orderId), now());
       if (advanced) change(advanced);

@@ -297,9 +297,11 @@ describe('memory', () => {
   it('hands out documents', async () => {
     const adapter = memory({ now });
     const file = await adapter.call(downloadDocument, { documentId: 'cafe-amsel-59-invoice' }, {});
-    expect(file.name).to.equal('Invoice NW-1000059.html');
+    expect(file.name).to.equal('Invoice INV-1000059.html');
     expect(await file.text()).to.contain('Nordwind Wholesale');
-    expect(await code(adapter.call(downloadDocument, { documentId: `${last}-invoice` }, {}))).to.equal('not_found');
+    expect(await code(adapter.call(downloadDocument, { documentId: `${last}-delivery_note` }, {}))).to.equal(
+      'not_found',
+    );
   });
 
   it('fails and waits as it is told', async () => {

@@ -4,7 +4,7 @@ import { money, toTotals } from './money.ts';
 import { planOrder, prepareHistory, statusesOf, type History, type OrderPlan } from './plan.ts';
 import { writeTimeline } from './timeline.ts';
 import type { DemoCompany, DemoCustomer, DemoOrder } from './types.ts';
-import { texts } from './texts.ts';
+import { invoiceNumber, texts } from './texts.ts';
 
 export const toInstant = (milliseconds: number): string => new Date(milliseconds).toISOString();
 export const toDay = (milliseconds: number): string => toInstant(milliseconds).slice(0, 10);
@@ -88,11 +88,17 @@ function writeDocuments({ company, now }: History, { at, fate }: OrderPlan, id: 
   const document = (kind: 'invoice' | 'delivery_note', title: string): DocumentReference => ({
     id: `${id}-${kind}`,
     kind,
-    title: `${title} ${number}`,
+    title: `${title} ${kind === 'invoice' ? invoiceNumber(number, company.locale) : number}`,
     mediaType: 'text/html',
     issuedAt,
   });
   return [document('invoice', text.invoice), document('delivery_note', text.deliveryNote)];
+}
+
+/** How much of a planned order is paid, in hundredths. */
+function paidOf({ sums, halfPaid, at }: OrderPlan, now: number): number {
+  if (at.paid <= now) return sums.total;
+  return halfPaid && at.shipped <= now ? Math.round(sums.total / 2) : 0;
 }
 
 /** Writes a planned order out as the contract's records. */
@@ -108,7 +114,7 @@ export function writeOrder(history: History, plan: OrderPlan): DemoOrder {
   const clerk = plan.placedBy.staff ? company.staff[plan.placedBy.position] : undefined;
   const started = fulfilment !== 'unfulfilled' || status === 'cancelled';
   const owed = payment !== 'refunded' && payment !== 'not_required';
-  const paid = payment === 'paid' ? sums.total : payment === 'part_paid' ? Math.round(sums.total / 2) : 0;
+  const paid = paidOf(plan, now);
 
   const order: Order = {
     id,

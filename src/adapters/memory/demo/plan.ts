@@ -33,6 +33,7 @@ export interface OrderPlan {
   customerReference: string | undefined;
   /** Prepaid, or on an invoice that is payable within a fortnight. */
   prepaid: boolean;
+  /** Half of it is paid when the goods are sent, the rest later. */
   halfPaid: boolean;
   /** Moments in milliseconds at which each stage is reached, past or to come. */
   at: Record<Stage, number>;
@@ -121,13 +122,16 @@ export function planOrder(history: History, index: number): OrderPlan {
   }
 
   const fate = fateOf(index);
-  const prepaid = random() < 0.25 && index !== 0 && fate !== 'held';
+  const prepaid = random() < 0.25 && index !== 0 && index % 5 !== 3 && index % 17 !== 1 && fate !== 'held';
   // The two newest orders are always under way, even if the last working day was long ago.
   const shipped = Math.max(placed + (44 + below(8)) * HOUR, index === 0 ? now + DAY : 0);
   const rest = fate === 'split' ? Math.max(shipped + 8 * DAY, index === 1 ? now + 3 * DAY : 0) : shipped;
   const delivered = rest + (20 + below(50)) * HOUR;
   const due = shipped + 14 * DAY;
   const late = index % 13 === 3;
+  // Some bills of the last months are still open, so that there is one of every age.
+  const forgotten = fate === 'usual' && index % 5 === 3 && age < 150;
+  const halfPaid = (index % 17 === 1 && fate !== 'returned') || (forgotten && index % 10 === 3);
   return {
     ordinal,
     fate,
@@ -143,7 +147,7 @@ export function planOrder(history: History, index: number): OrderPlan {
         : { staff: false, position: history.buyers[below(history.buyers.length)] ?? 0 },
     customerReference: random() < 0.45 ? `PO-${10_000 + ordinal * 3}` : undefined,
     prepaid,
-    halfPaid: index % 17 === 4,
+    halfPaid,
     at: {
       placed,
       confirmed: placed + (1 + below(3)) * HOUR,
@@ -154,7 +158,14 @@ export function planOrder(history: History, index: number): OrderPlan {
       delivered,
       returned: delivered + 5 * DAY,
       due,
-      paid: prepaid ? placed + 60_000 : late ? due + 40 * DAY : due - (1 + below(11)) * DAY,
+      paid:
+        forgotten || (fate === 'returned' && index % 2 === 0)
+          ? now + (7 + below(20)) * DAY
+          : prepaid
+            ? placed + 60_000
+            : late
+              ? due + 40 * DAY
+              : due - (halfPaid ? 0 : 1 + below(11)) * DAY,
     },
   };
 }
@@ -172,7 +183,13 @@ export function statusesOf({ fate, at, prepaid, halfPaid }: OrderPlan, now: numb
   }
   if (fate === 'held') return { status: 'on_hold', payment: 'unpaid', fulfilment: 'unfulfilled' };
   const reached = (stage: Stage) => at[stage] <= now;
-  const payment = reached('paid') ? 'paid' : reached('due') ? 'overdue' : halfPaid ? 'part_paid' : 'unpaid';
+  const payment = reached('paid')
+    ? 'paid'
+    : reached('due')
+      ? 'overdue'
+      : halfPaid && reached('shipped')
+        ? 'part_paid'
+        : 'unpaid';
   if (fate === 'returned' && reached('returned')) {
     return { status: 'completed', payment: 'refunded', fulfilment: 'returned' };
   }
