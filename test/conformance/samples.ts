@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Operation } from '../../src/contract/operation.ts';
 import { operations } from '../../src/contract/operations.ts';
+import { profileEtags, profileSamples } from './profile-samples.ts';
 import type { Caller } from './target.ts';
 
 const { orders, invoices, payments, statements, session } = operations;
@@ -59,6 +60,7 @@ async function paying(caller: Caller) {
 const period = { from: '2026-01-01', to: '2026-12-31' };
 
 const samples: Record<string, Sample> = {
+  ...profileSamples,
   'documents.archive': async (caller) => ({ documentIds: [await documentId(caller)] }),
   'invoices.list': () => Promise.resolve({}),
   'invoices.summary': () => Promise.resolve({}),
@@ -126,7 +128,11 @@ export function withUnknownIds(input: object): object {
 
 /** The version that a conditional operation's sample is made from, as the headers that say so. */
 export async function conditionOf({ id }: Operation, caller: Caller): Promise<Record<string, string>> {
-  if (id !== statements.agree.id) return {};
-  const { etag } = await caller.ask(statements.get, period);
-  return { 'If-Match': `"${etag}"` };
+  const etag = await etags[id]?.(caller);
+  return etag === undefined ? {} : { 'If-Match': `"${etag}"` };
 }
+
+const etags: Record<string, (caller: Caller) => Promise<string>> = {
+  ...profileEtags,
+  'statements.agree': async (caller) => (await caller.ask(statements.get, period)).etag,
+};

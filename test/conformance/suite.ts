@@ -3,6 +3,7 @@ import { eventChecks, generalChecks } from './general-checks.ts';
 import { listChecks } from './list-checks.ts';
 import { keyChecks, mutationChecks } from './mutation-checks.ts';
 import { operationChecks } from './operation-checks.ts';
+import { needsMore } from './profile-samples.ts';
 import { Caller, type Check, type Target } from './target.ts';
 
 export type { Check, Target } from './target.ts';
@@ -26,7 +27,7 @@ export interface CheckGroup {
  */
 export async function conformanceChecks(target: Target): Promise<CheckGroup[]> {
   const capabilities = await new Caller(target, {}).ask(operations.capabilities.get, {});
-  const offered = allOperations().filter(({ id }) => capabilities.operations.includes(id));
+  const offered = allOperations().filter(({ id }) => capabilities.operations.includes(id) && !needsMore.includes(id));
   const groups = offered.map((operation): CheckGroup => {
     const isMutation = operation.kind === 'mutation';
     return {

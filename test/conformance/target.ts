@@ -40,19 +40,20 @@ export class Caller {
 
   /** Sends an operation as it is bound to HTTP; a mutation with a key of its own unless `headers` bring one. */
   send(operation: Operation, input: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
-    const { method, path, json } = toHttp(operation, input);
+    const { method, path, json, body } = toHttp(operation, input);
     const key: Record<string, string> = operation.kind === 'mutation' ? { 'Idempotency-Key': crypto.randomUUID() } : {};
     return this.request(path, {
       method,
       headers: { ...(json === undefined ? {} : { 'Content-Type': 'application/json' }), ...key, ...headers },
       ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      ...(body && { body }),
     });
   }
 
   /** Sends anything. */
   request(
     path: string,
-    init: { method?: string; headers?: Record<string, string>; body?: string } = {},
+    init: { method?: string; headers?: Record<string, string>; body?: string | FormData } = {},
   ): Promise<Response> {
     const headers = { ...this.#credentials, ...init.headers };
     return fetch(this.url + path, { signal: AbortSignal.timeout(PATIENCE), ...init, headers });

@@ -9,11 +9,20 @@ import { demoCompany } from './demo/company.ts';
 import type { DemoCompany, DemoCustomer } from './demo/types.ts';
 import { memoryOrders } from './orders.ts';
 import type { PaymentOutcome } from './payments.ts';
+import { memoryAddresses } from './profile/addresses.ts';
+import { memoryCompany } from './profile/company.ts';
+import { memoryMembers } from './profile/members.ts';
+import { memoryNotifications } from './profile/notifications.ts';
+import { memoryPerson } from './profile/person.ts';
+import { memoryPrivacy } from './profile/privacy.ts';
+import { memoryRegister } from './profile/register.ts';
+import { memorySecurity } from './profile/security.ts';
 import type { Served } from './served.ts';
 import { EventStream } from './stream.ts';
 
 export * from './demo/index.ts';
 export type { PaymentOutcome } from './payments.ts';
+export { DEMO_CODE } from './profile/person.ts';
 
 export interface MemoryOptions {
   /** Default: the English demo company. */
@@ -38,6 +47,8 @@ export interface MemoryOptions {
 export interface MemoryAdapter extends Adapter {
   /** Moves an order to its next stage, as the company would; false when it is at its end. */
   advance(orderId: string): boolean;
+  /** Decides on a change of requisites that was asked for, as the company would. */
+  decide(requestId: string, approved: boolean): void;
 }
 
 /**
@@ -58,12 +69,23 @@ export function memory(options: MemoryOptions = {}): MemoryAdapter {
   if (!first) throw new RangeError(`memory: ${company.name} has no customer ${options.customerId}`);
   const personId = options.personId ?? first.people[0]?.id;
   const personAt = ({ people, guests }: DemoCustomer) => [...people, ...guests].find(({ id }) => id === personId);
-  if (!personAt(first)) throw new RangeError(`memory: ${first.name} has no person ${personId}`);
 
   const now = () => options.now ?? new Date();
   const stream = new EventStream();
   const once = onceByKey();
   const customers = company.customers.filter((each) => personAt(each) !== undefined);
+  const me = personAt(first);
+  if (!me) throw new RangeError(`memory: ${first.name} has no person ${personId}`);
+  const self: Served = { company, customer: first, person: me, now, stream };
+  const profile = memoryPerson(self);
+  /** The same for whichever customer the person acts. */
+  const personal = {
+    profile: profile.handlers,
+    ...memoryNotifications(self, profile),
+    ...memorySecurity(self),
+    ...memoryPrivacy(self, () => current.members.obstacle()),
+    ...memoryRegister(company),
+  };
 
   /** The cabinet of one customer, for the person who is signed in. */
   function open(customer: DemoCustomer) {
@@ -71,13 +93,15 @@ export function memory(options: MemoryOptions = {}): MemoryAdapter {
     if (!person) throw new CabinetError('not_found', `There is no customer ${customer.id}`);
     const served: Served = { company, customer, person, now, stream };
     const orders = memoryOrders(served, options.orderCount ?? customer.orderCount);
+    const requisites = memoryCompany(served);
+    const members = memoryMembers(served);
     const session = (): Session => ({
       person: {
         id: person.id,
-        name: person.name,
-        email: person.email,
-        locale: company.locale,
-        timeZone: company.timeZone,
+        name: profile.name(),
+        email: profile.email(),
+        locale: profile.locale(),
+        timeZone: profile.timeZone(),
       },
       customer: { id: customer.id, name: customer.name },
       customers: customers.map(({ id, name }) => ({ id, name })),
@@ -87,12 +111,16 @@ export function memory(options: MemoryOptions = {}): MemoryAdapter {
     const adapter = defineAdapter(
       {
         session: { get: session, switchCustomer: ({ customerId }) => actFor(customerId) },
+        ...personal,
         ...orders.handlers,
         ...memoryBilling(served, orders.book, options.payments ?? 'success'),
+        company: requisites.handlers,
+        members: members.handlers,
+        ...memoryAddresses(served),
       },
       { subscribe: (context) => stream.subscribe(context) },
     );
-    return { person, session, adapter, orders };
+    return { person, session, adapter, orders, requisites, members };
   }
 
   const opened = new Map<string, ReturnType<typeof open>>();
@@ -123,6 +151,7 @@ export function memory(options: MemoryOptions = {}): MemoryAdapter {
       return once(operation, input, context, () => adapter.call(operation, input, context));
     },
     advance: (orderId) => current.orders.advance(orderId),
+    decide: (requestId, approved) => current.requisites.decide(requestId, approved),
   };
 }
 
