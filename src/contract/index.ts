@@ -14,3 +14,5 @@ export * from './profile/index.ts';
 export * from './scalars.ts';
 export * from './session.ts';
 export * from './statements/index.ts';
+export * from './tickets/index.ts';
+export * from './uploads.ts';

@@ -54,6 +54,25 @@ import {
 } from './profile/index.ts';
 import { getCapabilities, getSession } from './session.ts';
 import { agreeToStatement, downloadStatement, getStatement, respondToMovement } from './statements/index.ts';
+import {
+  assignTicket,
+  closeTicket,
+  createTicket,
+  downloadAttachment,
+  getPresence,
+  getTicket,
+  listMessages,
+  listTicketKinds,
+  listTickets,
+  mailTranscript,
+  markRead,
+  rateTicket,
+  reopenTicket,
+  searchMessages,
+  sendMessage,
+  sendTyping,
+} from './tickets/index.ts';
+import { appendUpload, beginUpload, cancelUpload, getUpload, getUploadLimits } from './uploads.ts';
 
 /**
  * Every operation by capability and name; an operation's id is its path in this table.
@@ -138,6 +157,30 @@ export const operations = {
     deletion: getAccountDeletion,
     requestDeletion: requestAccountDeletion,
     cancelDeletion: cancelAccountDeletion,
+  },
+  tickets: {
+    list: listTickets,
+    get: getTicket,
+    kinds: listTicketKinds,
+    create: createTicket,
+    messages: listMessages,
+    searchMessages,
+    send: sendMessage,
+    markRead,
+    attachment: downloadAttachment,
+    close: closeTicket,
+    reopen: reopenTicket,
+    rate: rateTicket,
+    mailTranscript,
+    assign: assignTicket,
+  },
+  presence: { get: getPresence, type: sendTyping },
+  uploads: {
+    limits: getUploadLimits,
+    begin: beginUpload,
+    get: getUpload,
+    append: appendUpload,
+    cancel: cancelUpload,
   },
 } as const satisfies Record<string, Record<string, Operation>>;
 export type Operations = typeof operations;

@@ -17,6 +17,8 @@ const orders: readonly Role[] = ['owner', 'buyer', 'agent'];
 const books: readonly Role[] = ['owner', 'accountant'];
 const addresses: readonly Role[] = ['owner', 'buyer'];
 const members: readonly Role[] = ['owner'];
+const customers: readonly Role[] = ['owner', 'buyer', 'accountant'];
+const talkers: readonly Role[] = [...customers, 'agent'];
 
 /** Which roles may change what; everybody who has a role may read. */
 const rolesFor: Record<MutationId, readonly Role[]> = {
@@ -54,6 +56,18 @@ const rolesFor: Record<MutationId, readonly Role[]> = {
   'privacy.requestExport': everybody,
   'privacy.requestDeletion': everybody,
   'privacy.cancelDeletion': everybody,
+  'tickets.create': talkers,
+  'tickets.send': talkers,
+  'tickets.markRead': everybody,
+  'tickets.close': talkers,
+  'tickets.reopen': talkers,
+  'tickets.rate': customers,
+  'tickets.mailTranscript': everybody,
+  'tickets.assign': ['agent'],
+  'presence.type': everybody,
+  'uploads.begin': everybody,
+  'uploads.append': everybody,
+  'uploads.cancel': everybody,
 };
 
 /** Whether one of the roles allows the operation. A member without any role may only see who they are. */
