@@ -1,0 +1,291 @@
+import type { InputOf, Operation } from '../../contract/operation.ts';
+import { CabinetError, isCabinetError } from '../../contract/problem.ts';
+import { Leader } from '../leader.ts';
+import { randomKey } from '../random-key.ts';
+import { TakenBack, deliver } from './deliver.ts';
+import { openOutboxStore, type OutboxItem, type OutboxStore } from './store.ts';
+import type { UploadOptions } from './upload.ts';
+
+/** Pauses after failures grow from one second to half a minute, each of a random part of it. */
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 30_000;
+
+/** An item and how it stands. */
+export interface OutboxEntry extends OutboxItem {
+  /**
+   * `waiting` for its turn or a connection; `sending`; `refused`: the backend will not take it as it is,
+   * and only the person can tell what to do.
+   */
+  state: 'waiting' | 'sending' | 'refused';
+}
+
+/** What the tabs of one person tell each other. */
+type Notice = { type: 'changed' } | { type: 'delivered'; item: OutboxItem; answer: unknown } | { type: 'wake' };
+
+export interface OutboxOptions extends Pick<UploadOptions, 'mutate' | 'query'> {
+  /** Names the person and the backend: nobody else sees these items, or sends them. */
+  name: string;
+  /** Whether the person is signed in now. */
+  maySend: () => boolean;
+}
+
+export type OutboxListener = (delivered?: { item: OutboxItem; answer: unknown }) => void;
+
+/**
+ * What a person sent and the backend has not acknowledged yet. It is stored before the first attempt and
+ * removed after the answer; in between every attempt, of any tab and after any reload or crash, carries the
+ * same idempotency key: nothing is lost and nothing sent twice. Items of one lane go in order.
+ */
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #store: Promise<OutboxStore>;
+  readonly #leader: Leader;
+  readonly #channel: BroadcastChannel | undefined;
+  readonly #operations = new Map<string, Operation>();
+  readonly #listeners = new Set<OutboxListener>();
+  readonly #ended = new AbortController();
+  /** Lanes that are being emptied, by what cuts their present pause short. */
+  readonly #lanes = new Map<string, { wake: () => void }>();
+  readonly #sending = new Map<string, AbortController>();
+  #turn = new AbortController();
+  #items: readonly OutboxItem[] = [];
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    this.#store = openOutboxStore(options.name, () => this.destroy());
+    this.#leader = new Leader(options.name, (leading) => this.#onLeading(leading));
+    if (typeof BroadcastChannel === 'function') {
+      this.#channel = new BroadcastChannel(`cabinet-elements:${options.name}`);
+      (this.#channel as { unref?: () => void }).unref?.();
+      this.#channel.onmessage = ({ data }: MessageEvent<Notice>) => void this.#onNotice(data);
+    }
+    const { signal } = this.#ended;
+    globalThis.addEventListener?.('online', () => this.wake(), { signal });
+    void this.#open();
+  }
+
+  /** What waits, in order; of one lane, or of all. */
+  entries(lane?: string): OutboxEntry[] {
+    return this.#items
+      .filter((item) => lane === undefined || item.lane === lane)
+      .map((item) => ({
+        ...item,
+        state: item.refusal ? 'refused' : this.#sending.has(item.id) ? 'sending' : 'waiting',
+      }));
+  }
+
+  /** Hears of every change; `delivered`: an item was acknowledged, with the backend's answer. */
+  onChange(listener: OutboxListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Says which operations this page can send: what waits since before a reload needs them. */
+  register(...operations: readonly Operation[]): void {
+    for (const operation of operations) this.#operations.set(operation.id, operation);
+    this.#pump();
+  }
+
+  /**
+   * Stores what a person sends, then sends it, in its lane's order. Resolves as soon as it is stored; where
+   * there is no room or no database, it lies in the page's memory and is `volatile`: tell the person.
+   *
+   * @param options.files sent before it; their ids become `uploadIds` of the input.
+   */
+  async send<O extends Operation>(
+    operation: O,
+    input: InputOf<O>,
+    { lane, id = randomKey(), files = [] }: { lane: string; id?: string; files?: readonly File[] },
+  ): Promise<OutboxItem> {
+    const item: OutboxItem = {
+      id,
+      lane,
+      operationId: operation.id,
+      input: input as Readonly<Record<string, unknown>>,
+      files: files.map(({ name, type, size }) => ({ name, mediaType: type, size, received: 0 })),
+      createdAt: Date.now(),
+      attempts: 0,
+    };
+    this.register(operation);
+    await (await this.#store).add(item, files);
+    await this.#changed();
+    this.#tell({ type: 'changed' });
+    return this.#items.find((each) => each.id === id) ?? item;
+  }
+
+  /** Tries a refused item again, as it is. */
+  async retry(id: string): Promise<void> {
+    const item = this.#items.find((each) => each.id === id);
+    if (!item?.refusal) return this.wake();
+    const { refusal: _refusal, ...again } = item;
+    await (await this.#store).update(again);
+    await this.#changed();
+    this.#tell({ type: 'changed' });
+  }
+
+  /**
+   * Takes back what the backend has surely not taken: a refused item, one that was never tried, or one whose
+   * files are still on their way. Answers it with its files, to be changed and sent anew; `undefined` if it
+   * is too late.
+   */
+  async takeBack(id: string): Promise<{ item: OutboxItem; files: File[] } | undefined> {
+    const taken = await (await this.#store).takeBack(id);
+    if (!taken) return undefined;
+    this.#sending.get(id)?.abort(new TakenBack());
+    await this.#changed();
+    this.#tell({ type: 'changed' });
+    const files = taken.item.files.flatMap(({ name, mediaType }, index) => {
+      const blob = taken.files[index];
+      return blob ? [new File([blob], name, { type: mediaType })] : [];
+    });
+    return { item: taken.item, files };
+  }
+
+  /** Cuts pauses short: the network is back, or the person is. */
+  wake(): void {
+    for (const { wake } of this.#lanes.values()) wake();
+    this.#pump();
+    this.#tell({ type: 'wake' });
+  }
+
+  /** Ends it in this tab; what waits stays stored. */
+  destroy(): void {
+    if (this.#ended.signal.aborted) return;
+    this.#ended.abort();
+    this.#leader.leave();
+    this.#channel?.close();
+    this.#items = [];
+    this.#notify();
+    this.#listeners.clear();
+    void this.#store.then((store) => store.close());
+  }
+
+  async #open(): Promise<void> {
+    await this.#changed();
+    if (!this.#ended.signal.aborted) this.#leader.join();
+  }
+
+  #onLeading(leading: boolean): void {
+    this.#turn.abort();
+    if (!leading) return;
+    this.#turn = new AbortController();
+    this.#pump();
+  }
+
+  async #onNotice(notice: Notice): Promise<void> {
+    if (notice.type === 'wake') {
+      for (const { wake } of this.#lanes.values()) wake();
+      return this.#pump();
+    }
+    await this.#changed(notice.type === 'delivered' ? notice : undefined);
+  }
+
+  /** Reads what is stored, tells who listens, and sends what can be sent. */
+  async #changed(delivered?: { item: OutboxItem; answer: unknown }): Promise<void> {
+    const items = await (await this.#store).all().catch(() => []);
+    if (this.#ended.signal.aborted) return;
+    this.#items = items;
+    this.#notify(delivered && { item: delivered.item, answer: delivered.answer });
+    this.#pump();
+  }
+
+  #notify(delivered?: { item: OutboxItem; answer: unknown }): void {
+    for (const listener of [...this.#listeners]) listener(delivered);
+  }
+
+  #tell(notice: Notice): void {
+    if (!this.#ended.signal.aborted) this.#channel?.postMessage(notice);
+  }
+
+  /** The next of a lane, if it is this tab's to send: what lies in a tab's memory is that tab's. */
+  #headOf(lane: string): OutboxItem | undefined {
+    const head = this.#items.find((item) => item.lane === lane && !item.refusal);
+    return head && (head.volatile || this.#leader.leading) ? head : undefined;
+  }
+
+  #pump(): void {
+    if (this.#ended.signal.aborted || !this.#options.maySend()) return;
+    for (const { lane } of this.#items) {
+      const head = this.#headOf(lane);
+      if (!head || this.#lanes.has(lane) || !this.#operations.has(head.operationId)) continue;
+      this.#lanes.set(lane, { wake() {} });
+      void this.#empty(lane).finally(() => {
+        this.#lanes.delete(lane);
+        // What came or was registered meanwhile.
+        if (this.#headOf(lane)) queueMicrotask(() => this.#pump());
+      });
+    }
+  }
+
+  /** Sends a lane's items one after the other, as long as they are this tab's and somebody is signed in. */
+  async #empty(lane: string): Promise<void> {
+    for (let failures = 0; ;) {
+      const item = this.#headOf(lane);
+      const operation = item && this.#operations.get(item.operationId);
+      const { signal: ended } = this.#ended;
+      const signal = item?.volatile ? ended : AbortSignal.any([this.#turn.signal, ended]);
+      if (!operation || signal.aborted) return;
+      if (!this.#options.maySend()) return this.#pause(lane, LONGEST_WAIT, signal);
+      try {
+        await this.#deliver(operation, item, signal);
+        failures = 0;
+      } catch (error) {
+        if (signal.aborted) return;
+        const retryAfter = await this.#onFailure(item, error);
+        if (retryAfter === undefined) continue;
+        const growing = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++);
+        await this.#pause(lane, retryAfter + Math.random() * growing, signal);
+      }
+    }
+  }
+
+  async #deliver(operation: Operation, item: OutboxItem, turn: AbortSignal): Promise<void> {
+    const { mutate, query } = this.#options;
+    const own = new AbortController();
+    const signal = AbortSignal.any([turn, own.signal]);
+    this.#sending.set(item.id, own);
+    const onItem = (changed: OutboxItem) => {
+      this.#items = this.#items.map((each) => (each.id === item.id ? changed : each));
+      this.#notify();
+    };
+    try {
+      onItem(item);
+      const answer = await deliver({ operation, item, store: await this.#store, signal, mutate, query, onItem });
+      this.#sending.delete(item.id);
+      this.#tell({ type: 'delivered', item, answer });
+      await this.#changed({ item, answer });
+    } catch (error) {
+      this.#sending.delete(item.id);
+      if (!(error instanceof TakenBack) && !(own.signal.reason instanceof TakenBack)) throw error;
+      await this.#changed();
+    }
+  }
+
+  /** How long to wait at least before the next attempt, in milliseconds; undefined: go on with the next item. */
+  async #onFailure(item: OutboxItem, error: unknown): Promise<number | undefined> {
+    const failure = isCabinetError(error) ? error : new CabinetError('unknown', String(error), { cause: error });
+    // An answer that nobody can read says nothing about what was done.
+    const unsure = failure.retryable || failure.code === 'contract' || failure.code === 'unauthenticated';
+    const latest = this.#items.find(({ id }) => id === item.id) ?? item;
+    if (!unsure) {
+      const { code, detail, fields } = failure;
+      await (await this.#store).update({ ...latest, refusal: { code, detail, fields } });
+    }
+    await this.#changed();
+    this.#tell({ type: 'changed' });
+    return unsure ? (failure.retryAfter ?? 0) : undefined;
+  }
+
+  #pause(lane: string, milliseconds: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, milliseconds);
+      signal.addEventListener('abort', end, { once: true });
+      this.#lanes.set(lane, { wake: end });
+    });
+  }
+}

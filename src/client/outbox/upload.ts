@@ -1,0 +1,65 @@
+import type { InputOf, Operation, OutputOf } from '../../contract/operation.ts';
+import { isCabinetError } from '../../contract/problem.ts';
+import { appendUpload, beginUpload, getUpload } from '../../contract/uploads.ts';
+
+/** Bytes of one part, where the backend does not say. */
+const PART = 1_000_000;
+
+export interface UploadOptions {
+  name: string;
+  mediaType: string;
+  blob: Blob;
+  /** The upload that was begun before. */
+  uploadId?: string | undefined;
+  /** Names the file among all that were ever sent: begins the idempotency keys. */
+  key: string;
+  /** Bytes of one part. */
+  partSize?: number | undefined;
+  signal: AbortSignal;
+  mutate: <O extends Operation>(
+    operation: O,
+    input: InputOf<O>,
+    options: { idempotencyKey: string; signal: AbortSignal },
+  ) => Promise<OutputOf<O>>;
+  query: <O extends Operation>(
+    operation: O,
+    input: InputOf<O>,
+    options: { signal: AbortSignal; staleTime: 0 },
+  ) => Promise<OutputOf<O>>;
+  /** Hears of what the backend has, in bytes. */
+  onProgress: (uploadId: string, received: number) => Promise<void>;
+}
+
+/**
+ * Sends a file part by part and goes on after a break where the backend says it stopped.
+ *
+ * @throws CabinetError of the operation that failed; what was sent before stays sent.
+ */
+export async function upload(options: UploadOptions): Promise<string> {
+  const { blob, signal, mutate } = options;
+  let { id, received } = await resume(options);
+  await options.onProgress(id, received);
+  while (received < blob.size) {
+    const part = blob.slice(received, received + (options.partSize ?? PART));
+    const input = { uploadId: id, offset: received, part: new File([part], 'part') };
+    const idempotencyKey = `${options.key}-${id}-${received}`;
+    ({ id, received } = await mutate(appendUpload, input, { idempotencyKey, signal }));
+    await options.onProgress(id, received);
+  }
+  return id;
+}
+
+/** The upload begun before, if the backend still has it; else a new one. */
+async function resume(options: UploadOptions): Promise<{ id: string; received: number }> {
+  const { name, mediaType, blob, uploadId, key, signal, mutate, query } = options;
+  if (uploadId !== undefined) {
+    try {
+      return await query(getUpload, { uploadId }, { signal, staleTime: 0 });
+    } catch (error) {
+      if (!isCabinetError(error) || error.code !== 'not_found') throw error;
+    }
+  }
+  // Another key after one that was thrown away, or its answer would be that of the first again.
+  const idempotencyKey = uploadId === undefined ? key : `${key}-after-${uploadId}`;
+  return mutate(beginUpload, { name, mediaType, size: blob.size }, { idempotencyKey, signal });
+}
