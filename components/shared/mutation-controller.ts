@@ -1,4 +1,6 @@
 import type { ReactiveController } from 'lit';
+import { fingerprint } from '../../src/client/fingerprint.ts';
+import { randomKey } from '../../src/client/random-key.ts';
 import type { InputOf, Operation, OutputOf } from '../../src/contract/operation.ts';
 import { CabinetError, isCabinetError } from '../../src/contract/problem.ts';
 import type { CabinetElement } from './cabinet-element.ts';
@@ -96,19 +98,4 @@ function writeActs(acts: Acts): void {
   } catch {
     // Storage denied: the key still holds for the retries of this send.
   }
-}
-
-function randomKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/** FNV-1a over UTF-16 units, twice with different offsets: tells inputs apart without keeping them. */
-function fingerprint(text: string): string {
-  let a = 0x811c9dc5;
-  let b = 0x1000193;
-  for (let i = 0; i < text.length; i++) {
-    a = Math.imul(a ^ text.charCodeAt(i), 0x01000193);
-    b = Math.imul(b ^ text.charCodeAt(i), 0x01000197);
-  }
-  return `${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}`;
 }

@@ -47,6 +47,8 @@ export type Runtime = 'browser' | 'server';
  * {@link CabinetError} and nothing else; whoever calls it validates what it answers.
  */
 export interface Adapter {
+  /** Names the backend, where a browser may know several: what is kept for one is never sent to another. */
+  readonly name?: string | undefined;
   readonly runsIn: readonly Runtime[];
   /** Whether the adapter knows the operation; what the backend knows, `capabilities.get` tells. */
   supports(operation: Operation): boolean;

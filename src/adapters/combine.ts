@@ -44,6 +44,7 @@ export function combine(base: Adapter, parts: AdapterParts): Adapter {
 
   const subscribed = adapters.filter((adapter) => adapter.subscribe !== undefined);
   return {
+    name: base.name,
     runsIn,
     supports: (operation) => responsible(capabilityOf(operation.id)).supports(operation),
     async call<O extends Operation>(operation: O, input: never, context: CallContext): Promise<OutputOf<O>> {

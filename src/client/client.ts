@@ -1,16 +1,15 @@
 import type { Adapter } from '../adapters/adapter.ts';
-import { toCabinetError } from '../adapters/errors.ts';
 import type { LiveEvent } from '../contract/live.ts';
-import type { InputOf, Operation, OutputOf, ParsedInputOf } from '../contract/operation.ts';
-import { CabinetError } from '../contract/problem.ts';
-import { getCapabilities, getSession, type Session } from '../contract/session.ts';
-import { answerParser } from './answer.ts';
+import type { InputOf, Operation, OutputOf } from '../contract/operation.ts';
+import { getCapabilities, getSession } from '../contract/session.ts';
 import { Cache } from './cache.ts';
-import { forgetDrafts } from './drafts.ts';
+import { Caller } from './caller.ts';
+import { OutboxKeeper } from './outbox/keeper.ts';
+import type { Outbox } from './outbox/outbox.ts';
 import { watchPage } from './page.ts';
 import { isAllowed, isMissing } from './permission.ts';
 import { randomKey } from './random-key.ts';
-import { SessionKeeper, isAnonymous, isRefusal } from './session.ts';
+import { SessionKeeper } from './session.ts';
 import { Stream } from './stream.ts';
 import type {
   CabinetClient,
@@ -50,7 +49,8 @@ class Client implements CabinetClient {
   #locale: string | undefined;
   readonly #pollInterval: number;
   readonly #ended = new AbortController();
-  readonly #parse = answerParser();
+  readonly #caller: Caller;
+  readonly #outbox: OutboxKeeper;
   readonly #session: SessionKeeper;
   readonly #cache: Cache;
   readonly #stream: Stream;
@@ -60,19 +60,24 @@ class Client implements CabinetClient {
   #sessionWatch: Observation<OutputOf<typeof getSession>> | undefined;
   #capabilitiesWatch: Observation<OutputOf<typeof getCapabilities>> | undefined;
   #leavePage: (() => void) | undefined;
-  /** How many ask again who is signed in: the only question that a signed-out client lets through. */
-  #rechecks = 0;
 
   constructor({ adapter, session = { mode: 'cookie' }, locale, pollInterval = POLL_INTERVAL }: ClientOptions) {
     this.adapter = adapter;
     this.#locale = locale;
     this.#pollInterval = pollInterval;
-    this.#session = new SessionKeeper(session, {
+    this.#session = new SessionKeeper(session, adapter.name ?? '', {
       onChange: (forget) => this.#onSession(forget),
+      onForget: (identity) => this.#outbox.forget(this.#ownerOf(identity)),
       onDoubt: () => void this.renewSession().catch(() => undefined),
     });
+    this.#caller = new Caller({
+      adapter,
+      session: this.#session,
+      ended: this.#ended.signal,
+      locale: () => this.#locale,
+    });
     this.#cache = new Cache({
-      load: (operation, input, signal) => this.#call(operation, input, { signal }),
+      load: (operation, input, signal) => this.#caller.call(operation, input, { signal }),
       pollInterval: (operation) => this.#pollIntervalOf(operation),
       onData: (operationId) => {
         if (operationId !== getSession.id && operationId !== getCapabilities.id) this.#stream.dataArrived();
@@ -83,8 +88,14 @@ class Client implements CabinetClient {
       mayStream: () => this.session.status !== 'signed-out' && this.#capabilitiesWatch?.state.data?.live === true,
       token: (refused) =>
         refused === undefined ? this.#session.tokens.current() : this.#session.tokens.replace(refused),
+      group: () => this.#ownerOf(this.#session.identity ?? ''),
       onEvents: (events) => this.#refresh(events),
       onChange: () => this.#cache.reschedule(),
+    });
+    this.#outbox = new OutboxKeeper({
+      mutate: (...act) => this.mutate(...act),
+      query: (...question) => this.query(...question),
+      maySend: () => this.session.status === 'signed-in',
     });
   }
 
@@ -131,7 +142,6 @@ class Client implements CabinetClient {
     return observation;
   }
 
-  /** The one door of everything that changes something; what must survive a lost link will queue here. */
   async mutate<O extends Operation>(
     operation: O,
     input: InputOf<O>,
@@ -139,10 +149,15 @@ class Client implements CabinetClient {
   ): Promise<OutputOf<O>> {
     this.#start();
     const { idempotencyKey = randomKey(), ifMatch, signal } = options;
-    const answer = await this.#call(operation, input, { idempotencyKey, ifMatch, signal });
+    const answer = await this.#caller.call(operation, input, { idempotencyKey, ifMatch, signal });
     const own = operation.id.slice(0, operation.id.indexOf('.'));
     for (const capability of [own, ...(operation.affects ?? [])]) this.invalidate(capability);
     return answer;
+  }
+
+  async outbox(): Promise<Outbox> {
+    if (this.#session.identity === undefined) await this.query(getSession, {});
+    return this.#outbox.open(this.#ownerOf(this.#session.identity ?? ''));
   }
 
   invalidate(capability: string, entityId?: string): void {
@@ -173,11 +188,11 @@ class Client implements CabinetClient {
       await this.#cache.invalidate();
       return;
     }
-    this.#rechecks += 1;
+    this.#caller.rechecks += 1;
     try {
       await this.#cache.restart(getSession);
     } finally {
-      this.#rechecks -= 1;
+      this.#caller.rechecks -= 1;
     }
     if (this.session.status === 'signed-in') this.#cache.retryRefused();
     const { error } = this.#sessionWatch.state;
@@ -186,8 +201,7 @@ class Client implements CabinetClient {
 
   async signOut(): Promise<void> {
     this.#start();
-    forgetDrafts();
-    this.#session.signedOut();
+    this.#session.signOut();
     this.#session.tabs.tell({ type: 'signed-out' });
   }
 
@@ -195,6 +209,7 @@ class Client implements CabinetClient {
     if (this.#ended.signal.aborted) return;
     this.#ended.abort(new DOMException('The client was destroyed', 'AbortError'));
     this.#stream.end();
+    this.#outbox.close();
     this.#leavePage?.();
     this.#listeners.clear();
     this.#sessionWatch?.stop();
@@ -237,51 +252,16 @@ class Client implements CabinetClient {
     return !this.#stream.streaming && this.#pollInterval;
   }
 
-  async #call<O extends Operation>(
-    operation: O,
-    input: InputOf<O>,
-    { signal, ...context }: Omit<MutateOptions, 'signal'> & { signal?: AbortSignal | undefined },
-  ): Promise<OutputOf<O>> {
-    const ended = this.#ended.signal;
-    const either = signal ? AbortSignal.any([signal, ended]) : ended;
-    either.throwIfAborted();
-    if (this.session.status === 'signed-out' && !(operation.id === getSession.id && this.#rechecks > 0)) {
-      throw new CabinetError('unauthenticated', `${operation.id}: nobody is signed in`);
-    }
-    const { era, tokens } = this.#session;
-    const send = (token: string | undefined): Promise<unknown> =>
-      this.adapter.call(operation, input as ParsedInputOf<O>, {
-        ...context,
-        signal: either,
-        locale: this.#locale,
-        token,
-      });
-    try {
-      const token = await tokens.current();
-      const answer = await send(token).catch(async (error: unknown) => {
-        if (!isRefusal(error) || token === undefined) throw error;
-        const other = await tokens.replace(token);
-        // What was meant by one person is never sent for another.
-        if (other === undefined || era !== this.#session.era) throw error;
-        return send(other);
-      });
-      if (operation.id === getSession.id && isAnonymous(answer)) {
-        throw new CabinetError('unauthenticated', `${operation.id}: the backend knows nobody`);
-      }
-      either.throwIfAborted();
-      const parsed = this.#parse(operation, answer);
-      if (operation.output === getSession.output) this.#session.signedIn(parsed as Session);
-      return parsed;
-    } catch (error) {
-      if (isRefusal(error)) this.#session.refused(era);
-      throw toCabinetError(error, either);
-    }
+  #ownerOf(identity: string): string {
+    return JSON.stringify([this.adapter.name, identity]);
   }
 
   #onSession(forget: boolean): void {
     if (this.#ended.signal.aborted) return;
     const before = this.#status;
     this.#status = this.session.status;
+    const { identity } = this.#session;
+    this.#outbox.onSession(identity === undefined ? undefined : this.#ownerOf(identity));
     const kept = this.#status === 'signed-out' ? [getCapabilities.id] : [getCapabilities.id, getSession.id];
     if (forget) this.#cache.wipe(kept);
     else if (before === 'signed-out') this.#cache.retryRefused();

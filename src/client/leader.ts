@@ -52,44 +52,43 @@ export class Leader {
     (channel as { unref?: () => void }).unref?.();
     signal.addEventListener('abort', () => channel.close(), { once: true });
     while (!signal.aborted) {
-      const steal = await this.#waitForTurn(locks, channel, signal);
       const term = new AbortController();
       const end = () => term.abort();
       signal.addEventListener('abort', end, { once: true });
-      if (signal.aborted) return;
-      const lead = () => this.#lead(channel, term.signal);
-      await locks
-        .request(this.#name, steal ? { steal } : { ifAvailable: true }, (lock) => lock && lead())
-        // Stolen: a candidate again. Any other failure: no locks to be had here, as in a sandboxed frame.
-        .catch((error: unknown) => (isAbort(error) ? undefined : lead()));
+      try {
+        await this.#hold(locks, channel, term.signal);
+      } catch (error) {
+        // Stolen from: a candidate again. Anything else: no locks to be had here, as in a sandboxed frame.
+        if (!isAbort(error)) await this.#lead(channel, signal);
+      }
       term.abort();
       signal.removeEventListener('abort', end);
       this.#set(false);
     }
   }
 
-  /** Resolves when the lock is free (false) or its holder is silent (true). */
-  async #waitForTurn(locks: LockManager, channel: BroadcastChannel, signal: AbortSignal): Promise<boolean> {
-    const waiting = new AbortController();
-    const end = () => waiting.abort();
-    signal.addEventListener('abort', end, { once: true });
+  /** Leads as soon as the lock is free, or its holder is silent. */
+  async #hold(locks: LockManager, channel: BroadcastChannel, signal: AbortSignal): Promise<void> {
+    const patience = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    try {
-      return await new Promise<boolean>((resolve) => {
-        const listen = () => {
-          clearTimeout(timer);
-          timer = setTimeout(() => resolve(true), SILENCE);
-        };
-        channel.onmessage = listen;
-        listen();
-        waiting.signal.addEventListener('abort', () => resolve(false), { once: true });
-        locks.request(this.#name, { signal: waiting.signal }, () => resolve(false)).catch(() => resolve(false));
-      });
-    } finally {
+    const listen = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => patience.abort(), SILENCE);
+    };
+    const lead = () => {
       clearTimeout(timer);
       channel.onmessage = null;
-      signal.removeEventListener('abort', end);
-      waiting.abort();
+      return this.#lead(channel, signal);
+    };
+    channel.onmessage = listen;
+    listen();
+    try {
+      await locks.request(this.#name, { signal: AbortSignal.any([signal, patience.signal]) }, lead);
+    } catch (error) {
+      if (signal.aborted || !patience.signal.aborted) throw error;
+      await locks.request(this.#name, { steal: true }, lead);
+    } finally {
+      clearTimeout(timer);
     }
   }
 

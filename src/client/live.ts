@@ -1,6 +1,8 @@
 import type { Adapter } from '../adapters/adapter.ts';
 import type { LiveEvent } from '../contract/live.ts';
 import { isCabinetError } from '../contract/problem.ts';
+import { fingerprint } from './fingerprint.ts';
+import { Leader } from './leader.ts';
 
 /** Events that come close together are one refresh. */
 const COALESCE = 50;
@@ -11,6 +13,8 @@ const HEALTHY = 60_000;
 
 export interface LiveOptions {
   adapter: Adapter;
+  /** Names the person and the backend: all tabs of one group share one stream. */
+  group: () => string;
   /** The token to send, and another one after it was refused; rejects for a visitor who is signed out. */
   token: (refused?: string) => Promise<string | undefined>;
   /** Refreshes what the events touched; the next ones wait until it is done, so that no refresh is cut short. */
@@ -27,9 +31,16 @@ export interface Live {
   pause(): void;
 }
 
-/** Keeps one event stream open: resumed after the last event seen, reconnected with growing, random waits. */
-export function createLive({ adapter, token, onEvents, isLate, onStatus }: LiveOptions): Live {
+/** What the tab that holds the stream tells the others, and what they ask. */
+type Relay = { event: LiveEvent } | { streaming: boolean } | { ask: true };
+
+/** Keeps one event stream open for all tabs of a group: resumed after the last event seen, reconnected with growing, random waits. */
+export function createLive({ adapter, group, token, onEvents, isLate, onStatus }: LiveOptions): Live {
   let running: AbortController | undefined;
+  let leader: Leader | undefined;
+  let channel: BroadcastChannel | undefined;
+  let name: string | undefined;
+  let streaming = false;
   let lastEventId: string | undefined;
   let opened = false;
 
@@ -37,11 +48,26 @@ export function createLive({ adapter, token, onEvents, isLate, onStatus }: LiveO
   /** Nothing is known of what happened meanwhile. */
   const refreshAll = () => refresh({ id: '', type: 'reset', entity: '' });
 
+  const take = (event: LiveEvent) => {
+    if (event.id !== '') lastEventId = event.id;
+    refresh(event);
+  };
+  /** The stream, here or in the tab that holds it, is open or is not. */
+  const report = (open: boolean) => {
+    if (open && lastEventId === undefined && (opened || isLate())) refreshAll();
+    opened ||= open;
+    streaming = open;
+    onStatus(open);
+  };
+  const tell = (relay: Relay) => channel?.postMessage(relay);
+
   async function run(signal: AbortSignal): Promise<void> {
     let attempt = 0;
     let refused: string | undefined;
-    const report = (streaming: boolean) => {
-      if (!signal.aborted) onStatus(streaming);
+    const tellAll = (open: boolean) => {
+      if (signal.aborted) return;
+      report(open);
+      tell({ streaming: open });
     };
     while (!signal.aborted) {
       let openedAt: number | undefined;
@@ -57,15 +83,13 @@ export function createLive({ adapter, token, onEvents, isLate, onStatus }: LiveO
           token: sent,
           onOpen() {
             openedAt = Date.now();
-            if (lastEventId === undefined && (opened || isLate())) refreshAll();
-            opened = true;
-            report(true);
+            tellAll(true);
           },
         });
         for await (const event of events ?? []) {
           attempt = 0;
-          if (event.id !== '') lastEventId = event.id;
-          refresh(event);
+          take(event);
+          tell({ event });
         }
       } catch (error) {
         if (signal.aborted) return;
@@ -80,7 +104,7 @@ export function createLive({ adapter, token, onEvents, isLate, onStatus }: LiveO
           retryAfter = error.retryAfter ?? 0;
         }
       } finally {
-        report(false);
+        tellAll(false);
       }
       if (openedAt !== undefined && Date.now() - openedAt > HEALTHY) attempt = 0;
       const spread = Math.random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt);
@@ -89,16 +113,42 @@ export function createLive({ adapter, token, onEvents, isLate, onStatus }: LiveO
     }
   }
 
+  const onRelay = ({ data }: MessageEvent<Relay>) => {
+    if ('ask' in data) {
+      if (leader?.leading) tell({ streaming });
+    } else if ('event' in data) take(data.event);
+    else report(data.streaming);
+  };
+
+  /** Another tab may have held the stream until now: this one goes on where that one was. */
+  const onLeading = (leading: boolean) => {
+    running?.abort();
+    if (!leading) return;
+    running = new AbortController();
+    run(running.signal).catch(() => undefined);
+  };
+
   return {
     resume() {
-      if (running) return;
-      const controller = new AbortController();
-      running = controller;
-      run(controller.signal).catch(() => undefined);
+      if (leader) return;
+      // Another person's place in the stream means nothing to this one.
+      if (name !== group()) lastEventId = undefined;
+      name = group();
+      if (typeof BroadcastChannel === 'function') {
+        channel = new BroadcastChannel(`cabinet-elements:live:${fingerprint(name)}`);
+        (channel as { unref?: () => void }).unref?.();
+        channel.onmessage = onRelay;
+        tell({ ask: true });
+      }
+      leader = new Leader(`live:${fingerprint(name)}`, onLeading);
+      leader.join();
     },
     pause() {
-      running?.abort();
-      running = undefined;
+      leader?.leave();
+      leader = undefined;
+      channel?.close();
+      channel = undefined;
+      streaming = false;
       onStatus(false);
     },
   };

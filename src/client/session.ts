@@ -8,6 +8,8 @@ import type { SessionSource, SessionState } from './types.ts';
 export interface SessionHooks {
   /** The state changed; `forget`: what is cached was another person's. */
   onChange(forget: boolean): void;
+  /** Whoever this names signed out for good. */
+  onForget(identity: string): void;
   /** Something suggests that another person may be signed in now. */
   onDoubt(): void;
 }
@@ -22,18 +24,18 @@ export class SessionKeeper {
   /** Grows whenever the session begins anew: a refusal from an earlier era says nothing about this one. */
   era = 0;
   readonly #hooks: SessionHooks;
-  #identity: string | undefined;
+  /** Names the person and the customer they act for; undefined while nobody is known. */
+  identity: string | undefined;
 
-  constructor(source: SessionSource, hooks: SessionHooks) {
+  constructor(source: SessionSource, backend: string, hooks: SessionHooks) {
     this.#hooks = hooks;
-    this.tabs = new Tabs(source, (message) => {
+    this.tabs = new Tabs(source, backend, (message) => {
       switch (message.type) {
         case 'signed-out':
-          forgetDrafts();
-          return this.signedOut();
+          return this.signOut();
         case 'signed-in':
           // A tab that does not know yet is about to hear it from the backend.
-          return this.state.status === 'unknown' || message.identity === this.#identity ? undefined : hooks.onDoubt();
+          return this.state.status === 'unknown' || message.identity === this.identity ? undefined : hooks.onDoubt();
         case 'recheck':
           return this.state.status === 'signed-in' ? hooks.onDoubt() : undefined;
         case 'token':
@@ -45,19 +47,26 @@ export class SessionKeeper {
 
   signedIn(session: Session): void {
     const identity = identityOf(session);
-    const known = this.#identity;
+    const known = this.identity;
     if (this.state.status === 'signed-in' && JSON.stringify(this.state.session) === JSON.stringify(session)) return;
-    this.#identity = identity;
+    this.identity = identity;
     this.state = { status: 'signed-in', session };
     if (identity !== known) this.tabs.tell({ type: 'signed-in', identity });
     this.#hooks.onChange(known !== undefined && identity !== known);
+  }
+
+  /** Signed out for good, here or in another tab: what was kept for this person goes. */
+  signOut(): void {
+    forgetDrafts();
+    if (this.identity !== undefined) this.#hooks.onForget(this.identity);
+    this.signedOut();
   }
 
   /** Nobody is signed in any more. */
   signedOut(): void {
     if (this.state.status === 'signed-out') return;
     this.beginAnew();
-    this.#identity = undefined;
+    this.identity = undefined;
     this.state = { status: 'signed-out' };
     this.#hooks.onChange(true);
   }
@@ -77,7 +86,7 @@ export class SessionKeeper {
 
   /** For a backend that cannot say who is signed in: whoever it is, let them ask. */
   unknown(): void {
-    this.#identity = undefined;
+    this.identity = undefined;
     this.state = { status: 'unknown' };
     this.#hooks.onChange(false);
   }

@@ -20,8 +20,9 @@ export class Tabs {
   readonly #onMessage: (message: TabMessage) => void;
   #channel: BroadcastChannel | undefined;
 
-  constructor(source: SessionSource, onMessage: (message: TabMessage) => void) {
-    this.#name = `cabinet-elements:${source.mode}:${source.mode === 'token-url' ? source.url : ''}`;
+  /** @param backend names it: the cabinets of two companies on one origin have sessions of their own. */
+  constructor(source: SessionSource, backend: string, onMessage: (message: TabMessage) => void) {
+    this.#name = `cabinet-elements:${source.mode}:${source.mode === 'token-url' ? source.url : backend}`;
     this.#onMessage = onMessage;
   }
 

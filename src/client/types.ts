@@ -2,6 +2,7 @@ import type { Adapter } from '../adapters/adapter.ts';
 import type { InputOf, Operation, OutputOf } from '../contract/operation.ts';
 import type { CabinetError } from '../contract/problem.ts';
 import type { Session } from '../contract/session.ts';
+import type { Outbox } from './outbox/outbox.ts';
 
 /** A bearer token and when it ends (RFC 3339); without an end it is used until refused. */
 export interface AccessToken {
@@ -75,7 +76,7 @@ export interface Observation<Data, Input = never> {
   stop: Unsubscribe;
 }
 
-/** The one client of a page's widgets: session, cache, live events; later the outbox. */
+/** The one client of a page's widgets: session, cache, live events, outbox. */
 export interface CabinetClient {
   locale: string | undefined;
   readonly adapter: Adapter;
@@ -95,6 +96,11 @@ export interface CabinetClient {
   ): Observation<OutputOf<O>, InputOf<O>>;
   /** Performs a mutation once; afterwards the caches of its capability are refreshed. */
   mutate<O extends Operation>(operation: O, input: InputOf<O>, options?: MutateOptions): Promise<OutputOf<O>>;
+  /**
+   * What this person sent and the backend has not acknowledged yet; what must not be lost is sent through it.
+   * Loaded when first asked for. Rejects with `unauthenticated` while nobody is signed in.
+   */
+  outbox(): Promise<Outbox>;
   /** Marks what is cached of a capability as outdated; what is on screen is asked for again. */
   invalidate(capability: string, entityId?: string): void;
 

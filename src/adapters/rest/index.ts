@@ -66,6 +66,7 @@ export function rest(options: RestOptions): Adapter {
   };
 
   return {
+    name: baseUrl,
     runsIn: ['browser', 'server'],
     supports: () => true,
 

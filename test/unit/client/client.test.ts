@@ -330,7 +330,7 @@ describe('client', () => {
       const observation = open().observe(listOrders, {}, () => {});
       await until(() => observation.state.data && backend.streams[0]?.open);
       expect([...listeners.values()].some((number) => number > 0)).to.equal(true);
-      expect(channels.size).to.equal(1);
+      expect(channels.size).to.be.above(0);
       expect(time.delays.length).to.be.above(0);
       const asked = backend.calls.length;
       client.destroy();
