@@ -3,6 +3,7 @@ import type { LiveEvent } from '../contract/live.ts';
 import { isCabinetError } from '../contract/problem.ts';
 import { fingerprint } from './fingerprint.ts';
 import { Leader } from './leader.ts';
+import { pause } from './pause.ts';
 
 /** Events that come close together are one refresh. */
 const COALESCE = 50;
@@ -171,16 +172,4 @@ function coalesced(onEvents: (events: readonly LiveEvent[]) => Promise<void>) {
     gathered.push(event);
     schedule();
   };
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener('abort', end, { once: true });
-    function end() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    }
-  });
 }

@@ -1,6 +1,7 @@
 import type { InputOf, Operation } from '../../contract/operation.ts';
 import { CabinetError, isCabinetError } from '../../contract/problem.ts';
 import { Leader } from '../leader.ts';
+import { pause } from '../pause.ts';
 import { randomKey } from '../random-key.ts';
 import { TakenBack, deliver } from './deliver.ts';
 import { openOutboxStore, type OutboxItem, type OutboxStore } from './store.ts';
@@ -45,10 +46,12 @@ export class Outbox {
   readonly #listeners = new Set<OutboxListener>();
   readonly #ended = new AbortController();
   /** Lanes that are being emptied, by what cuts their present pause short. */
-  readonly #lanes = new Map<string, { wake: () => void }>();
+  readonly #lanes = new Map<string, AbortController>();
   readonly #sending = new Map<string, AbortController>();
   #turn = new AbortController();
   #items: readonly OutboxItem[] = [];
+  #reading = Promise.resolve();
+  #nextReading: Promise<void> | undefined;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -88,8 +91,7 @@ export class Outbox {
 
   /**
    * Stores what a person sends, then sends it, in its lane's order. Resolves as soon as it is stored; where
-   * there is no room or no database, it lies in the page's memory and is `volatile`: tell the person.
-   *
+   * there is no room or no database, it is `volatile`: tell the person.
    * @param options.files sent before it; their ids become `uploadIds` of the input.
    */
   async send<O extends Operation>(
@@ -124,9 +126,8 @@ export class Outbox {
   }
 
   /**
-   * Takes back what the backend has surely not taken: a refused item, one that was never tried, or one whose
-   * files are still on their way. Answers it with its files, to be changed and sent anew; `undefined` if it
-   * is too late.
+   * Takes back what the backend has surely not taken: refused, never tried, or with files still on their way.
+   * Answers it with its files, to be changed and sent anew; `undefined` if it is too late.
    */
   async takeBack(id: string): Promise<{ item: OutboxItem; files: File[] } | undefined> {
     const taken = await (await this.#store).takeBack(id);
@@ -143,8 +144,7 @@ export class Outbox {
 
   /** Cuts pauses short: the network is back, or the person is. */
   wake(): void {
-    for (const { wake } of this.#lanes.values()) wake();
-    this.#pump();
+    this.#hurry();
     this.#tell({ type: 'wake' });
   }
 
@@ -173,20 +173,31 @@ export class Outbox {
   }
 
   async #onNotice(notice: Notice): Promise<void> {
-    if (notice.type === 'wake') {
-      for (const { wake } of this.#lanes.values()) wake();
-      return this.#pump();
-    }
+    if (notice.type === 'wake') return this.#hurry();
     await this.#changed(notice.type === 'delivered' ? notice : undefined);
   }
 
   /** Reads what is stored, tells who listens, and sends what can be sent. */
   async #changed(delivered?: { item: OutboxItem; answer: unknown }): Promise<void> {
-    const items = await (await this.#store).all().catch(() => []);
+    await this.#read();
     if (this.#ended.signal.aborted) return;
-    this.#items = items;
     this.#notify(delivered && { item: delivered.item, answer: delivered.answer });
     this.#pump();
+  }
+
+  /** One reading at a time; who asks meanwhile shares the one after it. */
+  #read(): Promise<void> {
+    this.#nextReading ??= this.#reading.then(() => {
+      this.#nextReading = undefined;
+      this.#reading = this.#store
+        .then((store) => store.all())
+        .then(
+          (items) => void (this.#items = this.#ended.signal.aborted ? [] : items),
+          () => undefined,
+        );
+      return this.#reading;
+    });
+    return this.#nextReading;
   }
 
   #notify(delivered?: { item: OutboxItem; answer: unknown }): void {
@@ -203,12 +214,17 @@ export class Outbox {
     return head && (head.volatile || this.#leader.leading) ? head : undefined;
   }
 
+  #hurry(): void {
+    for (const pause of this.#lanes.values()) pause.abort();
+    this.#pump();
+  }
+
   #pump(): void {
     if (this.#ended.signal.aborted || !this.#options.maySend()) return;
     for (const { lane } of this.#items) {
       const head = this.#headOf(lane);
       if (!head || this.#lanes.has(lane) || !this.#operations.has(head.operationId)) continue;
-      this.#lanes.set(lane, { wake() {} });
+      this.#lanes.set(lane, new AbortController());
       void this.#empty(lane).finally(() => {
         this.#lanes.delete(lane);
         // What came or was registered meanwhile.
@@ -277,15 +293,8 @@ export class Outbox {
   }
 
   #pause(lane: string, milliseconds: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, milliseconds);
-      signal.addEventListener('abort', end, { once: true });
-      this.#lanes.set(lane, { wake: end });
-    });
+    const cut = new AbortController();
+    this.#lanes.set(lane, cut);
+    return pause(milliseconds, AbortSignal.any([signal, cut.signal]));
   }
 }

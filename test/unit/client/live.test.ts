@@ -132,6 +132,29 @@ describe('live events', () => {
     await until(() => lists() === 2, 'the list again');
   });
 
+  it('reach every tab through one stream, which another tab takes up where it was when the first is closed', async () => {
+    await open();
+    const stream = await connect();
+    const second = createClient({ adapter: backend });
+    try {
+      const order = second.observe(listOrders, { search: 'tea' }, () => {});
+      await until(() => order.state.data);
+      await time.settle();
+      const asked = lists();
+      stream.send({ ...live, id: '7' });
+      await until(() => time.delays.filter((delay) => delay === 50).length === 2, 'both tabs hear of it');
+      await time.advance(51);
+      await until(() => lists() === asked + 2, 'both ask again');
+      expect(backend.streams).to.have.length(1);
+
+      client.destroy();
+      const taken = await connect(1);
+      expect(taken.context.lastEventId).to.equal('7');
+    } finally {
+      second.destroy();
+    }
+  });
+
   it('of type reset refresh everything', async () => {
     await open();
     const stream = await connect();

@@ -1,0 +1,308 @@
+import { expect } from 'chai';
+import {
+  CabinetError,
+  createClient,
+  getSession,
+  sendMessage,
+  type CabinetClient,
+  type Message,
+  type OutputOf,
+  type appendUpload,
+} from '../../../src/index.ts';
+import { until } from '../../helpers/until.ts';
+import { Backend, refused, type Call } from './backend.ts';
+
+type Input = Readonly<Record<string, unknown>>;
+type Upload = OutputOf<typeof appendUpload>;
+
+/** A help desk that keeps what it is sent, once for each key, and can break before or after it does. */
+class HelpDesk extends Backend {
+  readonly messages: Message[] = [];
+  readonly files = new Map<string, { bytes: Uint8Array; name: string; size: number }>();
+  /** Called before a message is kept, and after it: may throw. */
+  before: (input: Input) => unknown = () => undefined;
+  after: (input: Input) => unknown = () => undefined;
+  beforePart: (offset: number, call: Call) => unknown = () => undefined;
+  readonly #answered = new Map<string, unknown>();
+  #tenant = Math.random();
+
+  constructor() {
+    super();
+    Object.assign(this, { name: `desk-${this.#tenant}` });
+    this.answers['tickets.send'] = (call) => this.#once(call, () => this.#send(call.input as Input));
+    this.answers['uploads.begin'] = (call) => this.#once(call, () => this.#begin(call.input as Input));
+    this.answers['uploads.get'] = ({ input }) => this.#state((input as { uploadId: string }).uploadId);
+    this.answers['uploads.append'] = (call) => this.#append(call);
+  }
+
+  async #once(call: Call, work: () => unknown): Promise<unknown> {
+    await this.before(call.input as Input);
+    const key = call.context.idempotencyKey ?? '';
+    if (!this.#answered.has(key)) this.#answered.set(key, work());
+    await this.after(call.input as Input);
+    return this.#answered.get(key);
+  }
+
+  #send(input: Input): Message {
+    const message = {
+      id: `m${this.messages.length + 1}`,
+      sequence: this.messages.length + 1,
+      clientId: String(input['clientId']),
+      author: { side: 'customer' as const, name: 'Cosima' },
+      at: new Date().toISOString(),
+      text: String(input['text']),
+      attachments: ((input['uploadIds'] ?? []) as string[]).map((id) => ({
+        id,
+        name: this.files.get(id)?.name ?? '',
+        mediaType: 'text/plain',
+        size: this.files.get(id)?.bytes.length ?? 0,
+      })),
+    };
+    this.messages.push(message);
+    return message;
+  }
+
+  #begin(input: Input): Upload {
+    const id = `u${this.files.size + 1}`;
+    this.files.set(id, { bytes: new Uint8Array(), name: String(input['name']), size: Number(input['size']) });
+    return this.#state(id);
+  }
+
+  #state(id: string): Upload {
+    const file = this.files.get(id);
+    if (!file) throw new CabinetError('not_found');
+    const { name, size, bytes } = file;
+    return { id, name, mediaType: 'text/plain', size, received: bytes.length, expiresAt: '2027-01-01T00:00:00Z' };
+  }
+
+  async #append(call: Call): Promise<Upload> {
+    const { uploadId, offset, part } = call.input as { uploadId: string; offset: number; part: File };
+    await this.beforePart(offset, call);
+    const file = this.files.get(uploadId);
+    if (file)
+      file.bytes = new Uint8Array([...file.bytes.slice(0, offset), ...new Uint8Array(await part.arrayBuffer())]);
+    return this.#state(uploadId);
+  }
+
+  get texts(): (string | undefined)[] {
+    return this.messages.map(({ text }) => text);
+  }
+}
+
+const cut = (): never => {
+  throw new CabinetError('unavailable', 'cut', { retryAfter: 0 });
+};
+
+describe('outbox', () => {
+  let desk: HelpDesk;
+  const clients: CabinetClient[] = [];
+  const { random } = Math;
+
+  function open(): CabinetClient {
+    const client = createClient({ adapter: desk });
+    clients.push(client);
+    return client;
+  }
+  async function say(client: CabinetClient, text: string, files: File[] = []) {
+    const outbox = await client.outbox();
+    const clientId = crypto.randomUUID();
+    return outbox.send(sendMessage, { ticketId: 't1', clientId, text }, { lane: 't1', id: clientId, files });
+  }
+
+  beforeEach(() => {
+    // Pauses after a failure are a random part of a second or more: none at all here.
+    Math.random = () => 0;
+    desk = Object.assign(new HelpDesk(), {});
+    Math.random = () => 0;
+  });
+  afterEach(async () => {
+    Math.random = random;
+    for (const client of clients.splice(0)) {
+      await client.signOut();
+      client.destroy();
+    }
+  });
+
+  it('delivers what is sent, in order, and is empty then', async () => {
+    const client = open();
+    const delivered: string[] = [];
+    (await client.outbox()).onChange((item) => item && delivered.push((item.answer as Message).id));
+    await Promise.all(['one', 'two', 'three'].map((text) => say(client, text)));
+    await until(() => delivered.length === 3, 'three answers');
+    expect(desk.texts).to.deep.equal(['one', 'two', 'three']);
+    expect(delivered).to.deep.equal(['m1', 'm2', 'm3']);
+    expect((await client.outbox()).entries()).to.deep.equal([]);
+  });
+
+  it('keeps order and sends nothing twice while the link breaks before and after the backend has it', async () => {
+    let calls = 0;
+    desk.before = () => (calls++ % 3 === 0 ? cut() : undefined);
+    desk.after = () => (calls++ % 4 === 0 ? cut() : undefined);
+    const client = open();
+    const texts = Array.from({ length: 12 }, (_, index) => `message ${index}`);
+    for (const text of texts) await say(client, text);
+    await until(async () => (await client.outbox()).entries().length === 0, 'an empty outbox');
+    expect(desk.texts).to.deep.equal(texts);
+  });
+
+  it('survives the page: the next one sends what waited, under the same key', async () => {
+    desk.after = cut;
+    const first = open();
+    await say(first, 'Where is my order?');
+    await until(() => desk.messages.length === 1, 'the message at the backend');
+    first.destroy();
+    desk.after = () => undefined;
+
+    const second = open();
+    const outbox = await second.outbox();
+    await until(() => outbox.entries('t1').length === 1, 'what waits');
+    expect(outbox.entries()[0]?.state).to.equal('waiting');
+    outbox.register(sendMessage);
+    await until(() => outbox.entries().length === 0, 'an empty outbox');
+    expect(desk.texts).to.deep.equal(['Where is my order?']);
+    expect(desk.count('tickets.send')).to.be.above(1);
+  });
+
+  it('sends in one tab only, and another takes over when that one ends', async () => {
+    const [one, two] = [open(), open()];
+    await say(one, 'from the first tab');
+    await until(() => desk.messages.length === 1);
+    await say(two, 'from the second tab');
+    await until(() => desk.messages.length === 2);
+    const seen = await two.outbox();
+    await until(() => seen.entries().length === 0, 'that both tabs see it');
+    one.destroy();
+    await say(two, 'after the first tab is gone');
+    await until(() => desk.messages.length === 3);
+    expect(desk.count('tickets.send')).to.equal(3);
+  });
+
+  it('sets aside what the backend refuses, goes on with the rest, and gives it back with its files', async () => {
+    desk.before = (input) => {
+      if (input['text'] === 'bad') throw new CabinetError('invalid', 'no', { fields: { '/text': 'Not like that.' } });
+    };
+    const client = open();
+    const outbox = await client.outbox();
+    const { id } = await say(client, 'bad', [new File(['x'], 'x.txt', { type: 'text/plain' })]);
+    await say(client, 'good');
+    await until(() => desk.messages.length === 1);
+    await until(() => outbox.entries().length === 1);
+    expect(outbox.entries()[0]).to.include({ id, state: 'refused' });
+    expect(outbox.entries()[0]?.refusal).to.deep.include({ code: 'invalid', fields: { '/text': 'Not like that.' } });
+    const taken = await outbox.takeBack(id);
+    expect(taken?.item.input['text']).to.equal('bad');
+    expect(taken?.files.map(({ name, size, type }) => [name, size, type])).to.deep.equal([['x.txt', 1, 'text/plain']]);
+    expect(outbox.entries()).to.deep.equal([]);
+  });
+
+  it('tries a refused one again on demand', async () => {
+    desk.before = () => {
+      throw new CabinetError('forbidden');
+    };
+    const client = open();
+    const outbox = await client.outbox();
+    const { id } = await say(client, 'later');
+    await until(() => outbox.entries()[0]?.state === 'refused');
+    desk.before = () => undefined;
+    await outbox.retry(id);
+    await until(() => desk.messages.length === 1);
+  });
+
+  it('does not give back what may have arrived', async () => {
+    desk.after = () => new Promise(() => {});
+    const client = open();
+    const { id } = await say(client, 'on its way');
+    await until(() => desk.messages.length === 1);
+    expect(await (await client.outbox()).takeBack(id)).to.equal(undefined);
+  });
+
+  it('sends files in parts, goes on after a cut and a reload where it stopped, then the message', async () => {
+    const bytes = new Uint8Array(2_500_000).map((_, index) => index % 251);
+    let cuts = 0;
+    desk.beforePart = (offset) => (offset === 1_000_000 && cuts++ < 2 ? cut() : undefined);
+    const first = open();
+    await say(first, 'see the photo', [new File([bytes], 'photo.txt', { type: 'text/plain' })]);
+    await until(() => cuts > 0, 'a cut');
+    first.destroy();
+    const second = open();
+    const outbox = await second.outbox();
+    outbox.register(sendMessage);
+    await until(() => desk.messages.length === 1, 'the message', 15_000);
+    expect(desk.messages[0]?.attachments).to.deep.equal([
+      { id: 'u1', name: 'photo.txt', mediaType: 'text/plain', size: bytes.length },
+    ]);
+    expect(desk.files.get('u1')?.bytes.every((byte, index) => byte === index % 251)).to.equal(true);
+    expect(desk.files.size, 'one upload').to.equal(1);
+  });
+
+  it('gives back a message whose file is still on its way, and sends nothing of it', async () => {
+    desk.beforePart = (_, { context: { signal } }) =>
+      new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
+    const client = open();
+    const outbox = await client.outbox();
+    const { id } = await say(client, 'a mistake', [new File(['abc'], 'a.txt', { type: 'text/plain' })]);
+    await until(() => desk.count('uploads.append') === 1, 'the upload');
+    const taken = await outbox.takeBack(id);
+    expect(taken?.files[0]?.name).to.equal('a.txt');
+    await say(client, 'the right one');
+    await until(() => desk.messages.length === 1);
+    expect(desk.texts).to.deep.equal(['the right one']);
+  });
+
+  it('waits while nobody is signed in, and is never sent by somebody else', async () => {
+    desk.before = refused;
+    const client = open();
+    await say(client, 'from Cosima');
+    await until(() => client.session.status === 'signed-out', 'the end of the session');
+    desk.before = () => undefined;
+    const usual = desk.answers['session.get'];
+    const mine = await desk.memory.call(getSession, {}, {});
+    desk.answers['session.get'] = () => ({ ...mine, person: { id: 'another', name: 'Another' } });
+    await client.renewSession();
+    const theirs = await client.outbox();
+    theirs.register(sendMessage);
+    await say(client, 'from the other');
+    await until(() => desk.messages.length === 1);
+    expect(desk.texts).to.deep.equal(['from the other']);
+
+    if (usual) desk.answers['session.get'] = usual;
+    else delete desk.answers['session.get'];
+    await client.renewSession();
+    (await client.outbox()).register(sendMessage);
+    await until(() => desk.messages.length === 2, 'Cosima’s message');
+    expect(desk.texts).to.deep.equal(['from the other', 'from Cosima']);
+  });
+
+  it('leaves no trace after signing out, in any tab', async () => {
+    const names = async () => (await indexedDB.databases()).map(({ name }) => name).sort();
+    const before = await names();
+    desk.before = cut;
+    const [one, two] = [open(), open()];
+    await say(one, 'a secret');
+    const seen = await two.outbox();
+    await until(() => seen.entries().length === 1, 'that the other tab sees it');
+    expect(await names()).to.have.length(before.length + 1);
+    await two.signOut();
+    await until(async () => String(await names()) === String(before), 'that its database is gone');
+    expect(one.session.status).to.equal('signed-out');
+  });
+
+  it('keeps a message in memory where there is no room, says so, and still sends it', async () => {
+    const { add } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.add = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    try {
+      let held = true;
+      desk.before = () => (held ? cut() : undefined);
+      const client = open();
+      const item = await say(client, 'no room');
+      expect(item.volatile).to.equal(true);
+      held = false;
+      (await client.outbox()).wake();
+      await until(() => desk.messages.length === 1);
+    } finally {
+      IDBObjectStore.prototype.add = add;
+    }
+  });
+});
