@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Schema } from './schema.ts';
 import type { StoreTransaction } from './transaction.ts';
 
@@ -14,6 +14,11 @@ export interface BulkOptions<Column extends string> {
   keep?: readonly Column[] | undefined;
   /** Also set when a row is updated, such as a version that counts on. */
   onUpdate?: string | undefined;
+}
+
+/** Whether a column is one of many values: one parameter and one statement, however many there are. */
+export function isOneOf(column: string, values: readonly string[]): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(column)} = any(${[...values]}::text[])`;
 }
 
 /** Writes many rows by one statement with one parameter, however many there are. */

@@ -1,4 +1,4 @@
-import { writeMany } from '../bulk.ts';
+import { isOneOf, writeMany } from '../bulk.ts';
 import { stagesReached } from '../orders/timeline.ts';
 import type { OrderRecord } from '../records.ts';
 import type { StoreTransaction } from '../transaction.ts';
@@ -14,7 +14,7 @@ export async function writeOrderParts(
   const remove = async (table: 'order_lines' | 'order_events' | 'shipments', orders: readonly OrderRecord[]) => {
     const ids = orders.map(({ externalId }) => externalId).filter((id) => known.has(id));
     if (ids.length === 0) return;
-    await transaction.deleteFrom(table).where('tenant_id', '=', tenantId).where('order_id', 'in', ids).execute();
+    await transaction.deleteFrom(table).where('tenant_id', '=', tenantId).where(isOneOf('order_id', ids)).execute();
   };
   const ofOrder = ({ externalId, customerId }: OrderRecord) => ({
     tenant_id: tenantId,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { announce, type Announcement } from '../announce.ts';
-import { writeMany } from '../bulk.ts';
+import { isOneOf, writeMany } from '../bulk.ts';
 import { searchText } from '../orders/search.ts';
 import type { OrderRecord, Refusal, RefusalReason, WriteResult } from '../records.ts';
 import type { OrderTable } from '../schema.ts';
@@ -72,18 +72,13 @@ async function readKnown(
   records: readonly OrderRecord[],
 ): Promise<Map<string, KnownOrder>> {
   if (records.length === 0) return new Map();
-  const rows = await transaction
-    .selectFrom('orders')
-    .select(['id', 'customer_id', 'status', 'payment', 'fulfilment', 'source_hash'])
-    .where('tenant_id', '=', tenantId)
-    .where(
-      'id',
-      'in',
-      records.map(({ externalId }) => externalId),
-    )
-    .orderBy('id')
-    .forUpdate()
-    .execute();
+  const ids = records.map(({ externalId }) => externalId).sort();
+  // Each id by itself, locked in one order so that two pushes do not wait for each other. Asked for all at once, the
+  // planner would read every order of the company as long as the table is not analysed yet, batch after batch.
+  const { rows } = await sql<KnownOrder>`
+    select known.* from unnest(${ids}::text[]) as wanted(id) cross join lateral (
+      select id, customer_id, status, payment, fulfilment, source_hash from orders
+      where tenant_id = ${tenantId} and orders.id = wanted.id limit 1 for update) as known`.execute(transaction);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -97,7 +92,7 @@ async function knownCustomers(
     .selectFrom('customers')
     .select('id')
     .where('tenant_id', '=', tenantId)
-    .where('id', 'in', [...new Set(records.map(({ customerId }) => customerId))])
+    .where(isOneOf('id', [...new Set(records.map(({ customerId }) => customerId))]))
     .execute();
   return new Set(rows.map(({ id }) => id));
 }
