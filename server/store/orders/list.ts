@@ -37,7 +37,7 @@ export async function listOrders(
     filter.search === undefined
       ? await ask(customer, (database) => rowsOf(database, NO_SEARCH))
       : await read(customer, async (transaction) =>
-          rowsOf(transaction, await findOrders(transaction, filter.search ?? '')),
+          rowsOf(transaction, await findOrders(transaction, filter.search ?? '', customer)),
         );
   const items = rows.slice(0, limit).map(toSummary);
   const last = rows.length > limit ? rows[limit - 1] : undefined;

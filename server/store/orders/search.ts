@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
 import type { StoreTransaction } from '../transaction.ts';
 
 /** Longer texts are not searched to their end; what people look for stands in front. */
@@ -12,6 +13,9 @@ const INDEXED_WORDS = 3;
 
 /** Orders that are looked up one by one; more of them are met soon enough on the way through the list. */
 const MAX_FOUND = 1000;
+
+/** Newest orders that show how frequent a word is. */
+const SAMPLE = 200;
 
 /** What a search of an order looks through: number, reference, article numbers and names, in lower case. */
 export function searchText(
@@ -34,7 +38,11 @@ export interface Search {
 export const NO_SEARCH: Search = { words: [], ids: null };
 
 /** Asks the index of words for the customer's orders. */
-export async function findOrders(transaction: StoreTransaction, search: string): Promise<Search> {
+export async function findOrders(
+  transaction: StoreTransaction,
+  search: string,
+  customer: VerifiedCustomer,
+): Promise<Search> {
   const words = [...new Set(search.replaceAll('\0', '').toLowerCase().split(/\s+/).filter(Boolean))];
   const patterns = words
     .filter((word) => [...word].length >= MIN_INDEXED_WORD)
@@ -42,7 +50,16 @@ export async function findOrders(transaction: StoreTransaction, search: string):
     .slice(0, INDEXED_WORDS)
     .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
   if (patterns.length === 0) return { words, ids: null };
-  const { rows } = await sql<{ id: string }>`
-    select search_orders(${patterns}::text[], ${MAX_FOUND + 1}) as id`.execute(transaction);
-  return { words, ids: rows.length > MAX_FOUND ? null : rows.map(({ id }) => id) };
+  // The index gathers every order with a word before it answers the first: words that most orders hold are not for it.
+  const { rows } = await sql<{ ids: string[] | null }>`
+    select case when (
+      select count(*) from (
+        select search from orders where tenant_id = ${customer.tenantId} and customer_id = ${customer.customerId}
+        order by placed_at desc, id desc limit ${SAMPLE}) newest
+      where not exists (select from unnest(${words}::text[]) word where strpos(newest.search, word) = 0)
+    ) > ${SAMPLE / 2} then null else array(select search_orders(${patterns}::text[], ${MAX_FOUND + 1})) end as ids`.execute(
+    transaction,
+  );
+  const ids = rows[0]?.ids ?? null;
+  return { words, ids: ids === null || ids.length > MAX_FOUND ? null : ids };
 }

@@ -49,7 +49,7 @@ describe(`with ${ORDERS} orders of one customer, every question goes through an 
 
   const explain = (filter: OrderFilter) =>
     store.transaction(one, async (transaction) => {
-      const search = await findOrders(transaction, filter.search ?? '');
+      const search = await findOrders(transaction, filter.search ?? '', one);
       const [row] = await pageQuery(transaction, filter, one, search).explain('json', sql`analyze, buffers`);
       const [{ Plan: plan }] = (row as { 'QUERY PLAN': [{ Plan: Plan }] })['QUERY PLAN'];
       return plan;
