@@ -268,7 +268,7 @@ export class CabinetOrderHistory extends CabinetElement {
   };
 
   #orderAt(index: number): OrderSummary | undefined {
-    return this.#list.rows(index, index + 1)[0];
+    return this.#list.at(index);
   }
 
   #toggle(order: OrderSummary): void {
@@ -364,7 +364,7 @@ export class CabinetOrderHistory extends CabinetElement {
       common: this.#common.t,
       format: this.format,
       ready,
-      indexes: this.#navigation.indexes,
+      slots: this.#navigation.slots(),
       active: this.#navigation.active,
       openId: this.orderId,
       newId: this.#repeat.newId,

@@ -25,6 +25,15 @@ export const orderRowsStyles = css`
   tbody {
     display: block;
   }
+  /* Browsers let these inherit them, and so compute the styles of all cells again whenever a row moves. */
+  thead,
+  tbody,
+  tr,
+  th,
+  td {
+    border-color: currentcolor;
+    vertical-align: baseline;
+  }
   tbody {
     position: relative;
     transition: opacity 0.12s;
@@ -62,7 +71,7 @@ export const orderRowsStyles = css`
     contain: strict;
     cursor: pointer;
   }
-  .row:not([data-index]) {
+  .row.unknown {
     cursor: default;
   }
   .row:hover,
@@ -264,7 +273,7 @@ export const orderRowsStyles = css`
     }
     .row {
       position: static;
-      translate: none !important;
+      transform: none !important;
       contain: none;
       break-inside: avoid;
     }

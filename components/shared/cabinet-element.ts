@@ -67,9 +67,12 @@ export abstract class CabinetElement extends LitElement {
 
   /** Shows states to the page's CSS as `:state(name)`. */
   protected setStates(states: Readonly<Record<string, boolean>>): void {
+    const current = this.#internals.states;
     for (const [name, on] of Object.entries(states)) {
-      if (on) this.#internals.states.add(name);
-      else this.#internals.states.delete(name);
+      // Even a change to what it is already makes the browser compute the element's style again.
+      if (on === current.has(name)) continue;
+      if (on) current.add(name);
+      else current.delete(name);
     }
   }
 }

@@ -102,17 +102,14 @@ export class PagedList<O extends Operation> implements ReactiveController {
     return this.#slots.find((slot) => slot.next !== undefined && slot.error)?.error;
   }
 
-  /** The rows from `first` up to but without `end`; `undefined` where a row is being loaded again. */
-  rows(first: number, end: number): (ItemOf<O> | undefined)[] {
-    const found: (ItemOf<O> | undefined)[] = [];
+  /** A row; `undefined` where it is being loaded again, or is none. */
+  at(index: number): ItemOf<O> | undefined {
     let start = 0;
     for (const { count, items } of this.#shown) {
-      for (let index = Math.max(first, start); index < Math.min(end, start + count); index++) {
-        found.push(items?.[index - start]);
-      }
+      if (index < start + count) return items?.[index - start];
       start += count;
     }
-    return found;
+    return undefined;
   }
 
   /** Where a row is among those in memory, or -1. */

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { RowSlots, type RowSlot } from './row-slots.ts';
 import type { RowWindow } from './row-window.ts';
 
 /**
@@ -11,6 +12,7 @@ export class RowNavigation implements ReactiveController {
   #window: RowWindow;
   #count: () => number;
   #focusing = false;
+  #slots = new RowSlots();
   /** Index of the row that the Tab key reaches. */
   active = 0;
 
@@ -21,15 +23,15 @@ export class RowNavigation implements ReactiveController {
     host.addController(this);
   }
 
-  /** Indexes to draw: the window's, and the active one before or after them. */
-  get indexes(): number[] {
-    const { first, end } = this.#window;
+  /** The rows to draw: the window's, and the active one wherever it is. */
+  slots(): readonly RowSlot[] {
+    const { first, end, moving } = this.#window;
     const count = this.#count();
     const active = Math.max(0, Math.min(this.active, count - 1));
     const shown = Array.from({ length: Math.max(0, Math.min(end, count) - first) }, (_, offset) => first + offset);
     if (count > 0 && active < first) shown.unshift(active);
     else if (active >= end && active < count) shown.push(active);
-    return shown;
+    return moving ? this.#slots.reuse(shown) : this.#slots.arrange(shown, this.#focused);
   }
 
   /** Puts the focus on a row, scrolling as little as it takes. */
@@ -59,10 +61,15 @@ export class RowNavigation implements ReactiveController {
 
   /** For the `focusin` of the rows' body: a row that was clicked becomes the active one. */
   onFocusIn(event: FocusEvent): void {
-    const index = Number((event.target as Element).closest<HTMLElement>('[data-index]')?.dataset['index']);
-    if (Number.isNaN(index) || index === this.active) return;
+    const index = indexOf(event.target as Element);
+    if (index === undefined || index === this.active) return;
     this.active = index;
     this.#host.requestUpdate();
+  }
+
+  /** The row that has the focus, or something in it. */
+  get #focused(): number | undefined {
+    return indexOf(this.#host.shadowRoot?.activeElement);
   }
 
   hostUpdated(): void {
@@ -73,4 +80,9 @@ export class RowNavigation implements ReactiveController {
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: 'nearest' });
   }
+}
+
+function indexOf(element: Element | null | undefined): number | undefined {
+  const index = element?.closest<HTMLElement>('[data-index]')?.dataset['index'];
+  return index === undefined ? undefined : Number(index);
 }

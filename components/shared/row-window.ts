@@ -4,6 +4,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 const MARGIN = 6;
 /** The window moves by this many rows, so that a slow scroll does not draw with every frame. */
 const STEP = 3;
+/** A list that has not been scrolled for so long is at rest, ms. */
+const REST = 150;
 /** Rows that a printout holds at most. */
 const MOST_PRINTED = 1000;
 
@@ -22,8 +24,11 @@ export class RowWindow implements ReactiveController {
   #printing = false;
   #roots: Node[] = [];
   #frame = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
   #resized = 0;
   #resize: ResizeObserver | undefined;
+  /** The list is being scrolled. */
+  moving = false;
   /** Height of a row in px; 0 until one was drawn. */
   rowHeight = 0;
   /** First row that is drawn. */
@@ -82,6 +87,8 @@ export class RowWindow implements ReactiveController {
     this.#roots = [];
     cancelAnimationFrame(this.#frame);
     cancelAnimationFrame(this.#resized);
+    clearTimeout(this.#rest);
+    this.moving = false;
     this.#frame = this.#resized = 0;
   }
 
@@ -89,12 +96,12 @@ export class RowWindow implements ReactiveController {
     const body = this.#body();
     if (!body) return;
     const rows = body.querySelectorAll<HTMLElement>(':scope > [aria-rowindex]');
-    const [any] = rows;
-    this.rowHeight ||= any?.offsetHeight ?? 0;
+    this.rowHeight ||= rows[0]?.offsetHeight ?? 0;
     body.style.setProperty('block-size', `${this.#count() * this.rowHeight}px`);
     for (const row of rows) {
-      // The heading is row 1 of the grid.
-      row.style.setProperty('translate', `0 ${(Number(row.getAttribute('aria-rowindex')) - 2) * this.rowHeight}px`);
+      // The heading is row 1 of the grid. Browsers change `transform` without computing the rest of a style again.
+      const top = (Number(row.getAttribute('aria-rowindex')) - 2) * this.rowHeight;
+      row.style.setProperty('transform', `translateY(${top}px)`);
     }
     if (!this.#printing) this.#measure();
   }
@@ -112,31 +119,42 @@ export class RowWindow implements ReactiveController {
 
   #onPrint = (event: Event): void => {
     this.#printing = event.type === 'beforeprint';
+    this.moving = false;
     this.#draw();
   };
 
   #onScroll = (): void => {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      this.#measure();
+      this.moving = this.#measure() || this.moving;
     });
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(this.#onRest, REST);
   };
 
-  #measure(): void {
+  #onRest = (): void => {
+    if (!this.moving) return;
+    this.moving = false;
+    this.#host.requestUpdate();
+  };
+
+  /** @returns whether other rows are to be drawn */
+  #measure(): boolean {
     const body = this.#body();
-    if (!body || !this.rowHeight) return;
-    const { top } = body.getBoundingClientRect();
+    if (!body || !this.rowHeight) return false;
+    const above = -body.getBoundingClientRect().top / this.rowHeight;
     const count = this.#count();
-    this.firstVisible = Math.min(count, Math.max(0, Math.ceil(-top / this.rowHeight)));
+    this.firstVisible = Math.min(count, Math.max(0, Math.ceil(above)));
     this.visible = Math.max(1, Math.floor(window.innerHeight / this.rowHeight));
-    const wanted = Math.floor((Math.floor(-top / this.rowHeight) - MARGIN) / STEP) * STEP;
+    const wanted = Math.floor((Math.floor(above) - MARGIN) / STEP) * STEP;
     const size = Math.ceil((this.visible + 2 * MARGIN) / STEP + 1) * STEP;
     const first = Math.max(0, Math.min(wanted, Math.floor((count - 1) / STEP) * STEP));
-    const end = Math.max(first, Math.min(count, Math.max(0, wanted) + size));
-    if (first === this.first && end === this.end) return;
+    const end = Math.max(first, Math.min(count, wanted + size));
+    if (first === this.first && end === this.end) return false;
     this.first = first;
     this.end = end;
     this.#host.requestUpdate();
+    return true;
   }
 }
 

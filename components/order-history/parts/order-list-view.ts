@@ -2,14 +2,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { listOrders } from '../../../src/contract/orders/list.ts';
 import type { PagedList } from '../../shared/paged-list.ts';
+import type { RowSlot } from '../../shared/row-slots.ts';
 import { banner, errorPanel, errorText, statePanel, type CommonText } from '../../ui/state-panel.ts';
 import { headRow, orderRow, skeletonRow, type RowContext } from './order-row.ts';
 
 export interface ListView extends RowContext {
   list: PagedList<typeof listOrders>;
   common: CommonText;
-  /** Rows to draw, by index. */
-  indexes: readonly number[];
+  /** Rows to draw. */
+  slots: readonly RowSlot[];
   /** Texts at hand; without them only placeholders are drawn. */
   ready: boolean;
   /** The backend cannot list orders at all. */
@@ -58,9 +59,7 @@ export function orderList(view: ListView): TemplateResult {
 }
 
 function rows(view: ListView): TemplateResult {
-  const { list, indexes, ready, texts, selected } = view;
-  const [from = 0] = indexes;
-  const items = list.rows(from, (indexes.at(-1) ?? 0) + 1);
+  const { list, slots, ready, texts, selected } = view;
   const rowCount = list.more || list.pending ? (list.total === undefined ? -1 : list.total + 1) : list.length + 1;
   return html`<div class="scroller" part="scroller">
     <table
@@ -79,11 +78,11 @@ function rows(view: ListView): TemplateResult {
         @focusin=${view.onFocusIn}
       >
         ${repeat(
-          indexes,
-          (index) => index,
-          (index) => {
-            const order = ready ? items[index - from] : undefined;
-            return order ? orderRow(order, index, view) : skeletonRow(index, selected !== undefined);
+          slots,
+          ({ key }) => key,
+          ({ index }) => {
+            const order = ready ? list.at(index) : undefined;
+            return order ? orderRow(order, index, view) : skeletonRow(index, view);
           },
         )}
       </tbody>

@@ -38,11 +38,16 @@ export function headRow({ texts: { t }, selected }: RowContext): TemplateResult 
 }
 
 /** A row as long as it is not there. */
-export function skeletonRow(index: number, selecting: boolean): TemplateResult {
+export function skeletonRow(index: number, { selected }: RowContext): TemplateResult {
   const cell = (name: string, content: unknown): TemplateResult =>
     html`<td role="gridcell" class=${name}>${content}</td>`;
-  return html`<tr role="row" class="row" aria-rowindex=${index + 2} part="row row-skeleton">
-    ${selecting ? cell('select', nothing) : nothing} ${cell('order', skeleton('medium'))}
+  return html`<tr
+    role="row"
+    class="row unknown"
+    part="row row-skeleton"
+    aria-rowindex=${index + 2}
+  >
+    ${selected ? cell('select', nothing) : nothing} ${cell('order', skeleton('medium'))}
     ${cell('placed', skeleton('medium'))} ${cell('contents', skeleton())} ${cell('state', skeleton('medium'))}
     ${cell('payment', skeleton('medium'))} ${cell('total', skeleton('medium'))} ${cell('action', nothing)}
   </tr>`;

@@ -1,0 +1,57 @@
+// Runs inside the pages: what is really on the screen, and when.
+
+/** Resolves once the frame under way is on its way to the screen. */
+export function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => resolve();
+      channel.port2.postMessage(undefined);
+    });
+  });
+}
+
+/** The text of what stands at a point, shadow roots included. */
+export function textAt(x: number, y: number): string {
+  let element = document.elementFromPoint(x, y);
+  for (let inner = element; inner?.shadowRoot; element = inner) {
+    const next = inner.shadowRoot.elementFromPoint(x, y);
+    if (!next || next === inner) break;
+    inner = next;
+  }
+  return (element?.closest('tr, .row') ?? element)?.textContent ?? '';
+}
+
+/** Whether a text stands somewhere down the screen. */
+export function isSeen(text: string): boolean {
+  for (let y = 4; y < innerHeight; y += 12) if (textAt(60, y).includes(text)) return true;
+  return false;
+}
+
+/** Milliseconds until a condition holds on the screen, looked at once a frame; -1 if it never does. */
+export async function until(condition: () => boolean, patience = 20_000): Promise<number> {
+  const start = performance.now();
+  while (!condition()) {
+    if (performance.now() - start > patience) return -1;
+    await new Promise(requestAnimationFrame);
+  }
+  await painted();
+  return performance.now() - start;
+}
+
+/** Milliseconds between frames while a step is done in each. */
+export function frames(count: number, step: (frame: number) => void): Promise<number[]> {
+  return new Promise((resolve) => {
+    const gaps: number[] = [];
+    let last = 0;
+    let done = 0;
+    const onFrame = (now: number) => {
+      if (last > 0) gaps.push(now - last);
+      last = now;
+      if (done === count) return resolve(gaps);
+      step(done++);
+      requestAnimationFrame(onFrame);
+    };
+    requestAnimationFrame(onFrame);
+  });
+}

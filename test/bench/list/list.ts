@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs';
+import type { OrderFilter } from '../../../src/contract/orders/list.ts';
+import { bundle, serveSite } from '../browser/site.ts';
+import { difference, launch, openTab, type Tab } from '../browser/tab.ts';
+import { comparison, format, mediansOf, type Medians, type Report, type Settings } from '../report.ts';
+import type {} from './contestant.ts';
+
+const FRAMES = 180;
+const PIXELS = 400;
+/** Height of a row, near enough to count rows by. */
+const ROW = 45;
+/** Rows to scroll through before memory is looked at again. */
+const FAR = 5000;
+
+/** Milliseconds in which everything that a list loads behind its first rows has come. */
+const SETTLING = 500;
+
+const questions: Record<string, OrderFilter> = {
+  filter: { status: ['on_hold'] },
+  sort: { sort: '-total' },
+  search: { search: 'T-0004711' },
+};
+
+const page = (script: string) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>List</title>
+  <link rel="icon" href="data:,">
+  <style>body { margin: 0; width: 980px } cabinet-order-history { --cabinet-list-max-height: 560px }</style>
+  ${script}</html>`;
+
+/** 100,000 orders behind our list beside a window made by hand. */
+export async function list({ full }: Settings): Promise<Report> {
+  if (!existsSync('dist/cdn/manifest.json')) throw new Error('There is no build to measure. Run `npm run build` first.');
+  const site = await serveSite({
+    files: {
+      '/blank/': page(''),
+      '/empty/': page('<script type="module" src="/empty.js"></script>'),
+      '/hand-lit/': page('<script type="module" src="/hand-lit.js"></script>'),
+      '/ours/': page(
+        '<script type="module" src="/cdn/cabinet.js"></script><script type="module" src="/ours.js"></script>',
+      ),
+      '/empty.js': await bundle('../list/empty.ts'),
+      '/hand-lit.js': await bundle('../list/hand-lit.ts'),
+      '/ours.js': await bundle('../list/ours.ts'),
+    },
+    folders: { '/cdn/': 'dist/cdn' },
+  });
+  const rounds: Record<string, Medians[]> = { empty: [], 'hand-lit': [], ours: [] };
+  try {
+    for (let round = 0; round < (full ? 7 : 3); round++) {
+      for (const [name, seen] of Object.entries(rounds)) seen.push(await measure(name, site.origin));
+    }
+  } finally {
+    await site.close();
+  }
+  const medians = Object.fromEntries(Object.entries(rounds).map(([name, seen]) => [name, mediansOf(seen)]));
+  return {
+    tables: [comparison('100,000 orders', measurements, medians, { contestant: 'ours', baseline: 'hand-lit' })],
+    notes: [
+      `Main thread: its own processor time. Scrolling: ${FRAMES} frames of ${PIXELS} px. Ours loads pages of 100 rows as it goes.`,
+      'Blank: frames in which no order stood in the middle of the list.',
+    ],
+    failures: [],
+  };
+}
+
+const measurements = [
+  { key: 'mountCpu', label: 'first rows, main thread ms', digits: 1, lessEmpty: true },
+  { key: 'mount', label: 'first rows, ms', lessEmpty: true },
+  { key: 'nodes', label: 'DOM nodes' },
+  { key: 'heap', label: 'heap over the data, MB', digits: 1 },
+  { key: 'scrollCpu', label: 'scrolling, main thread ms a frame', digits: 2, lessEmpty: true },
+  { key: 'over17', label: `frames over 16.7 ms of ${FRAMES}` },
+  { key: 'over50', label: `frames over 50 ms of ${FRAMES}` },
+  { key: 'blank', label: `blank frames of ${FRAMES}` },
+  { key: 'rows', label: 'rows scrolled through' },
+  { key: 'farHeap', label: `heap over the data after ${format(FAR)} rows, MB`, digits: 1 },
+  { key: 'farNodes', label: `DOM nodes after ${format(FAR)} rows` },
+  ...Object.keys(questions).flatMap((name) => [
+    { key: `${name}Cpu`, label: `${name}, main thread ms`, digits: 1 },
+    { key: name, label: `${name}, ms` },
+  ]),
+];
+
+async function measure(name: string, origin: string): Promise<Medians> {
+  const browser = await launch();
+  const tab = await openTab(browser, origin);
+  try {
+    const { page: view } = tab;
+    await view.goto(`${origin}/${name}/`);
+    await view.waitForFunction(() => window.bench !== undefined);
+    await view.evaluate(() => window.bench?.prepare());
+    const before = await tab.tidyCounters();
+    const found: Medians = {};
+    const timed = async (key: string, work: () => Promise<number | undefined>) => {
+      const start = await tab.counters();
+      found[key] = (await work()) ?? NaN;
+      found[`${key}Cpu`] = difference(start, await tab.counters()).cpu;
+      if (found[key] < 0) throw new Error(`${name}: ${key} never showed the right row. ${tab.faults.join(' ')}`);
+    };
+    await timed('mount', () => view.evaluate(() => window.bench?.mount()));
+    if (name === 'empty') return { ...found, ...(await scrolling(tab)) };
+    await view.waitForTimeout(SETTLING);
+    const mounted = await tab.tidyCounters();
+    Object.assign(found, { heap: mounted.heap - before.heap, nodes: mounted.nodes }, await scrolling(tab));
+    for (let rows = found['rows'] ?? 0; rows < FAR;) {
+      const { reached } = await scroll(tab, 20, PIXELS);
+      if (reached / ROW <= rows) break;
+      rows = reached / ROW;
+    }
+    await view.waitForTimeout(SETTLING);
+    const far = await tab.tidyCounters();
+    Object.assign(found, { farHeap: far.heap - before.heap, farNodes: far.nodes });
+    await view.evaluate(() => window.bench?.toTop());
+    for (const [key, filter] of Object.entries(questions)) {
+      await timed(key, () => view.evaluate((wanted) => window.bench?.narrow(wanted), filter));
+      await view.evaluate(() => window.bench?.narrow({}));
+    }
+    if (tab.faults.length > 0) throw new Error(`${name}: ${tab.faults.join('\n')}`);
+    return found;
+  } finally {
+    await browser.close();
+  }
+}
+
+async function scroll({ page: view }: Tab, frames: number, pixels: number) {
+  const seen = await view.evaluate((given) => window.bench?.scroll(...given), [frames, pixels] as const);
+  return seen ?? { gaps: [], blank: 0, reached: 0 };
+}
+
+async function scrolling(tab: Tab): Promise<Medians> {
+  const start = await tab.counters();
+  const { gaps, blank, reached } = await scroll(tab, FRAMES, PIXELS);
+  const { cpu } = difference(start, await tab.counters());
+  return {
+    scrollCpu: cpu / FRAMES,
+    // A little more than a frame, because frames do not come to the microsecond.
+    over17: gaps.filter((gap) => gap > 18).length,
+    over50: gaps.filter((gap) => gap > 50).length,
+    blank,
+    rows: reached / ROW,
+  };
+}

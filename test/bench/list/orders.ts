@@ -1,0 +1,42 @@
+import type { OrderFilter, OrderSummary } from '../../../src/contract/orders/list.ts';
+
+export const ORDERS = 100_000;
+
+const goods = ['Coffee beans', 'Paper cups', 'Cup lids', 'Oat milk', 'Vanilla syrup', 'Napkins', 'Saucepan 24 cm'];
+const FIRST = Date.parse('2020-01-01T08:00:00Z');
+const TWENTY_MINUTES = 1_200_000;
+
+/** Orders of one customer, newest first, the same every time. */
+export function makeOrders(count = ORDERS): OrderSummary[] {
+  return Array.from({ length: count }, (_order, index) => {
+    const ordinal = count - index;
+    const onHold = ordinal % 500 === 0;
+    return {
+      id: `order-${ordinal}`,
+      number: `T-${String(ordinal).padStart(7, '0')}`,
+      placedAt: new Date(FIRST + ordinal * TWENTY_MINUTES).toISOString(),
+      customerReference: ordinal % 3 === 0 ? `PO ${ordinal}` : undefined,
+      status: { code: onHold ? 'on_hold' : 'completed' },
+      payment: { code: ordinal % 7 === 0 ? 'overdue' : 'paid' },
+      fulfilment: { code: 'delivered' },
+      total: { amount: `${(ordinal * 7919) % 99_991}.${String(ordinal % 100).padStart(2, '0')}`, currency: 'EUR' },
+      lineCount: 1 + (ordinal % 5),
+      firstLine: goods[ordinal % goods.length],
+      allowedActions: ['reorder'],
+    };
+  });
+}
+
+/** What a backend with an index would answer: all orders that match, in order. */
+export function select(orders: readonly OrderSummary[], { status, search, sort }: OrderFilter): readonly OrderSummary[] {
+  const word = search?.toLowerCase();
+  const found =
+    status || word
+      ? orders.filter(
+          (order) =>
+            (!status || status.some((code) => code === order.status.code)) &&
+            (!word || `${order.number} ${order.firstLine ?? ''}`.toLowerCase().includes(word)),
+        )
+      : orders;
+  return sort === '-total' ? found.toSorted((a, b) => Number(b.total.amount) - Number(a.total.amount)) : found;
+}
