@@ -347,7 +347,7 @@ export class CabinetOrderHistory extends CabinetElement {
       part="toolbar"
       .filters=${this.filters}
       .selected=${this._selected}
-      .hides=${this.hiddenActions.split(' ')}
+      .hiddenActions=${this.hiddenActions}
       .mayRepeat=${this.#repeat.allowed}
       .scopes=${this.#hasColleagues}
       @filter=${this.#onFilters}
@@ -369,7 +369,7 @@ export class CabinetOrderHistory extends CabinetElement {
       openId: this.orderId,
       newId: this.#repeat.newId,
       selected: this._selected,
-      canRepeat: (order) => !this.#hides('repeat') && this.#repeat.can(order),
+      mayRepeat: this.#repeat.allowed && !this.#hides('repeat'),
       narrowed: isNarrowed(this.filters),
       paused: this.#list.pages >= this.#pagesAllowed && !this.#scrollsItself,
       unsupported: this.client?.adapter.supports(listOrders) === false,

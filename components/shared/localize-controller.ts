@@ -30,6 +30,11 @@ export class LocalizeController<Key extends string> implements ReactiveControlle
     return this.#messages !== undefined;
   }
 
+  /** Language of the texts; undefined until they are at hand. */
+  get locale(): string | undefined {
+    return this.#messages && this.#locale;
+  }
+
   /** A text, its placeholders filled. */
   t = (key: Key, parameters?: MessageParameters): string => {
     const message: Message | undefined = this.#messages?.[key] ?? this.#namespace.english[key];

@@ -27,10 +27,11 @@ export class RowSlots {
 
   /** Gives each row nodes in the rows' order. @param indexes ascending @param kept the row that keeps its nodes */
   arrange(indexes: readonly number[], kept: number | undefined): readonly RowSlot[] {
-    const place = this.#slots.findIndex(({ index }) => index === kept);
-    // So many nodes are made at the start, or so many are left out, for the kept ones to stand in their row's place.
-    const made = place < 0 ? 0 : Math.max(0, indexes.indexOf(this.#slots[place]?.index ?? 0)) - place;
     const slots = this.#slots;
+    const place = slots.findIndex(({ index }) => index === kept);
+    const rank = place < 0 ? -1 : indexes.findIndex((index) => index === kept);
+    // So many are made at the start, or so many left out, for the kept ones to stand in their row's place.
+    const made = rank < 0 ? 0 : rank - place;
     return (this.#slots = indexes.map((index, at) => {
       const slot = slots[at - made];
       return slot ? { key: slot.key, index } : this.#make(index);

@@ -146,7 +146,7 @@ export class RowWindow implements ReactiveController {
     const count = this.#count();
     this.firstVisible = Math.min(count, Math.max(0, Math.ceil(above)));
     this.visible = Math.max(1, Math.floor(window.innerHeight / this.rowHeight));
-    const wanted = Math.floor((Math.floor(above) - MARGIN) / STEP) * STEP;
+    const wanted = Math.floor((Math.max(0, Math.floor(above)) - MARGIN) / STEP) * STEP;
     const size = Math.ceil((this.visible + 2 * MARGIN) / STEP + 1) * STEP;
     const first = Math.max(0, Math.min(wanted, Math.floor((count - 1) / STEP) * STEP));
     const end = Math.max(first, Math.min(count, wanted + size));

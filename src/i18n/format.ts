@@ -54,13 +54,13 @@ function create(locale: string, timeZone: string | undefined): Formatters {
   const dayKey = (moment: Date): string => dates({ ...zone, dateStyle: 'short' }).format(moment);
   let relative: Intl.RelativeTimeFormat | undefined;
   let lists: Intl.ListFormat | undefined;
-
+  let zoneName: string | undefined;
   let isoDays: Intl.DateTimeFormat | undefined;
 
   return {
     locale,
     get timeZone() {
-      return dates(zone).resolvedOptions().timeZone;
+      return (zoneName ??= dates(zone).resolvedOptions().timeZone);
     },
     money({ amount, currency }) {
       let format = currencies.get(currency);

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { listOrders } from '../../../src/contract/orders/list.ts';
 import type { PagedList } from '../../shared/paged-list.ts';
@@ -59,7 +60,9 @@ export function orderList(view: ListView): TemplateResult {
 }
 
 function rows(view: ListView): TemplateResult {
-  const { list, slots, ready, texts, selected } = view;
+  const { list, slots, ready, texts, selected, format, active, openId, newId, mayRepeat } = view;
+  // What a row shows beside its order; a row for which none of it has changed costs nothing.
+  const shared = [texts.locale, format, format.isoDay(), mayRepeat, selected];
   const rowCount = list.more || list.pending ? (list.total === undefined ? -1 : list.total + 1) : list.length + 1;
   return html`<div class="scroller" part="scroller">
     <table
@@ -82,7 +85,9 @@ function rows(view: ListView): TemplateResult {
           ({ key }) => key,
           ({ index }) => {
             const order = ready ? list.at(index) : undefined;
-            return order ? orderRow(order, index, view) : skeletonRow(index, view);
+            if (!order) return skeletonRow(index, view);
+            const own = [order, index, index === active, order.id === openId, order.id === newId];
+            return guard([...own, ...shared], () => orderRow(order, index, view));
           },
         )}
       </tbody>

@@ -20,7 +20,8 @@ export interface RowContext {
   newId: string | undefined;
   /** Chosen orders, while some are being chosen. */
   selected: ReadonlyMap<string, string> | undefined;
-  canRepeat: (order: OrderSummary) => boolean;
+  /** The customer may repeat orders here. */
+  mayRepeat: boolean;
 }
 
 /** The heading of the columns; on narrow lists only read out. */
@@ -41,12 +42,7 @@ export function headRow({ texts: { t }, selected }: RowContext): TemplateResult 
 export function skeletonRow(index: number, { selected }: RowContext): TemplateResult {
   const cell = (name: string, content: unknown): TemplateResult =>
     html`<td role="gridcell" class=${name}>${content}</td>`;
-  return html`<tr
-    role="row"
-    class="row unknown"
-    part="row row-skeleton"
-    aria-rowindex=${index + 2}
-  >
+  return html`<tr role="row" class="row unknown" part="row row-skeleton" aria-rowindex=${index + 2}>
     ${selected ? cell('select', nothing) : nothing} ${cell('order', skeleton('medium'))}
     ${cell('placed', skeleton('medium'))} ${cell('contents', skeleton())} ${cell('state', skeleton('medium'))}
     ${cell('payment', skeleton('medium'))} ${cell('total', skeleton('medium'))} ${cell('action', nothing)}
@@ -55,8 +51,9 @@ export function skeletonRow(index: number, { selected }: RowContext): TemplateRe
 
 /** An order. What it can do is told by `data-act` on its controls and by its `data-index`. */
 export function orderRow(order: OrderSummary, index: number, context: RowContext): TemplateResult {
-  const { texts, format, active, openId, newId, selected } = context;
+  const { texts, format, active, openId, newId, selected, mayRepeat } = context;
   const { t } = texts;
+  const repeatable = mayRepeat && order.allowedActions.includes('reorder');
   const { id, number, customerReference, placedAt, placedBy, firstLine, lineCount } = order;
   // Only the active row's controls are stops of the Tab key: one list, not a hundred buttons.
   const stop = index === active ? 0 : -1;
@@ -82,7 +79,7 @@ export function orderRow(order: OrderSummary, index: number, context: RowContext
               data-act="select"
               aria-label=${t('selectOrder', { number })}
               .checked=${live(selected.has(id))}
-              ?disabled=${!context.canRepeat(order)}
+              ?disabled=${!repeatable}
             />
           </td>`
         : nothing
@@ -104,7 +101,7 @@ export function orderRow(order: OrderSummary, index: number, context: RowContext
     <td role="gridcell" class="total number">${format.money(order.total)}</td>
     <td role="gridcell" class="action">
       ${
-        context.canRepeat(order)
+        repeatable
           ? html`<button
               class="button plain"
               part="button"

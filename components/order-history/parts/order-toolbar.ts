@@ -59,7 +59,7 @@ export class CabinetOrderToolbar extends CabinetElement {
   @property({ attribute: false }) filters: OrderListFilter = {};
   /** Chosen orders, while some are being chosen: number by id. */
   @property({ attribute: false }) selected: ReadonlyMap<string, string> | undefined;
-  @property({ attribute: false }) hides: readonly string[] = [];
+  @property({ attribute: false }) hiddenActions = '';
   @property({ attribute: false }) mayRepeat = true;
   /** Colleagues order too. */
   @property({ attribute: false }) scopes = false;
@@ -216,7 +216,8 @@ export class CabinetOrderToolbar extends CabinetElement {
       { name: 'export', label: t('export'), icon: 'download', run: this.#export },
       { name: 'print', label: t('print'), icon: 'print', run: () => this.dispatchEvent(new Event('print')) },
     ];
-    const shown = items.filter(({ name }) => !this.hides.includes(name) && (name !== 'select' || this.mayRepeat));
+    const hidden = this.hiddenActions.split(' ');
+    const shown = items.filter(({ name }) => !hidden.includes(name) && (name !== 'select' || this.mayRepeat));
     return shown.length > 0 ? menu(t('more'), shown) : nothing;
   }
 

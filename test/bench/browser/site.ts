@@ -73,7 +73,9 @@ export async function serveSite({ files, folders = {}, json }: SiteOptions): Pro
       sent.requests += 1;
       sent.bytes += body.length;
       if (type.includes('javascript')) sent.script += body.length;
-      response.writeHead(200, { 'content-type': type, 'content-encoding': 'br', 'cache-control': 'no-store' }).end(body);
+      response
+        .writeHead(200, { 'content-type': type, 'content-encoding': 'br', 'cache-control': 'no-store' })
+        .end(body);
     };
     if (file !== undefined) return answer(types[extname(url.pathname)] ?? 'text/html; charset=utf-8', file);
     void (json?.(url) ?? Promise.resolve(null)).then((value) => {

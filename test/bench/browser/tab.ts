@@ -39,7 +39,10 @@ export async function openTab(browser: Browser, origin: string, slow?: typeof ph
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(`${message.text()} ${message.location().url}`));
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && faults.push(`${message.text()} ${message.location().url}`),
+  );
   const session = await context.newCDPSession(page);
   // The thread's own clock: other work on the machine counts less.
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });

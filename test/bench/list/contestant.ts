@@ -1,11 +1,11 @@
 import type { OrderFilter, OrderSummary } from '../../../src/contract/orders/list.ts';
 import { frames, isSeen, painted, textAt, until } from '../browser/in-page.ts';
-import { makeOrders, select } from './orders.ts';
+import { backendOver, makeOrders, select, type Backend } from './orders.ts';
 
 /** What a list under test can do. */
 export interface Contestant {
   /** Puts the list on the page. */
-  mount(orders: readonly OrderSummary[]): void;
+  mount(backend: Backend): void;
   /** Shows what matches. */
   narrow(filter: OrderFilter): void;
   /** What scrolls. */
@@ -16,7 +16,7 @@ export interface Contestant {
 
 /** What the bench asks of a page. */
 export interface ListPage {
-  prepare(): Promise<void>;
+  prepare(count: number): Promise<void>;
   mount(): Promise<number>;
   narrow(filter: OrderFilter): Promise<number>;
   scroll(frameCount: number, pixels: number): Promise<{ gaps: number[]; blank: number; reached: number }>;
@@ -36,13 +36,13 @@ export function enter(contestant: Contestant): void {
   let orders: OrderSummary[] = [];
   const seen = (number = '') => until(() => isSeen(number));
   window.bench = {
-    async prepare() {
-      orders = makeOrders();
+    async prepare(count) {
+      orders = makeOrders(count);
       await contestant.ready();
     },
     mount() {
       const shown = seen(orders[0]?.number);
-      contestant.mount(orders);
+      contestant.mount(backendOver(orders));
       return shown;
     },
     async narrow(filter) {

@@ -1,28 +1,15 @@
 // Ours: the built widget over an array in memory, which answers in pages as a backend would.
-import type { CabinetOrderHistory } from '../../../components/order-history/order-history.ts';
-import type { CabinetProvider } from '../../../components/provider/provider.ts';
+import type {} from '../../../components/order-history/define.ts';
+import type {} from '../../../components/provider/define.ts';
 import type { Adapter } from '../../../src/adapters/adapter.ts';
-import type { OrderFilter, OrderSummary } from '../../../src/contract/orders/list.ts';
+import type { OrderFilter } from '../../../src/contract/orders/list.ts';
 import { enter } from './contestant.ts';
-import { select } from './orders.ts';
+import { PAGE, type Backend } from './orders.ts';
 
 const customer = { id: 'one', name: 'Customer one' };
 const operations = ['capabilities.get', 'session.get', 'orders.list'];
 
-function adapterOver(orders: readonly OrderSummary[]): Adapter {
-  let narrowed: { key: string; found: readonly OrderSummary[] } = { key: '', found: orders };
-  const list = ({ cursor, limit = 20, ...filter }: OrderFilter) => {
-    const key = JSON.stringify([filter.status, filter.search, filter.sort]);
-    if (narrowed.key !== key) narrowed = { key, found: select(orders, filter) };
-    const start = Number(cursor ?? 0);
-    const end = start + limit;
-    const { found } = narrowed;
-    return {
-      items: found.slice(start, end),
-      nextCursor: end < found.length ? String(end) : null,
-      total: found.length,
-    };
-  };
+function adapterOver(backend: Backend): Adapter {
   const answers: Record<string, (input: unknown) => unknown> = {
     'capabilities.get': () => ({ operations, live: false }),
     'session.get': () => ({
@@ -32,7 +19,7 @@ function adapterOver(orders: readonly OrderSummary[]): Adapter {
       roles: ['owner'],
       permissions: operations,
     }),
-    'orders.list': (input) => list(input as OrderFilter),
+    'orders.list': (input) => backend.list(input as OrderFilter),
   };
   return {
     runsIn: ['browser'],
@@ -41,9 +28,9 @@ function adapterOver(orders: readonly OrderSummary[]): Adapter {
   };
 }
 
-const provider = document.createElement('cabinet-provider') as CabinetProvider;
-const list = document.createElement('cabinet-order-history') as CabinetOrderHistory;
-list.pageSize = 100;
+const provider = document.createElement('cabinet-provider');
+const list = document.createElement('cabinet-order-history');
+list.pageSize = PAGE;
 
 /** The loader brings the code of what is on the page: a list that nobody sees, and that has no backend. */
 async function bringCode(): Promise<void> {
@@ -57,8 +44,8 @@ async function bringCode(): Promise<void> {
 
 enter({
   ready: bringCode,
-  mount(orders) {
-    provider.adapter = adapterOver(orders);
+  mount(backend) {
+    provider.adapter = adapterOver(backend);
     provider.append(list);
     document.body.append(provider);
   },

@@ -141,6 +141,29 @@ describe('cabinet-order-history', () => {
       await until(() => numbers(list)[0] === newest, 'the newest order again');
     });
 
+    it('has its rows in their order again when the scrolling ends, and the focus where it was', async () => {
+      const { list } = await show(
+        { customerId: 'meridian-hotels', orderCount: 1000 },
+        html`<cabinet-order-history page-size="200"></cabinet-order-history>`,
+      );
+      list.style.setProperty('--cabinet-list-max-height', '400px');
+      list.requestUpdate();
+      const places = () => rows(list).map((row) => Number(row.getAttribute('aria-rowindex')));
+      const isOrdered = () => places().every((place, at) => at === 0 || place > (places()[at - 1] ?? 0));
+      rows(list)[1]?.focus();
+      await list.updateComplete;
+      const focused = list.shadowRoot?.activeElement;
+      const name = textOf(focused);
+      const scroller = part(list, '.scroller');
+      await scrollUntil(
+        () => !isOrdered(),
+        () => (scroller.scrollTop += 300),
+      );
+      await until(isOrdered, 'rows in their order');
+      expect(list.shadowRoot?.activeElement).to.equal(focused);
+      expect(textOf(focused)).to.equal(name);
+    });
+
     it('says that more could not be loaded, keeps the rows, and tries again', async () => {
       const { cabinet, list } = await show({ customerId: 'stern-canteens' });
       cabinet.faults.before('orders.list', 'unavailable');
@@ -360,6 +383,7 @@ describe('cabinet-order-history', () => {
         html`<cabinet-order-history page-size="200"></cabinet-order-history>`,
       );
       rows(list)[1]?.focus();
+      await list.updateComplete;
       const row = list.shadowRoot?.activeElement;
       scrollTo(0, 5000);
       await until(() => rows(list).some(({ dataset }) => Number(dataset['index']) > 90), 'later rows');
