@@ -19,26 +19,34 @@ export type RunTransaction = <Result>(
 /** Answers one statement that sees only what its scope allows. */
 export type Ask = <Row>(scope: Scope, question: (database: Kysely<Schema>) => Promise<Row>) => Promise<Row>;
 
-/** Serialisation failures and deadlocks: nothing happened, another attempt may succeed. */
-const REPEATABLE = new Set(['40001', '40P01']);
+/**
+ * Serialisation failures, deadlocks, and a prepared statement whose table a newer version has just changed: nothing
+ * happened, another attempt may succeed.
+ */
+const REPEATABLE = new Set(['40001', '40P01', '0A000']);
 const ATTEMPTS = 4;
 
 /** @param access `read only`: the transactions cannot write, and cost less */
 export function createRunTransaction({ kysely }: Pick<Database, 'kysely'>, access?: 'read only'): RunTransaction {
   const builder = access === undefined ? kysely.transaction() : kysely.transaction().setAccessMode(access);
-  return async (scope, work) => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await builder.execute(async (transaction) => {
-          await enterScope(transaction, scope);
-          return work(transaction);
-        });
-      } catch (error) {
-        const code = (error as { code?: unknown }).code;
-        if (typeof code !== 'string' || !REPEATABLE.has(code) || attempt === ATTEMPTS) throw translate(error);
-      }
+  return (scope, work) =>
+    withAttempts(() =>
+      builder.execute(async (transaction) => {
+        await enterScope(transaction, scope);
+        return work(transaction);
+      }),
+    );
+}
+
+async function withAttempts<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const code = (error as { code?: unknown }).code;
+      if (typeof code !== 'string' || !REPEATABLE.has(code) || attempt === ATTEMPTS) throw translate(error);
     }
-  };
+  }
 }
 
 /**
@@ -47,16 +55,13 @@ export function createRunTransaction({ kysely }: Pick<Database, 'kysely'>, acces
  */
 export function createAsk({ kysely, kind }: Pick<Database, 'kysely' | 'kind'>): Ask {
   if (kind === 'embedded') return createRunTransaction({ kysely }, 'read only');
-  return async (scope, question) => {
-    try {
-      return await kysely.connection().execute(async (connection) => {
+  return (scope, question) =>
+    withAttempts(() =>
+      kysely.connection().execute(async (connection) => {
         await enterScope(connection, scope);
         return question(connection);
-      });
-    } catch (error) {
-      throw translate(error);
-    }
-  };
+      }),
+    );
 }
 
 /** Changes the role and names whose rows it is, until the transaction ends: one round trip. */

@@ -77,4 +77,31 @@ describe('transactions that travel together with their first statement', { skip 
     );
     assert.equal((await texts()).length, 2);
   });
+
+  test('go on with a statement that has failed before, or whose table has changed', async () => {
+    const sum = (text: string) =>
+      kysely.transaction().execute(async (transaction) => {
+        await sql`select set_config('cabinet.test', ${text}, true)`.execute(transaction);
+        return sql<{ sum: number }>`select ${text}::integer + 1 as sum`.execute(transaction);
+      });
+    for (const text of ['one', '1', 'two', '2']) {
+      const answer = sum(text);
+      if (/\d/.test(text)) assert.equal((await answer).rows[0]?.sum, Number(text) + 1);
+      else await assert.rejects(answer, /invalid input syntax/);
+    }
+    const all = () => kysely.selectFrom('notes').selectAll().execute();
+    const before = await all();
+    await sql`alter table notes add column added text`.execute(kysely);
+    await assert.rejects(all(), /cached plan/);
+    assert.equal((await all()).length, before.length);
+  });
+
+  test('of one statement need not be begun: its settings hold for it alone', async () => {
+    const name = sql<{ name: string | null }>`select current_setting('cabinet.test', true) as name`;
+    await kysely.connection().execute(async (connection) => {
+      await sql`select set_config('cabinet.test', ${'mine'}, true)`.execute(connection);
+      assert.equal((await name.execute(connection)).rows[0]?.name, 'mine');
+      assert.ok(!(await name.execute(connection)).rows[0]?.name);
+    });
+  });
 });
