@@ -6,6 +6,7 @@ import { ordersMessages } from '../../src/i18n/orders.ts';
 import { Announcer } from '../shared/announcer.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
+import { isNarrowed, tidy } from '../shared/list-filter.ts';
 import { LocalizeController } from '../shared/localize-controller.ts';
 import { OnlineController } from '../shared/online-controller.ts';
 import { PagedList } from '../shared/paged-list.ts';
@@ -14,18 +15,18 @@ import { RowNavigation } from '../shared/row-navigation.ts';
 import { RowWindow } from '../shared/row-window.ts';
 import { SessionController } from '../shared/session-controller.ts';
 import { baseStyles } from '../shared/styles.ts';
+import { UrlController, type UrlPlace } from '../shared/url-state.ts';
 import { buttonStyles } from '../ui/button.ts';
 import { skeleton, skeletonStyles } from '../ui/skeleton.ts';
 import { statePanelStyles } from '../ui/state-panel.ts';
 import { statusStyles } from '../ui/status.ts';
 import { orderHistoryStyles } from './order-history.styles.ts';
 import { orderRowsStyles } from './order-rows.styles.ts';
-import { isNarrowed, tidy, toListInput, type OrderListFilter } from './parts/order-filter.ts';
+import { orderUrlNames, toListInput, type OrderListFilter } from './parts/order-filter.ts';
 import { historyHead } from './parts/order-history-head.ts';
 import { orderList } from './parts/order-list-view.ts';
 import { toggled, type Selection } from './parts/order-selection.ts';
 import { RepeatController } from './parts/repeat-controller.ts';
-import { UrlController, type UrlPlace } from './parts/url-state.ts';
 
 declare global {
   interface HTMLElementEventMap {
@@ -40,6 +41,7 @@ export type OrderHistoryAction = 'repeat' | 'repeat-last' | 'select' | 'export' 
 
 /** In the flow of a page, pages that load by themselves before a button keeps the host's footer reachable. */
 const PAGES_BY_THEMSELVES = 4;
+
 /**
  * The customer's orders: search, filters, status, details, and repeating one in a press.
  *
@@ -108,7 +110,7 @@ export class CabinetOrderHistory extends CabinetElement {
     idAt: (index) => this.#orderAt(index)?.id,
     indexOf: (orderId) => this.#list.indexOf(({ id }) => id === orderId),
   });
-  #url = new UrlController(this);
+  #url = new UrlController(this, orderUrlNames);
   #parts = new LazyParts(this, {
     toolbar: () => import('./parts/define-order-toolbar.ts'),
     details: () => import('./parts/define-order-details.ts'),

@@ -1,23 +1,25 @@
 import type { TemplateResult } from 'lit';
 import type { Order, Shipment } from '../../../src/contract/orders/order.ts';
 import type { CabinetError } from '../../../src/contract/problem.ts';
+import { documentsMessages } from '../../../src/i18n/documents.ts';
 import { messagesFor } from '../../../src/i18n/messages.ts';
 import { orderSectionsMessages } from '../../../src/i18n/order-sections.ts';
 import type { CabinetElement } from '../../shared/cabinet-element.ts';
+import { DocumentDownloads, documentList, documentListStyles } from '../../shared/documents.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { printElement } from '../../shared/print-element.ts';
 import { fieldStyles } from '../../ui/field.ts';
-import { DocumentDownloads, orderDocuments, orderDocumentsStyles } from './order-documents.ts';
 import { orderShipments, orderShipmentsStyles } from './order-shipments.ts';
 
 /** What of an order is loaded once its first view stands: parcels, documents, printing. */
 export class OrderSections {
   /** Looks of these sections, beside those of the first view. */
-  static readonly styles = [fieldStyles, orderDocumentsStyles, orderShipmentsStyles];
+  static readonly styles = [fieldStyles, documentListStyles, orderShipmentsStyles];
 
   #host: CabinetElement;
   #say: (text: string) => void;
   #texts: LocalizeController<keyof typeof orderSectionsMessages.english>;
+  #documentTexts: LocalizeController<keyof typeof documentsMessages.english>;
   #downloads: DocumentDownloads;
 
   /**
@@ -26,6 +28,7 @@ export class OrderSections {
    */
   static async create(host: CabinetElement, say: (text: string) => void): Promise<OrderSections> {
     await messagesFor(orderSectionsMessages, host.locale);
+    await messagesFor(documentsMessages, host.locale);
     return new OrderSections(host, say);
   }
 
@@ -33,7 +36,8 @@ export class OrderSections {
     this.#host = host;
     this.#say = say;
     this.#texts = new LocalizeController(host, orderSectionsMessages);
-    this.#downloads = new DocumentDownloads(host, ({ title }) => say(this.#texts.t('downloaded', { title })));
+    this.#documentTexts = new LocalizeController(host, documentsMessages);
+    this.#downloads = new DocumentDownloads(host, ({ title }) => say(this.#documentTexts.t('downloaded', { title })));
   }
 
   parcels({ lines }: Order, shipments: readonly Shipment[]): TemplateResult {
@@ -44,7 +48,7 @@ export class OrderSections {
   /** @param errorText what an error means for a person. */
   documents({ documents }: Order, errorText: (error: CabinetError) => string): TemplateResult {
     const { format } = this.#host;
-    return orderDocuments({ documents, downloads: this.#downloads, texts: this.#texts, format, errorText });
+    return documentList({ documents, downloads: this.#downloads, texts: this.#documentTexts, format, errorText });
   }
 
   print(): void {

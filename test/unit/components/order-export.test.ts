@@ -46,7 +46,7 @@ describe('cabinet-order-export', () => {
     );
     expect(lines).to.have.length(801);
     expect(lines[1]).to.match(/,\d+,\d+\.\d\d,EUR$/);
-    await until(() => element && textOf(element).includes('800 orders were saved'), 'the end');
+    await until(() => element && textOf(element).includes('800 rows were saved'), 'the end');
     expect(cabinet.calls('orders.list')).to.have.length(4);
   });
 

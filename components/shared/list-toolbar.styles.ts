@@ -1,6 +1,7 @@
 import { css } from 'lit';
 
-export const orderToolbarStyles = css`
+/** Looks of a list’s toolbar. */
+export const listToolbarStyles = css`
   :host {
     position: relative;
     z-index: 1;

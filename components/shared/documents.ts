@@ -1,13 +1,17 @@
 import { css, html, nothing, type ReactiveController, type TemplateResult } from 'lit';
-import { downloadDocument, type DocumentReference } from '../../../src/contract/documents.ts';
-import { CabinetError, isCabinetError } from '../../../src/contract/problem.ts';
-import type { Formatters } from '../../../src/i18n/format.ts';
-import type { CabinetElement } from '../../shared/cabinet-element.ts';
-import { icon } from '../../ui/icon.ts';
-import type { OrderSectionsTexts } from './order-texts.ts';
+import { downloadDocument, type DocumentReference } from '../../src/contract/documents.ts';
+import { CabinetError, isCabinetError } from '../../src/contract/problem.ts';
+import type { Formatters } from '../../src/i18n/format.ts';
+import type { documentsMessages } from '../../src/i18n/documents.ts';
+import { icon } from '../ui/icon.ts';
+import type { CabinetElement } from './cabinet-element.ts';
+import type { LocalizeController } from './localize-controller.ts';
 
-/** Looks of {@link orderDocuments}. */
-export const orderDocumentsStyles = css`
+/** The texts of documents, in the element's language. */
+export type DocumentTexts = LocalizeController<keyof typeof documentsMessages.english>;
+
+/** Looks of {@link documentList}. */
+export const documentListStyles = css`
   .documents li + li {
     border-block-start: 1px solid var(--_border);
   }
@@ -81,23 +85,17 @@ function save(file: File, title: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-export interface OrderDocumentsOptions {
+export interface DocumentListOptions {
   documents: readonly DocumentReference[];
   downloads: DocumentDownloads;
-  texts: OrderSectionsTexts;
+  texts: DocumentTexts;
   format: Formatters;
   /** What an error means for a person. */
   errorText: (error: CabinetError) => string;
 }
 
-/** The papers of an order, each with a button that downloads it. */
-export function orderDocuments({
-  documents,
-  downloads,
-  texts,
-  format,
-  errorText,
-}: OrderDocumentsOptions): TemplateResult {
+/** Papers, each with a button that downloads it. */
+export function documentList({ documents, downloads, texts, format, errorText }: DocumentListOptions): TemplateResult {
   const { t } = texts;
   return html`<ul class="documents" part="documents">
     ${documents.map((document) => {
@@ -146,7 +144,7 @@ function typeOf({ mediaType }: DocumentReference): string | undefined {
   return subtype?.toUpperCase();
 }
 
-function sizeText(bytes: number, t: OrderSectionsTexts['t'], format: Formatters): string {
+function sizeText(bytes: number, t: DocumentTexts['t'], format: Formatters): string {
   const shown = (value: number): string => format.number(value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
   if (bytes < 1000) return t('bytes', { size: shown(bytes) });
   if (bytes < 1_000_000) return t('kilobytes', { size: shown(bytes / 1000) });

@@ -1,0 +1,190 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { commonMessages } from '../../src/i18n/common.ts';
+import { listFiltersMessages } from '../../src/i18n/list-filters.ts';
+import { buttonStyles } from '../ui/button.ts';
+import { appliedChip, chipStyles, filterChip } from '../ui/chip.ts';
+import { fieldStyles, searchField, select } from '../ui/field.ts';
+import { icon } from '../ui/icon.ts';
+import { menu, menuStyles, type MenuItem } from '../ui/menu.ts';
+import { skeletonStyles } from '../ui/skeleton.ts';
+import { CabinetElement } from './cabinet-element.ts';
+import { appliedFilters, filterPanel, type FilterPlan, type ListFilter } from './filter-panel.ts';
+import { isNarrowed, tidy } from './list-filter.ts';
+import { listToolbarStyles } from './list-toolbar.styles.ts';
+import { LocalizeController } from './localize-controller.ts';
+import { daysOf, periodOf, periods, type Period } from './periods.ts';
+import { baseStyles } from './styles.ts';
+
+/** Wait for a pause in typing before asking. */
+const PAUSE = 300;
+
+/** What the toolbar of a list offers. */
+export interface ToolbarPlan extends FilterPlan {
+  searchLabel: string;
+  /** The first is the list's own order. */
+  sorts: readonly { value: string; label: string }[];
+  /** One press for what customers look for most: filters that are put on or taken off together. */
+  quick: readonly { label: string; filter: ListFilter }[];
+  /** Further actions by the name by which `hides` takes them off. */
+  actions: readonly (MenuItem & { name: string })[];
+}
+
+const isOn = (filters: ListFilter, wanted: ListFilter): boolean =>
+  Object.entries(wanted).every(([name, value]) => String(filters[name]) === String(value));
+
+/**
+ * Search, filters, sorting and further actions of a list; while rows are being chosen, what can be done
+ * with them.
+ *
+ * @fires filter - Search, filters or sorting were changed; `detail.filters`.
+ */
+export abstract class ListToolbar extends CabinetElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    chipStyles,
+    fieldStyles,
+    menuStyles,
+    skeletonStyles,
+    listToolbarStyles,
+  ];
+
+  protected filterTexts = new LocalizeController(this, listFiltersMessages);
+  protected common = new LocalizeController(this, commonMessages);
+
+  @property({ attribute: false }) filters: ListFilter = {};
+  /** Chosen rows, while some are being chosen: number by id. */
+  @property({ attribute: false }) selected: ReadonlyMap<string, unknown> | undefined;
+  @property({ attribute: false }) hides: readonly string[] = [];
+
+  @state() private _open = false;
+  @state() private _typed: string | undefined;
+
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** What this list's toolbar offers; `undefined` until its texts are there. */
+  protected abstract plan(): ToolbarPlan | undefined;
+  /** In place of the filters while rows are being chosen. */
+  protected abstract renderSelection(count: number): TemplateResult;
+  /** Below everything. */
+  protected renderBelow(): TemplateResult | typeof nothing {
+    return nothing;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
+
+  /** Begins or ends choosing rows. */
+  protected choose(on: boolean): void {
+    this.dispatchEvent(new CustomEvent('select', { detail: { on } }));
+  }
+
+  #change = (change: ListFilter): void => {
+    clearTimeout(this.#timer);
+    this._typed = undefined;
+    this.dispatchEvent(new CustomEvent('filter', { detail: { filters: tidy({ ...this.filters, ...change }) } }));
+  };
+
+  #onType = (search: string): void => {
+    this._typed = search;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#change({ search: search.trim() }), PAUSE);
+  };
+
+  #clearAll = (): void => {
+    clearTimeout(this.#timer);
+    this._typed = undefined;
+    const { sort } = this.filters;
+    this.dispatchEvent(new CustomEvent('filter', { detail: { filters: tidy({ sort }) } }));
+  };
+
+  protected override render(): TemplateResult | typeof nothing {
+    const plan = this.plan();
+    if (!plan || !this.filterTexts.ready || !this.common.ready) return nothing;
+    return html`<div class="toolbar" part="toolbar">
+      ${this.selected ? this.renderSelection(this.selected.size) : this.#renderControls(plan)} ${this.renderBelow()}
+    </div>`;
+  }
+
+  #renderControls(plan: ToolbarPlan): TemplateResult {
+    const { t } = this.filterTexts;
+    const { filters, format } = this;
+    const applied = appliedFilters(filters, plan, { t, format });
+    const sort = select(
+      t('sort'),
+      (filters['sort'] as string | undefined) ?? plan.sorts[0]?.value ?? '',
+      plan.sorts,
+      (value) => this.#change({ sort: value === plan.sorts[0]?.value ? undefined : value }),
+    );
+    return html`<div class="line">
+        ${searchField({
+          label: plan.searchLabel,
+          clearLabel: this.common.t('clear'),
+          value: this._typed ?? (filters['search'] as string | undefined) ?? '',
+          input: this.#onType,
+          search: (search) => this.#change({ search: search.trim() }),
+        })}
+        ${this.#renderPeriod(plan)} ${sort}
+        <button
+          class="button filters-button"
+          type="button"
+          part="button"
+          aria-expanded=${this._open}
+          aria-label=${applied.length > 0 ? t('filtersOn', { count: applied.length }) : t('filters')}
+          @click=${() => (this._open = !this._open)}
+        >
+          ${icon('filter')}<span class="word">${t('filters')}</span>
+          ${applied.length > 0 ? html`<span class="badge">${applied.length}</span>` : nothing}
+        </button>
+        ${this.#renderMenu(plan)}
+      </div>
+      ${
+        this._open
+          ? filterPanel({ ...plan, filters, t, change: this.#change, close: () => (this._open = false), sort })
+          : nothing
+      }
+      <div class="chips quick" role="group" aria-label=${t('quick')}>
+        ${plan.quick.map(({ label, filter }) => {
+          const on = isOn(filters, filter);
+          const off = Object.fromEntries(Object.keys(filter).map((name) => [name, undefined]));
+          return filterChip(label, on, () => this.#change(on ? off : filter));
+        })}
+        ${applied.map(({ label, without }) =>
+          appliedChip(label, t('remove', { name: label }), () => this.#change(without)),
+        )}
+        ${
+          isNarrowed(filters)
+            ? html`<button class="button plain" type="button" part="button" @click=${this.#clearAll}>
+                ${t('clearAll')}
+              </button>`
+            : nothing
+        }
+      </div>`;
+  }
+
+  #renderPeriod({ days }: ToolbarPlan): TemplateResult {
+    const { t } = this.filterTexts;
+    const { filters, format } = this;
+    const now = {
+      from: filters[days.from] as string | undefined,
+      to: filters[days.to] as string | undefined,
+    };
+    const choices = periods.map((period) => ({ value: period, label: t(`period.${period}`) }));
+    return select(t('period'), periodOf(now, format), choices, (value) => {
+      if (value === 'custom') {
+        this._open = true;
+        return;
+      }
+      const { from, to } = daysOf(value as Period, format);
+      this.#change({ [days.from]: from, [days.to]: to });
+    });
+  }
+
+  #renderMenu({ actions }: ToolbarPlan): TemplateResult | typeof nothing {
+    const shown = actions.filter(({ name }) => !this.hides.includes(name));
+    return shown.length > 0 ? menu(this.filterTexts.t('more'), shown) : nothing;
+  }
+}

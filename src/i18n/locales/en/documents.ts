@@ -1,0 +1,18 @@
+export default {
+  download: 'Download {title}',
+  downloading: 'Downloading {title}',
+  downloaded: '{title} downloaded',
+  documentGone: 'This file is no longer there.',
+  'document.invoice': 'Invoice',
+  'document.credit_note': 'Credit note',
+  'document.delivery_note': 'Delivery note',
+  'document.act': 'Certificate of completion',
+  'document.contract': 'Contract',
+  'document.certificate': 'Certificate',
+  'document.receipt': 'Receipt',
+  'document.other': 'Document',
+  'document.unknown': 'Document',
+  bytes: '{size} B',
+  kilobytes: '{size} kB',
+  megabytes: '{size} MB',
+};

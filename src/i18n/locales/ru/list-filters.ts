@@ -1,0 +1,37 @@
+import type { Message } from '../../messages.ts';
+import type english from '../en/list-filters.ts';
+
+export default {
+  quick: 'Быстрые фильтры',
+  filters: 'Фильтры',
+  filtersOn: 'Фильтры: {count}',
+  period: 'Период',
+  'period.any': 'За всё время',
+  'period.month': 'За 30 дней',
+  'period.quarter': 'За 90 дней',
+  'period.year': 'За этот год',
+  'period.lastYear': 'За прошлый год',
+  'period.custom': 'Свой период…',
+  from: 'С даты',
+  to: 'По дату',
+  'from.on': 'с {day}',
+  'to.on': 'по {day}',
+  'period.wrong': 'Начало периода позже его конца. Измените одну из дат.',
+  sort: 'Сортировка',
+  remove: 'Убрать фильтр: {name}',
+  clearAll: 'Сбросить всё',
+  done: 'Готово',
+  more: 'Другие действия',
+  print: 'Распечатать список',
+  export: 'Выгрузить в CSV',
+  'export.running': 'Выгрузка: готово {count}…',
+  'export.runningOf': 'Выгрузка: готово {count} из {total}…',
+  'export.done': {
+    one: '{count} строка сохранена в файл {file}.',
+    few: '{count} строки сохранены в файл {file}.',
+    many: '{count} строк сохранено в файл {file}.',
+    other: '{count} строки сохранено в файл {file}.',
+  },
+  'export.failed': 'Выгрузка прервалась (готово строк: {count}), файл не сохранён.',
+  'export.cancelled': 'Выгрузка отменена, файл не сохранён.',
+} satisfies Record<keyof typeof english, Message>;
