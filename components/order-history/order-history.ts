@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { listOrders, type OrderSummary } from '../../src/contract/orders/list.ts';
 import { commonMessages } from '../../src/i18n/common.ts';
 import { ordersMessages } from '../../src/i18n/orders.ts';
@@ -7,12 +7,12 @@ import { Announcer } from '../shared/announcer.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
 import { isNarrowed, tidy } from '../shared/list-filter.ts';
+import { listPanesStyles } from '../shared/list-panes.styles.ts';
+import { listRowsStyles } from '../shared/list-rows.styles.ts';
+import { listView } from '../shared/list-view.ts';
 import { LocalizeController } from '../shared/localize-controller.ts';
 import { OnlineController } from '../shared/online-controller.ts';
-import { PagedList } from '../shared/paged-list.ts';
-import { RowAnchor } from '../shared/row-anchor.ts';
-import { RowNavigation } from '../shared/row-navigation.ts';
-import { RowWindow } from '../shared/row-window.ts';
+import { RowList } from '../shared/row-list.ts';
 import { SessionController } from '../shared/session-controller.ts';
 import { baseStyles } from '../shared/styles.ts';
 import { UrlController, type UrlPlace } from '../shared/url-state.ts';
@@ -20,11 +20,10 @@ import { buttonStyles } from '../ui/button.ts';
 import { skeleton, skeletonStyles } from '../ui/skeleton.ts';
 import { statePanelStyles } from '../ui/state-panel.ts';
 import { statusStyles } from '../ui/status.ts';
-import { orderHistoryStyles } from './order-history.styles.ts';
 import { orderRowsStyles } from './order-rows.styles.ts';
 import { orderUrlNames, toListInput, type OrderListFilter } from './parts/order-filter.ts';
 import { historyHead } from './parts/order-history-head.ts';
-import { orderList } from './parts/order-list-view.ts';
+import { headRow, orderRow, skeletonRow, type RowContext } from './parts/order-row.ts';
 import { toggled, type Selection } from './parts/order-selection.ts';
 import { RepeatController } from './parts/repeat-controller.ts';
 
@@ -38,9 +37,6 @@ declare global {
 
 /** What can be taken off the list by `hidden-actions`. */
 export type OrderHistoryAction = 'repeat' | 'repeat-last' | 'select' | 'export' | 'print';
-
-/** In the flow of a page, pages that load by themselves before a button keeps the host's footer reachable. */
-const PAGES_BY_THEMSELVES = 4;
 
 /**
  * The customer's orders: search, filters, status, details, and repeating one in a press.
@@ -89,7 +85,8 @@ export class CabinetOrderHistory extends CabinetElement {
     skeletonStyles,
     statusStyles,
     statePanelStyles,
-    orderHistoryStyles,
+    listPanesStyles,
+    listRowsStyles,
     orderRowsStyles,
   ];
 
@@ -99,16 +96,12 @@ export class CabinetOrderHistory extends CabinetElement {
   #repeat = new RepeatController(this, (key, parameters) => this.#common.t(key, parameters));
   #session = new SessionController(this);
   #online = new OnlineController(this);
-  #list = new PagedList(this, listOrders, () => toListInput(this.filters, this.#limit, this.format.timeZone));
-  #window = new RowWindow(this, {
-    body: () => this._body,
-    count: () => this.#rowCount,
+  #rows = new RowList(this, {
+    operation: listOrders,
+    input: (limit) => toListInput(this.filters, limit, this.format.timeZone),
+    pageSize: () => this.pageSize,
+    idOf: ({ id }) => id,
     draw: () => (this.requestUpdate(), this.performUpdate()),
-  });
-  #navigation = new RowNavigation(this, this.#window, () => this.#rowCount);
-  #anchor = new RowAnchor(this, this.#window, this.#navigation, {
-    idAt: (index) => this.#orderAt(index)?.id,
-    indexOf: (orderId) => this.#list.indexOf(({ id }) => id === orderId),
   });
   #url = new UrlController(this, orderUrlNames);
   #parts = new LazyParts(this, {
@@ -131,36 +124,24 @@ export class CabinetOrderHistory extends CabinetElement {
   @property({ attribute: 'url-state' }) urlState: UrlPlace;
 
   @state() private _selected: Selection | undefined;
-  @query('tbody') private _body!: HTMLElement | null;
-  @query('.scroller') private _scroller!: HTMLElement | null;
-
-  #pagesAllowed = PAGES_BY_THEMSELVES;
-  #rowTop = 0;
   #colleagues = false;
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('filters') && this.hasUpdated) {
-      this.#pagesAllowed = PAGES_BY_THEMSELVES;
-      this.#navigation.active = 0;
-      this.#anchor.reset();
+      this.#rows.reset();
     }
     if (this.orderId) void this.#parts.need('details');
     if (this.#repeat.orderIds) void this.#parts.need('reorder');
-    if (this.#list.length > 0 || isNarrowed(this.filters)) void this.#parts.need('toolbar');
+    if (this.#rows.list.length > 0 || isNarrowed(this.filters)) void this.#parts.need('toolbar');
   }
 
   protected override updated(): void {
-    const { first, end } = this.#window;
-    this.#list.show(first - this.#limit / 2, end + this.#limit / 2);
-    const near = end >= this.#list.length - this.#limit / 4;
-    if (near && this.#list.more && (this.#scrollsItself || this.#list.pages < this.#pagesAllowed)) {
-      this.#list.loadMore();
-    }
+    const { list, isEmpty } = this.#rows;
     this.setStates({
-      loading: this.#list.pending,
-      empty: this.#isEmpty,
-      error: this.#list.error !== undefined,
-      content: this.#list.length > 0,
+      loading: list.pending,
+      empty: isEmpty,
+      error: list.error !== undefined,
+      content: list.length > 0,
     });
   }
 
@@ -172,8 +153,7 @@ export class CabinetOrderHistory extends CabinetElement {
   /** Shows the details of an order, and puts the focus there. */
   async open(orderId: string): Promise<void> {
     if (!this.emit('cabinet-order-opened', { orderId }, { cancelable: true })) return;
-    const row = this._body?.querySelector(`[data-index='${this.#navigation.active}']`);
-    this.#rowTop = row?.getBoundingClientRect().top ?? 0;
+    this.#rows.leave();
     this.orderId = orderId;
     this.#url.write();
     await Promise.all([this.updateComplete, this.#parts.need('details')]);
@@ -187,37 +167,12 @@ export class CabinetOrderHistory extends CabinetElement {
     this.orderId = undefined;
     this.#url.write();
     this.emit('cabinet-order-closed', { orderId });
-    await this.updateComplete;
-    const index = this.#list.indexOf(({ id }) => id === orderId);
-    if (index >= 0) this.#navigation.active = index;
-    this.requestUpdate();
-    await this.updateComplete;
-    const row = this._body?.querySelector<HTMLElement>(`[data-index='${this.#navigation.active}']`);
-    row?.focus({ preventScroll: true });
-    if (row && this.#rowTop) this.#window.scroll(row.getBoundingClientRect().top - this.#rowTop);
+    await this.#rows.comeBack(orderId);
   }
 
   /** Opens the preview of repeating the newest order that can be repeated. */
   async repeatLast(): Promise<void> {
-    await this.#repeat.openLast(this.#limit, this.#texts.t('repeatNone'));
-  }
-
-  get #limit(): number {
-    return Math.max(1, Math.min(200, Math.floor(this.pageSize) || 25));
-  }
-
-  /** Rows to draw: before the first answer, as many as a page may bring. */
-  get #rowCount(): number {
-    return this.#list.pending ? this.#limit : this.#list.length;
-  }
-
-  get #isEmpty(): boolean {
-    return this.#list.length === 0 && !this.#list.pending && !this.#list.more && !this.#list.error;
-  }
-
-  /** The list has a height of its own, so nothing of the host's stands below its rows. */
-  get #scrollsItself(): boolean {
-    return this._scroller !== null && getComputedStyle(this._scroller).maxHeight !== 'none';
+    await this.#repeat.openLast(this.#rows.limit, this.#texts.t('repeatNone'));
   }
 
   /** Others order for this customer too; once seen, it stays so. */
@@ -226,7 +181,7 @@ export class CabinetOrderHistory extends CabinetElement {
     const me = state.status === 'signed-in' ? state.session.person.name : undefined;
     this.#colleagues ||=
       me !== undefined &&
-      this.#list.indexOf(({ placedBy }) => placedBy !== undefined && !placedBy.staff && placedBy.name !== me) >= 0;
+      this.#rows.list.indexOf(({ placedBy }) => placedBy !== undefined && !placedBy.staff && placedBy.name !== me) >= 0;
     return this.#colleagues;
   }
 
@@ -245,8 +200,7 @@ export class CabinetOrderHistory extends CabinetElement {
 
   #onRowClick = (event: Event): void => {
     const target = event.target as Element;
-    const row = target.closest<HTMLElement>('[data-index]');
-    const order = row && this.#orderAt(Number(row.dataset['index']));
+    const order = this.#rows.around(target);
     if (!order || getSelection()?.isCollapsed === false) return;
     const act = target.closest<HTMLElement>('[data-act]')?.dataset['act'];
     if (act === 'repeat') this.#repeat.open([order.id]);
@@ -258,20 +212,16 @@ export class CabinetOrderHistory extends CabinetElement {
     const target = event.target as Element;
     // Inside a control, keys are the control's.
     if (!target.matches('[data-index]')) {
-      if (event.key.startsWith('Arrow')) this.#navigation.onKeyDown(event);
+      if (event.key.startsWith('Arrow')) this.#rows.navigation.onKeyDown(event);
       return;
     }
-    if (this.#navigation.onKeyDown(event)) return;
-    const order = this.#orderAt(this.#navigation.active);
+    if (this.#rows.navigation.onKeyDown(event)) return;
+    const order = this.#rows.active;
     if (!order || (event.key !== 'Enter' && event.key !== ' ')) return;
     event.preventDefault();
     if (event.key === ' ' && this._selected) this.#toggle(order);
     else void this.open(order.id);
   };
-
-  #orderAt(index: number): OrderSummary | undefined {
-    return this.#list.at(index);
-  }
 
   #toggle(order: OrderSummary): void {
     if (this._selected && this.#repeat.can(order)) this._selected = toggled(this._selected, order);
@@ -281,7 +231,7 @@ export class CabinetOrderHistory extends CabinetElement {
     this._selected = undefined;
     // On top of the list is where it stands without filters.
     this.filters = {};
-    this.#window.scroll(-this.#window.firstVisible * this.#window.rowHeight);
+    this.#rows.toTop();
     this.#url.write();
     this.#announcer.say(this.#texts.t('created.said', { number: order.number }));
     this.#repeat.mark(order.id);
@@ -290,7 +240,7 @@ export class CabinetOrderHistory extends CabinetElement {
   protected override render(): TemplateResult {
     const ready = this.#texts.ready && this.#common.ready;
     return html`<slot name="header"></slot>
-      <section class="base ${this._selected ? 'selecting' : ''}" part="base" aria-busy=${this.#list.fetching}>
+      <section class="base ${this._selected ? 'selecting' : ''}" part="base" aria-busy=${this.#rows.list.fetching}>
         ${ready ? this.#renderHead() : html`<div class="head">${skeleton('short')}</div>`}
         <div class="panes ${this.orderId ? 'open' : ''}">
           <div class="list-pane" part="list">
@@ -333,7 +283,7 @@ export class CabinetOrderHistory extends CabinetElement {
     return historyHead({
       t: this.#texts.t,
       common: this.#common.t,
-      list: this.#list,
+      list: this.#rows.list,
       repeat: this.#repeat,
       parts: this.#parts,
       heading: this.heading,
@@ -344,8 +294,9 @@ export class CabinetOrderHistory extends CabinetElement {
   }
 
   #renderToolbar(): TemplateResult | typeof nothing {
-    if (this.#isEmpty && !isNarrowed(this.filters)) return nothing;
+    if (this.#rows.isEmpty && !isNarrowed(this.filters)) return nothing;
     return html`<cabinet-order-toolbar
+      class="list-toolbar"
       part="toolbar"
       .filters=${this.filters}
       .selected=${this._selected}
@@ -360,30 +311,39 @@ export class CabinetOrderHistory extends CabinetElement {
   }
 
   #renderList(ready: boolean): TemplateResult {
-    return orderList({
-      list: this.#list,
+    const context: RowContext = {
       texts: this.#texts,
-      common: this.#common.t,
       format: this.format,
-      ready,
-      slots: this.#navigation.slots(),
-      active: this.#navigation.active,
+      active: this.#rows.navigation.active,
       openId: this.orderId,
       newId: this.#repeat.newId,
       selected: this._selected,
       mayRepeat: this.#repeat.allowed && !this.#hides('repeat'),
+    };
+    return listView({
+      rows: this.#rows,
+      t: this.#texts.t,
+      common: this.#common.t,
+      ready,
+      selecting: this._selected !== undefined,
       narrowed: isNarrowed(this.filters),
-      paused: this.#list.pages >= this.#pagesAllowed && !this.#scrollsItself,
       unsupported: this.client?.adapter.supports(listOrders) === false,
+      head: () => headRow(context),
+      row: (order, index) => orderRow(order, index, context),
+      skeletonRow: (index) => skeletonRow(index, context),
+      showing: ({ id }) => [
+        id === context.openId,
+        id === context.newId,
+        this.#texts.locale,
+        this.format,
+        this.format.isoDay(),
+        context.mayRepeat,
+        context.selected,
+      ],
       clear: () => this.#onFilters(new CustomEvent('filter', { detail: { filters: {} } })),
-      showMore: () => {
-        this.#pagesAllowed += PAGES_BY_THEMSELVES;
-        this.#list.loadMore();
-      },
       signIn: () => this.requestSignIn(),
       onClick: this.#onRowClick,
       onKeyDown: this.#onRowKey,
-      onFocusIn: (event) => this.#navigation.onFocusIn(event),
     });
   }
 }

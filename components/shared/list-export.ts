@@ -1,8 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { InputOf, Operation, OutputOf } from '../../src/contract/operation.ts';
-import type { Page } from '../../src/contract/page.ts';
-import { MAX_PAGE_SIZE } from '../../src/contract/page.ts';
+import type { InputOf, Operation } from '../../src/contract/operation.ts';
+import { MAX_PAGE_SIZE, type ItemOf, type Page } from '../../src/contract/page.ts';
 import { CabinetError, isCabinetError } from '../../src/contract/problem.ts';
 import { commonMessages } from '../../src/i18n/common.ts';
 import { listFiltersMessages } from '../../src/i18n/list-filters.ts';
@@ -15,8 +14,6 @@ import { buttonStyles } from '../ui/button.ts';
 import { errorText, statePanelStyles } from '../ui/state-panel.ts';
 import type { ListFilter } from './filter-panel.ts';
 
-type RowOf<O extends Operation> = OutputOf<O> extends Page<infer Row> ? Row : never;
-
 /** How the rows of a list are written into a file. */
 export interface ExportPlan<O extends Operation> {
   operation: O;
@@ -24,7 +21,7 @@ export interface ExportPlan<O extends Operation> {
   input: (limit: number) => InputOf<O>;
   /** Names of the columns. */
   heading: readonly string[];
-  row: (row: RowOf<O>) => CsvCell[];
+  row: (row: ItemOf<O>) => CsvCell[];
   /** Begins the file's name. */
   fileName: string;
 }
@@ -94,7 +91,7 @@ export abstract class ListExport<O extends Operation> extends CabinetElement {
       do {
         const wanted = cursor ? { ...(input(MAX_PAGE_SIZE) as object), cursor } : input(MAX_PAGE_SIZE);
         const answer = await client.query(operation, wanted as InputOf<O>, { signal, staleTime: 0 });
-        const page = answer as Page<RowOf<O>>;
+        const page = answer as Page<ItemOf<O>>;
         rows.push(...page.items.map(row));
         this._count = rows.length;
         this._total = page.total;

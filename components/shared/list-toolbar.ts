@@ -26,7 +26,7 @@ export interface ToolbarPlan extends FilterPlan {
   sorts: readonly { value: string; label: string }[];
   /** One press for what customers look for most: filters that are put on or taken off together. */
   quick: readonly { label: string; filter: ListFilter }[];
-  /** Further actions by the name by which `hides` takes them off. */
+  /** Further actions by the name by which `hiddenActions` takes them off. */
   actions: readonly (MenuItem & { name: string })[];
 }
 
@@ -56,7 +56,8 @@ export abstract class ListToolbar extends CabinetElement {
   @property({ attribute: false }) filters: ListFilter = {};
   /** Chosen rows, while some are being chosen: number by id. */
   @property({ attribute: false }) selected: ReadonlyMap<string, unknown> | undefined;
-  @property({ attribute: false }) hides: readonly string[] = [];
+  /** Names of actions that are not offered, separated by spaces. */
+  @property({ attribute: false }) hiddenActions = '';
 
   @state() private _open = false;
   @state() private _typed: string | undefined;
@@ -184,7 +185,8 @@ export abstract class ListToolbar extends CabinetElement {
   }
 
   #renderMenu({ actions }: ToolbarPlan): TemplateResult | typeof nothing {
-    const shown = actions.filter(({ name }) => !this.hides.includes(name));
+    const hidden = this.hiddenActions.split(' ');
+    const shown = actions.filter(({ name }) => !hidden.includes(name));
     return shown.length > 0 ? menu(this.filterTexts.t('more'), shown) : nothing;
   }
 }

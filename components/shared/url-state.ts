@@ -19,6 +19,8 @@ export interface UrlNames {
 const partsOf = (place: UrlPlace): string[] =>
   (place === 'hash' ? location.hash : location.search).slice(1).split('&').filter(Boolean);
 
+type Said = string | boolean | readonly string[] | undefined;
+
 /** A list whose filters and open row may be in the address. */
 type UrlHost = ReactiveControllerHost & { readonly urlState: UrlPlace; filters: object };
 
@@ -48,8 +50,10 @@ export class UrlController implements ReactiveController {
     if (!place) return;
     const { prefix, open } = this.#names;
     const ours = new URLSearchParams();
-    for (const [name, value] of Object.entries({ ...tidy(filters), [open.parameter]: this.#host[open.property] })) {
-      if (value !== undefined) ours.set(prefix + name, String(value as string));
+    const said: Record<string, Said> = { ...(tidy(filters) as Record<string, Said>) };
+    said[open.parameter] = this.#host[open.property] as Said;
+    for (const [name, value] of Object.entries(said)) {
+      if (value !== undefined) ours.set(prefix + name, String(value));
     }
     const foreign = partsOf(place).filter((part) => !part.startsWith(prefix));
     const text = [...foreign, ...String(ours).split('&').filter(Boolean)].join('&');

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Schema } from './operation.ts';
+import type { Operation, OutputOf, Schema } from './operation.ts';
 
 /** The most rows that one page may be asked for. */
 export const MAX_PAGE_SIZE = 200;
@@ -30,3 +30,6 @@ export interface Page<Item> {
   nextCursor: string | null;
   total?: number | undefined;
 }
+
+/** What a page of a list operation holds. */
+export type ItemOf<O extends Operation> = OutputOf<O> extends Page<infer Item> ? Item : never;
