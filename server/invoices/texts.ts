@@ -2,7 +2,9 @@
 export interface InvoiceTexts {
   /** Stands in the number between the company's prefix and the count. */
   numberPrefix: string;
+  creditNotePrefix: string;
   title: (number: string) => string;
+  creditNoteTitle: (number: string) => string;
   deliveryNoteTitle: (number: string) => string;
   seller: string;
   buyer: string;
@@ -27,7 +29,9 @@ export interface InvoiceTexts {
 
 const en: InvoiceTexts = {
   numberPrefix: 'INV',
+  creditNotePrefix: 'CN',
   title: (number) => `Invoice ${number}`,
+  creditNoteTitle: (number) => `Credit note ${number}`,
   deliveryNoteTitle: (number) => `Delivery note ${number}`,
   seller: 'Seller',
   buyer: 'Bill to',
@@ -52,7 +56,9 @@ const en: InvoiceTexts = {
 
 const ru: InvoiceTexts = {
   numberPrefix: 'СЧ',
+  creditNotePrefix: 'КС',
   title: (number) => `Счёт ${number}`,
+  creditNoteTitle: (number) => `Корректировочный счёт ${number}`,
   deliveryNoteTitle: (number) => `Накладная ${number}`,
   seller: 'Продавец',
   buyer: 'Покупатель',

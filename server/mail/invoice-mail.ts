@@ -10,9 +10,10 @@ export async function composeInvoiceMail(mail: OutgoingMail): Promise<SendMailOp
   const texts = mailTexts(mail.locale);
   const format = createFormat(mail.locale, invoice.currency);
   const total = format.money(invoice.total);
+  const orderNumber = invoice.orderNumber ?? invoice.number;
   const facts: [string, string][] = [
     [texts.invoice, invoice.number],
-    [texts.order, invoice.orderNumber],
+    [texts.order, orderNumber],
     ...(invoice.customerReference === undefined
       ? []
       : [[texts.reference, invoice.customerReference] as [string, string]]),
@@ -28,7 +29,7 @@ export async function composeInvoiceMail(mail: OutgoingMail): Promise<SendMailOp
     date: mail.createdAt,
     from: mail.from,
     to: mail.recipient,
-    subject: texts.subject(invoice.number, invoice.orderNumber),
+    subject: texts.subject(invoice.number, orderNumber),
     text: [
       texts.greeting,
       '',
@@ -43,7 +44,7 @@ export async function composeInvoiceMail(mail: OutgoingMail): Promise<SendMailOp
       texts.attached,
       mail.from.name,
     ].join('\n'),
-    html: toHtml({ mail, texts, facts, lines }),
+    html: toHtml({ mail, orderNumber, texts, facts, lines }),
     attachments: [
       {
         filename: `${invoice.number.replace(/[^\p{L}\p{N}._-]/gu, '_')}.pdf`,
@@ -57,24 +58,25 @@ export async function composeInvoiceMail(mail: OutgoingMail): Promise<SendMailOp
 
 interface Parts {
   mail: OutgoingMail;
+  orderNumber: string;
   texts: ReturnType<typeof mailTexts>;
   facts: readonly [string, string][];
   lines: readonly [string, string, string][];
 }
 
 /** Tables and inline styles: what mail programs understand. */
-function toHtml({ mail, texts, facts, lines }: Parts): string {
+function toHtml({ mail, orderNumber, texts, facts, lines }: Parts): string {
   const muted = 'color:#5f6b7a';
   const cell = 'padding:8px 0;border-top:1px solid #e3e7ec;vertical-align:top';
   return `<!doctype html>
 <html lang="${escape(mail.locale)}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light">
-<title>${escape(texts.subject(mail.invoice.number, mail.invoice.orderNumber))}</title></head>
+<title>${escape(texts.subject(mail.invoice.number, orderNumber))}</title></head>
 <body style="margin:0;padding:24px 12px;background:#f4f6f8;color:#1c2430;font:15px/1.5 system-ui,'Segoe UI',Roboto,Arial,sans-serif">
 <table role="presentation" align="center" cellpadding="0" cellspacing="0" style="width:100%;max-width:560px;background:#fff;border-radius:12px">
 <tr><td style="padding:32px">
 <p style="margin:0 0 20px;font-weight:600">${escape(mail.from.name)}</p>
-<h1 style="margin:0 0 12px;font-size:22px;line-height:1.3">${escape(texts.heading(mail.invoice.orderNumber))}</h1>
+<h1 style="margin:0 0 12px;font-size:22px;line-height:1.3">${escape(texts.heading(orderNumber))}</h1>
 <p style="margin:0 0 20px">${escape(texts.intro)}</p>
 <table cellpadding="0" cellspacing="0" style="margin:0 0 24px">
 ${facts.map(([label, value]) => `<tr><td style="padding:2px 24px 2px 0;${muted}">${escape(label)}</td><td style="padding:2px 0;font-weight:600">${escape(value)}</td></tr>`).join('\n')}

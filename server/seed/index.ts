@@ -1,17 +1,22 @@
 import { sql } from 'kysely';
 import {
   demoCompany,
-  demoOrders,
   type DemoCompany,
   type DemoCustomer,
   type DemoOrder,
+  writeOrder,
 } from '../../src/adapters/memory/demo/index.ts';
+import { planBills, type Bill } from '../../src/adapters/memory/demo/bills.ts';
+import { planOrder, prepareHistory } from '../../src/adapters/memory/demo/plan.ts';
 import type { Store, StoreTransaction } from '../store/index.ts';
-import type { CustomerRecord } from '../store/records.ts';
+import type { CustomerRecord, OrderRecord } from '../store/records.ts';
 import { writeCustomers } from '../store/write/customers.ts';
+import { writeEntries } from '../store/write/entries.ts';
+import { writeInvoices } from '../store/write/invoices.ts';
 import { writeOrders } from '../store/write/orders.ts';
 import { writeProducts } from '../store/write/products.ts';
 import { writeTenant } from '../store/write/tenants.ts';
+import { toEntryRecords, toInvoiceRecord } from './invoices.ts';
 import { toOrderRecord, writeDocuments } from './orders.ts';
 import { demoTenant, type DemoSecrets } from './tenant.ts';
 
@@ -78,6 +83,13 @@ export async function seedDemo(store: Store, options: SeedOptions = {}): Promise
   }
 }
 
+/** A demo order with its books. */
+interface Booked {
+  demo: DemoOrder;
+  record: OrderRecord;
+  bills: Bill[];
+}
+
 /** Writes a history oldest batch last; if it was cut off, the newest order is there and the rest is written again. */
 async function seedOrders(
   store: Store,
@@ -97,7 +109,7 @@ async function seedOrders(
     return count >= customer.orderCount;
   });
   if (done) return;
-  let batch: DemoOrder[] = [];
+  let batch: Booked[] = [];
   let written = 0;
   const flush = async () => {
     const orders = batch;
@@ -111,23 +123,39 @@ async function seedOrders(
         .where(
           'id',
           'in',
-          orders.map(({ order }) => order.id),
+          orders.map(({ record }) => record.externalId),
         )
         .execute();
       const there = new Set(known.map(({ id }) => id));
-      const missing = orders.filter(({ order }) => !there.has(order.id));
+      const missing = orders.filter(({ record }) => !there.has(record.externalId));
       await writeOrders(
         transaction,
         company.id,
-        missing.map((order) => toOrderRecord(order, customer)),
+        missing.map(({ record }) => record),
       );
-      await writeDocuments(transaction, company.id, customer.id, missing);
+      // The orders say already how they are paid.
+      const asBooked = { follow: false };
+      const invoices = missing.flatMap(({ record, bills }) =>
+        bills.map((bill) => toInvoiceRecord(bill, record, company, customer)),
+      );
+      await writeInvoices(transaction, company.id, invoices, asBooked);
+      const entries = missing.flatMap(({ record, bills }) => toEntryRecords(bills, record, company, customer));
+      await writeEntries(transaction, company.id, entries, asBooked);
+      await writeDocuments(
+        transaction,
+        company.id,
+        customer.id,
+        missing.map(({ demo }) => demo),
+      );
     });
     written += orders.length;
     onProgress?.(customer.id, written);
   };
-  for (const order of demoOrders(company, customer, { now })) {
-    batch.push(order);
+  const history = prepareHistory(company, customer, now, customer.orderCount);
+  for (let index = 0; index < customer.orderCount; index++) {
+    const plan = planOrder(history, index);
+    const demo = writeOrder(history, plan);
+    batch.push({ demo, record: toOrderRecord(demo, customer), bills: planBills(history, plan) });
     if (batch.length === BATCH) await flush();
   }
   if (batch.length > 0) await flush();

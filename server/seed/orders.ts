@@ -62,7 +62,7 @@ export function toOrderRecord(
   };
 }
 
-/** The papers of shipped orders, made when somebody asks for them. */
+/** The delivery notes of shipped orders, made when somebody asks for them; invoices bring their own papers. */
 export async function writeDocuments(
   transaction: StoreTransaction,
   tenantId: string,
@@ -74,16 +74,18 @@ export async function writeDocuments(
     'documents',
     ['tenant_id', 'customer_id', 'order_id', 'id', 'kind', 'title', 'media_type', 'issued_at'],
     orders.flatMap(({ order }) =>
-      order.documents.map((document) => ({
-        tenant_id: tenantId,
-        customer_id: customerId,
-        order_id: order.id,
-        id: document.id,
-        kind: document.kind,
-        title: document.title,
-        media_type: 'application/pdf',
-        issued_at: document.issuedAt,
-      })),
+      order.documents
+        .filter(({ kind }) => kind !== 'invoice')
+        .map((document) => ({
+          tenant_id: tenantId,
+          customer_id: customerId,
+          order_id: order.id,
+          id: document.id,
+          kind: document.kind,
+          title: document.title,
+          media_type: 'application/pdf',
+          issued_at: document.issuedAt,
+        })),
     ),
     { key: ['tenant_id', 'id'] },
   );

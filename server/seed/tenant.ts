@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { DemoCompany } from '../../src/adapters/memory/demo/index.ts';
+import type { BankAccount } from '../invoices/content.ts';
 import type { TenantTable } from '../store/schema.ts';
 
 /** What the demo's companies sign and push with. Public, and so for the demo only. */
@@ -20,7 +21,9 @@ interface Legal {
   legalName: string;
   taxId: string;
   address: string[];
+  kpp?: string;
   bankDetails: string[];
+  bank: BankAccount;
 }
 
 const legal: Record<DemoCompany['locale'], Legal> = {
@@ -29,12 +32,20 @@ const legal: Record<DemoCompany['locale'], Legal> = {
     taxId: 'DE000000000',
     address: ['Invented Quay 1', '00000 Exampleton'],
     bankDetails: ['IBAN DE00 0000 0000 0000 0000 00', 'Bank of Nowhere', 'Payable within 14 days'],
+    bank: { bank: 'Bank of Nowhere', iban: 'DE00 0000 0000 0000 0000 00', swift: 'NOWHDE00XXX' },
   },
   ru: {
     legalName: 'ООО «Северный склад» (демо)',
     taxId: '0000000000',
+    kpp: '000000000',
     address: ['Выдуманная наб., д. 1', 'г. Образцов, 000000'],
     bankDetails: ['р/с 00000000000000000000', 'Банк «Нигде», БИК 000000000', 'Оплата в течение 14 дней'],
+    bank: {
+      bank: 'Банк «Нигде»',
+      account: '00000000000000000000',
+      bic: '000000000',
+      correspondentAccount: '00000000000000000000',
+    },
   },
 };
 
@@ -44,7 +55,7 @@ export function demoTenant(
   options: { origins?: readonly string[] | undefined; secrets?: ((company: DemoCompany) => DemoSecrets) | undefined },
 ): { tenant: Insertable<TenantTable>; apiKeys: { name: string; key: string }[] } {
   const { terms } = company;
-  const { legalName, taxId, address, bankDetails } = legal[company.locale];
+  const { legalName, taxId, kpp, address, bankDetails, bank } = legal[company.locale];
   const { apiKey, tokenSecret } = (options.secrets ?? demoSecrets)(company);
   return {
     tenant: {
@@ -67,6 +78,9 @@ export function demoTenant(
       tax_id: taxId,
       address,
       bank_details: bankDetails,
+      kpp: kpp ?? null,
+      bank: JSON.stringify(bank),
+      payment_days: 14,
       mail_from: `orders@${company.id}.example`,
     },
     apiKeys: [{ name: 'demo', key: apiKey }],

@@ -2,7 +2,7 @@ import type { VerifiedCustomer } from '../../src/adapters/adapter.ts';
 import { CabinetError } from '../../src/contract/problem.ts';
 import type { InvoiceContent } from '../invoices/content.ts';
 import { renderPaper, type PaperKind } from '../invoices/render.ts';
-import { invoiceContent } from './invoices.ts';
+import { invoiceContent } from './invoices/content.ts';
 import { orderRow, owned } from './orders/order.ts';
 import { readCompany } from './orders/reorder-basis.ts';
 import type { RunTransaction, StoreTransaction } from './transaction.ts';
@@ -40,7 +40,7 @@ async function readPaper(
       .executeTakeFirstOrThrow(notFound);
     return { kind, title: document.title, content };
   }
-  const order = await orderRow(transaction, document.order_id, customer);
+  const order = await orderRow(transaction, document.order_id ?? '', customer);
   const lines = await transaction
     .selectFrom('order_lines')
     .selectAll()

@@ -7,6 +7,9 @@ import { createDirectory } from './directory.ts';
 import { downloadDocument } from './documents.ts';
 import { createEventHub, type EventHub } from './events/hub.ts';
 import { subscribe } from './events/subscribe.ts';
+import { getInvoice } from './invoices/get.ts';
+import { listInvoices } from './invoices/list.ts';
+import { summarizeInvoices } from './invoices/summary.ts';
 import { advanceOrder } from './orders/advance.ts';
 import { askToCancel } from './orders/cancellation.ts';
 import { listOrders } from './orders/list.ts';
@@ -104,6 +107,11 @@ function createAdapter(run: RunTransaction, read: RunTransaction, ask: Ask, hub:
         previewReorder: (input, context) => preview(run, input, verified(context), context.locale),
         reorder: (input, context) => placeReorder(run, input, verified(context), context.idempotencyKey),
         requestCancellation: (input, context) => askToCancel(run, input, verified(context), context.idempotencyKey),
+      },
+      invoices: {
+        list: (input, context) => listInvoices(read, input, verified(context)),
+        summary: (_input, context) => summarizeInvoices(read, verified(context)),
+        get: ({ invoiceId }, context) => getInvoice(read, invoiceId, verified(context)),
       },
       documents: { download: ({ documentId }, context) => downloadDocument(run, documentId, verified(context)) },
     },

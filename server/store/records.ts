@@ -107,8 +107,89 @@ export interface OrderRecord {
     | undefined;
 }
 
+/** An invoice or a credit note; amounts are positive, whichever it is. */
+export interface InvoiceRecord {
+  externalId: string;
+  customerId: string;
+  /** Absent: an invoice. */
+  kind?: 'invoice' | 'credit_note' | undefined;
+  number: string;
+  /** `YYYY-MM-DD`. */
+  issuedOn: string;
+  /** Absent: by the company's terms. */
+  dueOn?: string | undefined;
+  /** Taken back: nothing is owed for it. */
+  void?: boolean | undefined;
+  orderId?: string | undefined;
+  orderNumber?: string | undefined;
+  customerReference?: string | undefined;
+  currency: string;
+  totals: {
+    subtotal: string;
+    discount?: string | undefined;
+    shipping?: string | undefined;
+    tax?: string | undefined;
+    taxIncluded?: boolean | undefined;
+    total: string;
+  };
+  /** The tax by rate. */
+  taxes?: readonly { percent?: string | undefined; base?: string | undefined; tax: string }[] | undefined;
+  lines: readonly {
+    sku?: string | undefined;
+    title: string;
+    quantity: number;
+    unit?: string | undefined;
+    unitPrice: string;
+    taxPercent?: string | undefined;
+    tax?: string | undefined;
+    total: string;
+  }[];
+  /** Absent: as the customer is known. */
+  buyer?:
+    | { name: string; taxId?: string | undefined; kpp?: string | undefined; address?: readonly string[] | undefined }
+    | undefined;
+  note?: string | undefined;
+}
+
+/** Money that came or went, as the company's books have it. What no invoice takes becomes credit. */
+export interface EntryRecord {
+  externalId: string;
+  customerId: string;
+  /** `credit`: a credit note, or credit that belongs to none, is set against invoices. */
+  kind: 'payment' | 'refund' | 'credit' | 'correction';
+  /** `YYYY-MM-DD`. */
+  on: string;
+  currency: string;
+  /** Positive; only a correction may be negative: what is owed less. */
+  amount: string;
+  number?: string | undefined;
+  title?: string | undefined;
+  /** The credit note that is used or paid out. */
+  creditNoteId?: string | undefined;
+  allocations?: readonly { invoiceId: string; amount: string }[] | undefined;
+}
+
+export interface WriteOptions {
+  /** Whether orders become as paid as their invoices. Default: yes. */
+  follow?: boolean | undefined;
+}
+
+/** Why an invoice, or an entry of the company's books, contradicts what is there. */
+type BookRefusalReason =
+  | 'unknownOrder'
+  | 'invoiceOfAnother'
+  | 'kindChanged'
+  | 'currencyChanged'
+  | 'alreadyVoid'
+  | 'belowPaid'
+  | 'notPositive'
+  | 'unknownInvoice'
+  | 'tooMuchAllocated'
+  | 'unknownCreditNote'
+  | 'nothingAllocated';
+
 /** Why a record contradicts what is there. */
-export type RefusalReason = 'unknownCustomer' | 'anotherCustomer' | 'loginTaken';
+export type RefusalReason = 'unknownCustomer' | 'anotherCustomer' | 'loginTaken' | BookRefusalReason;
 
 /** A record that was refused; `pointer` is a JSON pointer into it. */
 export interface Refusal {

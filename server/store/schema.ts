@@ -1,17 +1,19 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { PostalAddress } from '../../src/contract/orders/index.ts';
 import type { Role } from '../../src/contract/session.ts';
-import type { InvoiceContent } from '../invoices/content.ts';
-
-/** A moment: read as a `Date` (milliseconds), written as RFC 3339. */
-type Moment = ColumnType<Date, string, string>;
-type OptionalMoment = ColumnType<Date | null, string | null | undefined, string | null>;
-/** An exact number, always a string on our side. */
-type Numeric = string;
-/** Read parsed, written as JSON text. */
-type Json<T> = ColumnType<T, string, string>;
-type OptionalJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
-type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
+import type { BankAccount } from '../invoices/content.ts';
+import type { PaymentSettings } from '../payments/settings.ts';
+import type {
+  InvoiceTable,
+  LedgerTable,
+  MovementResponseTable,
+  PaymentAllocationTable,
+  PaymentChangeTable,
+  PaymentTable,
+  StatementAgreementTable,
+  WebhookEventTable,
+} from './billing-schema.ts';
+import type { Json, Moment, Numeric, Optional, OptionalJson, OptionalMoment } from './column-types.ts';
 
 /** What a company is and how it counts a sum. */
 export interface TenantTable {
@@ -38,6 +40,13 @@ export interface TenantTable {
   address: string[];
   bank_details: string[];
   mail_from: string;
+  /** Days from an invoice to the last on which it is paid in time. */
+  payment_days: Generated<number>;
+  kpp: Optional<string>;
+  bank: OptionalJson<BankAccount>;
+  payment_settings: OptionalJson<PaymentSettings>;
+  /** Shared with the payment provider. */
+  payment_secret: Optional<string>;
 }
 
 export interface ApiKeyTable {
@@ -190,27 +199,15 @@ export interface ShipmentTable {
 export interface DocumentTable {
   tenant_id: string;
   customer_id: string;
-  order_id: string;
+  order_id: Optional<string>;
   id: string;
   invoice_id: Optional<string>;
+  payment_id: Optional<string>;
   kind: string;
   title: string;
   media_type: string;
   size: Optional<number>;
   issued_at: OptionalMoment;
-}
-
-export interface InvoiceTable {
-  tenant_id: string;
-  customer_id: string;
-  order_id: string;
-  id: string;
-  number: string;
-  issued_at: Moment;
-  currency: string;
-  total: Numeric;
-  /** Everything the paper says, as it was when it was issued. */
-  content: Json<InvoiceContent>;
 }
 
 export interface CounterTable {
@@ -251,7 +248,8 @@ export interface MailTable {
   customer_id: string;
   id: string;
   kind: string;
-  invoice_id: string;
+  invoice_id: Optional<string>;
+  payment_id: Optional<string>;
   recipient: string;
   locale: string;
   message_id: string;
@@ -278,6 +276,13 @@ export interface Schema {
   shipments: ShipmentTable;
   documents: DocumentTable;
   invoices: InvoiceTable;
+  ledger: LedgerTable;
+  payments: PaymentTable;
+  payment_allocations: PaymentAllocationTable;
+  payment_changes: PaymentChangeTable;
+  webhook_events: WebhookEventTable;
+  movement_responses: MovementResponseTable;
+  statement_agreements: StatementAgreementTable;
   counters: CounterTable;
   events: EventTable;
   event_retention: EventRetentionTable;

@@ -2,12 +2,14 @@ import type { Migration, MigrationProvider } from 'kysely/migration';
 import * as tables from './0001-tables.ts';
 import * as security from './0002-row-level-security.ts';
 import * as search from './0003-search.ts';
+import * as invoices from './0004-invoices.ts';
 
 /** Migrations run in the order of their names; one that was released is never changed. */
 const migrations: Record<string, Migration> = {
   '0001-tables': tables,
   '0002-row-level-security': security,
   '0003-search': search,
+  '0004-invoices': invoices,
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { announce } from '../announce.ts';
+import { readToday } from '../invoices/today.ts';
 import type { RunTransaction, StoreTransaction } from '../transaction.ts';
+import { writeEntries } from '../write/entries.ts';
 import { stagesReached } from './timeline.ts';
 
 interface Stage {
@@ -63,6 +65,7 @@ export function advanceOrder(run: RunTransaction, tenantId: string, orderId: str
         .values(kinds.map((kind) => ({ ...ofOrder, kind, at: now })))
         .execute();
     }
+    if (stage.payment === 'paid' && order.payment !== 'paid') await payInvoices(transaction, ofOrder);
     if (stage.fulfilment === 'shipped') await ship(transaction, ofOrder, now);
     if (stage.fulfilment === 'delivered') await deliver(transaction, ofOrder, now);
     await announce(transaction, tenantId, [
@@ -70,6 +73,31 @@ export function advanceOrder(run: RunTransaction, tenantId: string, orderId: str
     ]);
     return true;
   });
+}
+
+/** The customer's transfer has arrived: what is left of the order's invoices is paid. */
+async function payInvoices(transaction: StoreTransaction, ofOrder: OfOrder): Promise<void> {
+  const { tenant_id: tenantId, customer_id: customerId } = ofOrder;
+  const open = await transaction
+    .selectFrom('invoices')
+    .select(['id', 'number', 'currency', 'balance'])
+    .where((builder) => builder.and({ ...ofOrder, is_open: true }))
+    .execute();
+  const on = await readToday(transaction, tenantId);
+  await writeEntries(
+    transaction,
+    tenantId,
+    open.map(({ id, number, currency, balance }) => ({
+      externalId: randomUUID(),
+      customerId,
+      kind: 'payment',
+      on,
+      currency,
+      amount: balance,
+      number,
+      allocations: [{ invoiceId: id, amount: balance }],
+    })),
+  );
 }
 
 type OfOrder = { tenant_id: string; customer_id: string; order_id: string };

@@ -5,15 +5,12 @@ import type { Page } from '../../../src/contract/page.ts';
 import { CabinetError } from '../../../src/contract/problem.ts';
 import type { Schema } from '../schema.ts';
 import type { Ask, RunTransaction } from '../transaction.ts';
-import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
+import { decodeCursor, type Position } from '../list/cursor.ts';
+import { countMatches, DEFAULT_PAGE_SIZE, toPage } from '../list/page.ts';
+import { findByWords, NO_SEARCH, type Search } from '../list/search.ts';
 import { summaryColumns, toSummary } from './mapping.ts';
-import { findOrders, NO_SEARCH, type Search } from './search.ts';
 
-const DEFAULT_PAGE_SIZE = 20;
 const DEFAULT_SORT: OrderSort = '-placedAt';
-
-/** Rows are counted up to here, through an index; of a longer list the total stays unknown. */
-const MAX_TOTAL = 1000;
 
 type OrderQuery<Output> = SelectQueryBuilder<Schema, 'orders', Output>;
 
@@ -25,25 +22,20 @@ export async function listOrders(
 ): Promise<Page<OrderSummary>> {
   const sort = filter.sort ?? DEFAULT_SORT;
   const limit = filter.limit ?? DEFAULT_PAGE_SIZE;
-  // Counted with the first page, so that the database is asked once.
-  const counted = filter.cursor === undefined;
+  const first = filter.cursor === undefined;
   const rowsOf = (database: Kysely<Schema>, search: Search) => {
-    const matches = () => countUpTo(MAX_TOTAL + 1, matching(database, filter, customer, search), database);
+    const matches = () => countMatches(database, matching(database, filter, customer, search));
     return pageQuery(database, filter, customer, search)
-      .$if(counted, (query) => query.select(matches().as('matches')))
+      .$if(first, (query) => query.select(matches().as('matches')))
       .execute();
   };
   const rows =
     filter.search === undefined
       ? await ask(customer, (database) => rowsOf(database, NO_SEARCH))
       : await read(customer, async (transaction) =>
-          rowsOf(transaction, await findOrders(transaction, filter.search ?? '', customer)),
+          rowsOf(transaction, await findByWords(transaction, 'orders', filter.search ?? '', customer)),
         );
-  const items = rows.slice(0, limit).map(toSummary);
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  const nextCursor = last === undefined ? null : encodeCursor(sort, { value: sortedValue(last, sort), id: last.id });
-  const total = rows[0]?.matches ?? 0;
-  return { items, nextCursor, ...(counted && total <= MAX_TOTAL && { total }) };
+  return toPage(rows, { sort, limit, first }, toSummary, (row) => ({ value: sortedValue(row, sort), id: row.id }));
 }
 
 /** The rows of a page and one more, which tells that there is another page. */
@@ -53,7 +45,7 @@ export function pageQuery(database: Kysely<Schema>, filter: OrderFilter, custome
     .select(summaryColumns)
     .limit((filter.limit ?? DEFAULT_PAGE_SIZE) + 1);
   if (filter.cursor === undefined) return ordered(page, sort);
-  const after = decodeCursor(filter.cursor, sort);
+  const after = decodeCursor(filter.cursor, sort, sortedKind(sort));
   return ordered(
     page.where((builder) => beyond(builder, sort, after)),
     sort,
@@ -142,8 +134,6 @@ function sortedValue(row: { placed_at: Date; number: string; total: string }, so
   return sort.endsWith('number') ? row.number : row.placed_at.toISOString();
 }
 
-function countUpTo(most: number, query: OrderQuery<object>, database: Kysely<Schema>) {
-  return database
-    .selectFrom(query.select('id').limit(most).as('found'))
-    .select((builder) => builder.fn.countAll<number>().as('count'));
+function sortedKind(sort: OrderSort) {
+  return sort.endsWith('total') ? 'decimal' : sort.endsWith('number') ? 'text' : 'moment';
 }

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { DocumentReference } from '../../../src/contract/documents.ts';
 import type { Order, OrderLine, OrderSummary, Shipment } from '../../../src/contract/orders/index.ts';
 import { toMoney } from '../amount.ts';
 import type { DocumentTable, OrderLineTable, OrderTable, ShipmentTable } from '../schema.ts';
@@ -111,13 +112,7 @@ export function toOrder(
         due: money(row.due),
       }),
     },
-    documents: documents.map((document) => ({
-      id: document.id,
-      kind: document.kind as Order['documents'][number]['kind'],
-      title: document.title,
-      mediaType: document.media_type,
-      ...present({ size: document.size, issuedAt: document.issued_at?.toISOString() }),
-    })),
+    documents: documents.map(toDocument),
     etag: `"${row.version}"`,
     ...present({
       shippingAddress: row.shipping_address,
@@ -135,6 +130,16 @@ export function toOrder(
           ...present({ message: row.cancellation_message }),
         },
       }),
+  };
+}
+
+export function toDocument(document: Selectable<DocumentTable>): DocumentReference {
+  return {
+    id: document.id,
+    kind: document.kind as DocumentReference['kind'],
+    title: document.title,
+    mediaType: document.media_type,
+    ...present({ size: document.size, issuedAt: document.issued_at?.toISOString() }),
   };
 }
 

@@ -3,12 +3,14 @@ import { sql, type Insertable } from 'kysely';
 import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
 import { formatDecimal } from '../amount.ts';
 import { announce } from '../announce.ts';
-import { issueInvoice } from '../invoices.ts';
+import { dayIn } from '../days.ts';
+import { issueInvoice } from '../invoices/issue.ts';
 import type { OrderTable } from '../schema.ts';
 import type { StoreTransaction } from '../transaction.ts';
 import { owned } from './order.ts';
 import type { ReorderBasis } from './reorder-basis.ts';
-import { searchText } from './search.ts';
+import { searchText } from '../list/search.ts';
+import { nextNumber } from '../numbers.ts';
 
 export interface OrderWords {
   customerReference?: string | undefined;
@@ -47,6 +49,9 @@ export async function placeOrder(
     total: formatDecimal(total),
   }));
   await transaction.insertInto('order_lines').values(lines).execute();
+  await announce(transaction, customer.tenantId, [
+    { customerId: customer.customerId, type: 'order.created', entity: 'orders', entityId: order.id },
+  ]);
   const invoice = await issueInvoice(transaction, basis, { order, lines }, customer);
   await transaction
     .insertInto('order_events')
@@ -60,9 +65,6 @@ export async function placeOrder(
       })),
     )
     .execute();
-  await announce(transaction, customer.tenantId, [
-    { customerId: customer.customerId, type: 'order.created', entity: 'orders', entityId: order.id },
-  ]);
   return { orderId: order.id, invoice };
 }
 
@@ -133,21 +135,4 @@ export function shippingAddressOf({ customer, orders }: Pick<ReorderBasis, 'cust
 /** The day in the company's zone on which an order placed now should arrive. */
 export function deliveryDay(company: { time_zone: string; delivery_days: number }, now: Date): string {
   return dayIn(company.time_zone, new Date(now.getTime() + company.delivery_days * 86_400_000));
-}
-
-/** `YYYY-MM-DD` of a moment in a time zone. */
-export function dayIn(timeZone: string, moment: Date): string {
-  // The Swedish way of writing a day is the international one.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
-}
-
-/** Counts on within a company; its row is locked until the transaction ends, so that no number is given twice or lost. */
-export async function nextNumber(transaction: StoreTransaction, tenantId: string, name: string): Promise<number> {
-  const { value } = await transaction
-    .insertInto('counters')
-    .values({ tenant_id: tenantId, name, value: 1 })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'name']).doUpdateSet({ value: sql`counters.value + 1` }))
-    .returning('value')
-    .executeTakeFirstOrThrow();
-  return value;
 }

@@ -10,7 +10,13 @@ import { planReorder, type Plan, type WantedLine } from './plan.ts';
 /** The company without the secret by which it signs tokens. */
 export type Company = Omit<
   Selectable<TenantTable>,
-  'origins' | 'token_issuer' | 'token_audience' | 'token_jwks_url' | 'token_secret'
+  | 'origins'
+  | 'token_issuer'
+  | 'token_audience'
+  | 'token_jwks_url'
+  | 'token_secret'
+  | 'payment_settings'
+  | 'payment_secret'
 >;
 
 /** What a reorder is made of, as the database has it now. */
@@ -78,7 +84,7 @@ export function readCompany(transaction: StoreTransaction, tenantId: string): Pr
     .selectFrom('tenants')
     .select(['id', 'name', 'locale', 'time_zone', 'currency', 'tax_percent', 'tax_included', 'free_shipping_from'])
     .select(['shipping_fee', 'delivery_days', 'order_prefix', 'legal_name', 'tax_id', 'address', 'bank_details'])
-    .select('mail_from')
+    .select(['mail_from', 'payment_days', 'kpp', 'bank'])
     .where('id', '=', tenantId)
     .executeTakeFirstOrThrow(orderNotFound);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import { announce, type Announcement } from '../announce.ts';
 import { isOneOf, writeMany } from '../bulk.ts';
-import { searchText } from '../orders/search.ts';
+import { searchText } from '../list/search.ts';
 import type { OrderRecord, Refusal, RefusalReason, WriteResult } from '../records.ts';
 import type { OrderTable } from '../schema.ts';
 import type { StoreTransaction } from '../transaction.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { pageQuery } from '../../../server/store/orders/list.ts';
-import { findOrders } from '../../../server/store/orders/search.ts';
+import { findByWords } from '../../../server/store/list/search.ts';
 import { openStore, type Store } from '../../../server/store/index.ts';
 import { listOrders, orderSorts, type OrderFilter } from '../../../src/contract/index.ts';
 import { addCompany, customerOf } from '../helpers/company.ts';
@@ -49,7 +49,7 @@ describe(`with ${ORDERS} orders of one customer, every question goes through an 
 
   const explain = (filter: OrderFilter) =>
     store.transaction(one, async (transaction) => {
-      const search = await findOrders(transaction, filter.search ?? '', one);
+      const search = await findByWords(transaction, 'orders', filter.search ?? '', one);
       const [row] = await pageQuery(transaction, filter, one, search).explain('json', sql`analyze, buffers`);
       const [{ Plan: plan }] = (row as { 'QUERY PLAN': [{ Plan: Plan }] })['QUERY PLAN'];
       return plan;

@@ -11,13 +11,16 @@ const MIN_INDEXED_WORD = 3;
 /** Words that go through the index together; more of them hardly narrow any further. */
 const INDEXED_WORDS = 3;
 
-/** Orders that are looked up one by one; more of them are met soon enough on the way through the list. */
+/** Rows that are looked up one by one; more of them are met soon enough on the way through the list. */
 const MAX_FOUND = 1000;
 
-/** Newest orders that show how frequent a word is. */
+/** Newest rows that show how frequent a word is. */
 const SAMPLE = 200;
 
-/** What a search of an order looks through: number, reference, article numbers and names, in lower case. */
+/** What is newest, by an index. */
+const newestFirst = { orders: sql`placed_at desc, id desc`, invoices: sql`issued_on desc, id desc` };
+
+/** What a search of an order or an invoice looks through: number, reference, article numbers and names, in lower case. */
 export function searchText(
   number: string,
   reference: string | null | undefined,
@@ -29,17 +32,18 @@ export function searchText(
 
 /** What a search has come to. */
 export interface Search {
-  /** Each must occur somewhere in an order. */
+  /** Each must occur somewhere in the row's text. */
   words: readonly string[];
-  /** The orders in which the indexed words occur, if they are few. */
+  /** The rows in which the indexed words occur, if they are few. */
   ids: readonly string[] | null;
 }
 
 export const NO_SEARCH: Search = { words: [], ids: null };
 
-/** Asks the index of words for the customer's orders. */
-export async function findOrders(
+/** Asks the index of words for the customer's orders or invoices. */
+export async function findByWords(
   transaction: StoreTransaction,
+  table: 'orders' | 'invoices',
   search: string,
   customer: VerifiedCustomer,
 ): Promise<Search> {
@@ -50,14 +54,16 @@ export async function findOrders(
     .slice(0, INDEXED_WORDS)
     .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
   if (patterns.length === 0) return { words, ids: null };
-  // The index gathers every order with a word before it answers the first: words that most orders hold are not for it.
+  // The index gathers every row with a word before it answers the first: words that most rows hold are not for it.
   const { rows } = await sql<{ ids: string[] | null }>`
     select case when (
       select count(*) from (
-        select search from orders where tenant_id = ${customer.tenantId} and customer_id = ${customer.customerId}
-        order by placed_at desc, id desc limit ${SAMPLE}) newest
+        select search from ${sql.table(table)}
+        where tenant_id = ${customer.tenantId} and customer_id = ${customer.customerId}
+        order by ${newestFirst[table]} limit ${SAMPLE}) newest
       where not exists (select from unnest(${words}::text[]) word where strpos(newest.search, word) = 0)
-    ) > ${SAMPLE / 2} then null else array(select search_orders(${patterns}::text[], ${MAX_FOUND + 1})) end as ids`.execute(
+    ) > ${SAMPLE / 2} then null
+    else array(select ${sql.ref(`search_${table}`)}(${patterns}::text[], ${MAX_FOUND + 1})) end as ids`.execute(
     transaction,
   );
   const ids = rows[0]?.ids ?? null;

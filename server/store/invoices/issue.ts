@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Insertable, Selectable } from 'kysely';
-import type { VerifiedCustomer } from '../../src/adapters/adapter.ts';
-import type { InvoiceContent } from '../invoices/content.ts';
-import { invoiceTexts } from '../invoices/texts.ts';
-import { notify, MAIL_CHANNEL } from './announce.ts';
-import { owned } from './orders/order.ts';
-import { dayIn, nextNumber } from './orders/place.ts';
-import type { Company, ReorderBasis } from './orders/reorder-basis.ts';
-import type { OrderLineTable, OrderTable } from './schema.ts';
-import type { StoreTransaction } from './transaction.ts';
+import type { Insertable } from 'kysely';
+import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
+import { invoiceTexts } from '../../invoices/texts.ts';
+import { announce, notify, MAIL_CHANNEL } from '../announce.ts';
+import { movementIds, post } from '../ledger/post.ts';
+import { searchText } from '../list/search.ts';
+import { nextNumber } from '../numbers.ts';
+import { owned } from '../orders/order.ts';
+import type { ReorderBasis } from '../orders/reorder-basis.ts';
+import type { OrderLineTable, OrderTable } from '../schema.ts';
+import type { StoreTransaction } from '../transaction.ts';
+import { invoiceContent } from './content.ts';
 
 interface PlacedOrder {
   order: Insertable<OrderTable>;
@@ -40,16 +42,36 @@ export async function issueInvoice(
       id,
       number,
       issued_at: order.placed_at,
+      issued_on: content.issuedOn,
+      due_on: content.dueOn ?? content.issuedOn,
+      order_number: order.number,
+      customer_reference: order.customer_reference ?? null,
       currency: order.currency,
       total: order.total,
+      search: searchText(`${number}\n${order.number}`, order.customer_reference, placed.lines),
       content: JSON.stringify(content),
     })
     .execute();
+  await post(transaction, [
+    {
+      ...owned(customer),
+      movement_id: movementIds.invoice(id),
+      kind: 'invoice',
+      posted_on: content.issuedOn,
+      number,
+      currency: order.currency,
+      amount: order.total,
+      invoice_id: id,
+    },
+  ]);
+  await announce(transaction, customer.tenantId, [
+    { customerId: customer.customerId, type: 'invoice.created', entity: 'invoices', entityId: id },
+  ]);
   await transaction
     .insertInto('documents')
     .values({
       ...ofOrder,
-      id: randomUUID(),
+      id,
       invoice_id: id,
       kind: 'invoice',
       title: invoiceTexts(company.locale).title(number),
@@ -74,43 +96,4 @@ export async function issueInvoice(
     .execute();
   await notify(transaction, MAIL_CHANNEL);
   return { id, number, mailedTo: buyer.invoice_email };
-}
-
-/** What the paper says about an order. */
-export function invoiceContent(
-  company: Company,
-  buyer: { name: string; tax_id: string | null; addresses: readonly { lines: readonly string[] }[] },
-  { order, lines }: PlacedOrder | { order: Selectable<OrderTable>; lines: readonly Selectable<OrderLineTable>[] },
-  number: string,
-): InvoiceContent {
-  return {
-    locale: company.locale,
-    number,
-    issuedOn: dayIn(company.time_zone, new Date(order.placed_at)),
-    orderNumber: order.number,
-    customerReference: order.customer_reference ?? undefined,
-    seller: {
-      name: company.legal_name,
-      taxId: company.tax_id ?? undefined,
-      address: company.address,
-      bankDetails: company.bank_details,
-    },
-    buyer: { name: buyer.name, taxId: buyer.tax_id ?? undefined, address: buyer.addresses[0]?.lines ?? [] },
-    currency: order.currency,
-    lines: lines.map((line) => ({
-      sku: line.sku ?? undefined,
-      title: line.title,
-      quantity: line.quantity,
-      unit: line.unit ?? undefined,
-      unitPrice: line.unit_price,
-      total: line.total,
-    })),
-    subtotal: order.subtotal,
-    discount: order.discount ?? undefined,
-    shipping: order.shipping ?? undefined,
-    tax: order.tax ?? undefined,
-    taxPercent: company.tax_percent,
-    taxIncluded: order.tax_included ?? company.tax_included,
-    total: order.total,
-  };
 }
