@@ -39,14 +39,11 @@ async function documentId(caller: Caller): Promise<string> {
 }
 
 async function openInvoiceId(caller: Caller): Promise<string> {
-  const { items } = await caller.ask(invoices.list, { open: true, sort: '-due', limit: 1 });
-  const invoice = items[0];
+  const { items } = await caller.ask(invoices.list, { open: true, sort: '-due', limit: 50 });
+  const invoice = items.find(({ allowedActions }) => allowedActions.includes('pay'));
   assert.ok(invoice, 'there must be an invoice to pay');
   return invoice.id;
 }
-
-/** Where payments come back to: an origin that every target of ours allows. */
-const RETURN_URL = 'https://shop.example/account';
 
 /** A part of an invoice, so that something is left of it to pay. */
 async function paying(caller: Caller) {
@@ -54,7 +51,7 @@ async function paying(caller: Caller) {
   const { minimum, amount } = await caller.ask(payments.preview, { invoiceIds });
   const wish = { invoiceIds, amount: { amount: minimum?.amount ?? '1.00', currency: amount.currency } };
   const { terms } = await caller.ask(payments.preview, wish);
-  return { ...wish, terms, returnUrl: RETURN_URL };
+  return { ...wish, terms, returnUrl: `${new URL(caller.url).origin}/account` };
 }
 
 const period = { from: '2026-01-01', to: '2026-12-31' };

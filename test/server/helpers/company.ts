@@ -43,6 +43,7 @@ export async function addCompany(store: Store, tenantId: string): Promise<void> 
       tax_id: 'DE000000000',
       address: ['Nowhere 1'],
       bank_details: ['IBAN DE00'],
+      bank: JSON.stringify({ bank: 'Test Bank', iban: 'DE00 0000 0000 0000 0000 00' }),
       mail_from: `orders@${tenantId}.example`,
     },
     [{ name: 'test', key: `${tenantId}-${API_KEY}` }],
