@@ -46,6 +46,23 @@ export async function readEvents(
   });
 }
 
+/** Whether something happened in the last moments, in milliseconds. */
+export async function hasRecentEvents(
+  transaction: StoreTransaction,
+  { tenantId, customerId }: { tenantId: string; customerId: string },
+  age: number,
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('events')
+    .select('seq')
+    .where('created_at', '>', new Date(Date.now() - age))
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Where the stream is now: everything before is decided, everything after will be read. */
 export async function readPosition(transaction: StoreTransaction): Promise<EventCursor> {
   const { rows } = await sql<{ xmin: string }>`
