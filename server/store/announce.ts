@@ -3,6 +3,7 @@ import type { StoreTransaction } from './transaction.ts';
 
 export const EVENT_CHANNEL = 'cabinet_events';
 export const MAIL_CHANNEL = 'cabinet_mails';
+export const EXPORT_CHANNEL = 'cabinet_exports';
 export const SIGN_IN_CHANNEL = 'cabinet_sign_ins';
 
 /** A change that widgets should hear of; without an id it concerns many. */

@@ -7,8 +7,9 @@ import type { Schema } from './schema.ts';
 /** A transaction of the store. */
 export type StoreTransaction = Transaction<Schema>;
 
-/** Whose rows a transaction may see: one customer's, one company's, or everybody's for the server's own work. */
-export type Scope = { tenantId: string; customerId: string } | { tenantId: string } | 'operator';
+/** Whose rows a transaction may see: one customer's, one person's, one company's, or everybody's for the server's own work. */
+export type Scope =
+  { tenantId: string; customerId: string } | { tenantId: string; personId: string } | { tenantId: string } | 'operator';
 
 /** Runs `work` in a transaction that sees only what its scope allows, and commits. */
 export type RunTransaction = <Result>(
@@ -66,14 +67,18 @@ export function createAsk({ kysely, kind }: Pick<Database, 'kysely' | 'kind'>): 
 
 /** Changes the role and names whose rows it is, until the transaction ends: one round trip. */
 export async function enterScope(transaction: Kysely<Schema>, scope: Scope): Promise<void> {
-  const [role, tenantId, customerId] =
+  const [role, tenantId, customerId, personId] =
     scope === 'operator'
-      ? [databaseRoles.operator, '', '']
+      ? [databaseRoles.operator, '', '', '']
       : 'customerId' in scope
-        ? [databaseRoles.customer, scope.tenantId, scope.customerId]
-        : [databaseRoles.company, scope.tenantId, ''];
+        ? [databaseRoles.customer, scope.tenantId, scope.customerId, '']
+        : 'personId' in scope
+          ? [databaseRoles.person, scope.tenantId, '', scope.personId]
+          : [databaseRoles.company, scope.tenantId, '', ''];
   await sql`select set_config('role', ${role}, true), set_config('cabinet.tenant', ${tenantId}, true),
-    set_config('cabinet.customer', ${customerId}, true)`.execute(transaction);
+    set_config('cabinet.customer', ${customerId}, true), set_config('cabinet.person', ${personId}, true)`.execute(
+    transaction,
+  );
 }
 
 /** A text with a zero byte, which PostgreSQL cannot hold. */
