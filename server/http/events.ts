@@ -175,5 +175,7 @@ class CustomerStream {
 function eventText(event: LiveEvent): string {
   const parsed = z.safeParse(LiveEvent, event);
   if (!parsed.success || /[\0\r\n]/.test(parsed.data.id)) return '';
-  return `id: ${parsed.data.id}\ndata: ${JSON.stringify(parsed.data)}\n\n`;
+  // What is kept nowhere has no id, and leaves the reader's place in the stream as it is.
+  const id = parsed.data.id === '' ? '' : `id: ${parsed.data.id}\n`;
+  return `${id}data: ${JSON.stringify(parsed.data)}\n\n`;
 }

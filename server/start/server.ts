@@ -4,13 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { API_PATH, createApp } from '../app.ts';
 import { createDemoSite } from '../demo/demo-site.ts';
-import { demoRegister } from '../demo/register.ts';
 import { DEMO_PATH } from '../demo/site.ts';
 import { assets } from '../http/assets.ts';
 import { securityHeaders } from '../http/security-headers.ts';
-import { type MailTransport, fileSms, fileTransport, smtpTransport, startMailer } from '../mail/index.ts';
-import { unsubscribeRoutes } from '../notifications/unsubscribe.ts';
-import { startExportWorker } from '../privacy/export-worker.ts';
+import { type MailTransport, fileTransport, smtpTransport, startMailer } from '../mail/index.ts';
 import { createPushRoutes } from '../push/index.ts';
 import { seedDemo } from '../seed/index.ts';
 import { type Store, openStore } from '../store/index.ts';
@@ -49,11 +46,7 @@ export async function startServer(configuration: Configuration, log: (line: obje
     const url = `http://localhost:${listener.port}/`;
     started.push(listener.close);
 
-    const store = await openStore({
-      ...configuration,
-      onError: (error) => log(failureEntry(error)),
-      ...(configuration.demo && { companyRegister: demoRegister }),
-    });
+    const store = await openStore({ ...configuration, onError: (error) => log(failureEntry(error)) });
     // Answers under way still need the database, so it goes last.
     started.unshift(store.close);
     if (configuration.demo) await seedDemo(store, { origins: [new URL(configuration.publicUrl ?? url).origin] });
@@ -63,12 +56,9 @@ export async function startServer(configuration: Configuration, log: (line: obje
     const mailer = startMailer({
       store,
       transport,
-      sms: fileSms(mailDirectory),
-      publicUrl: configuration.publicUrl ?? url,
       onFailure: (failure) => log({ ...failureEntry(failure.reason), ...failure }),
     });
     started.push(mailer.close);
-    started.push(startExportWorker({ store, onFailure: (error) => log(failureEntry(error)) }).close);
 
     const shutdown = new AbortController();
     started.push(() => shutdown.abort());
@@ -102,7 +92,6 @@ function createSite(
   site.all(API_ROUTES, (context) => api.fetch(context.req.raw));
   site.use(securityHeaders({ publicUrl }));
   site.route('/', createPushRoutes(store, options));
-  site.route('/', unsubscribeRoutes(store));
   site.use(`${ASSETS_PATH}*`, assets(ASSETS_FOLDER, ASSETS_PATH));
   if (demo) {
     const mail = smtpUrl === undefined ? { mailDirectory } : {};

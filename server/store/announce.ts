@@ -3,8 +3,17 @@ import type { StoreTransaction } from './transaction.ts';
 
 export const EVENT_CHANNEL = 'cabinet_events';
 export const MAIL_CHANNEL = 'cabinet_mails';
-export const EXPORT_CHANNEL = 'cabinet_exports';
 export const SIGN_IN_CHANNEL = 'cabinet_sign_ins';
+/** Carries {@link PresenceNotice}s, which are kept nowhere. */
+export const PRESENCE_CHANNEL = 'cabinet_presence';
+
+/** Somebody began or stopped typing. */
+export interface PresenceNotice {
+  tenantId: string;
+  customerId: string;
+  ticketId: string;
+  typing: boolean;
+}
 
 /** A change that widgets should hear of; without an id it concerns many. */
 export interface Announcement {
@@ -51,6 +60,6 @@ export async function announceSignIns(
   );
 }
 
-export async function notify(transaction: StoreTransaction, channel: string): Promise<void> {
-  await sql`select pg_notify(${channel}, '')`.execute(transaction);
+export async function notify(transaction: StoreTransaction, channel: string, payload = ''): Promise<void> {
+  await sql`select pg_notify(${channel}, ${payload})`.execute(transaction);
 }

@@ -2,7 +2,6 @@ import type { VerifiedCustomer } from '../../src/adapters/adapter.ts';
 import { CabinetError } from '../../src/contract/problem.ts';
 import type { InvoiceContent } from '../invoices/content.ts';
 import { renderPaper, type PaperKind } from '../invoices/render.ts';
-import { readBuyer } from './addresses/buyer.ts';
 import { invoiceContent } from './invoices/content.ts';
 import { orderRow, owned } from './orders/order.ts';
 import { readCompany } from './orders/reorder-basis.ts';
@@ -49,6 +48,10 @@ async function readPaper(
     .orderBy('position')
     .execute();
   const company = await readCompany(transaction, customer.tenantId);
-  const buyer = await readBuyer(transaction, customer);
+  const buyer = await transaction
+    .selectFrom('customers')
+    .selectAll()
+    .where((builder) => builder.and({ tenant_id: customer.tenantId, id: customer.customerId }))
+    .executeTakeFirstOrThrow(notFound);
   return { kind, title: document.title, content: invoiceContent(company, buyer, { order, lines }, order.number) };
 }

@@ -1,15 +1,10 @@
-import type { Adapter, CallContext, SubscribeContext, VerifiedCustomer } from '../../src/adapters/adapter.ts';
+import type { Adapter, CallContext, VerifiedCustomer } from '../../src/adapters/adapter.ts';
 import { defineAdapter } from '../../src/adapters/define-adapter.ts';
-import type { CompanyRegister, Directory } from '../ports.ts';
-import { verifiedCall } from './call.ts';
-import {
-  decideRequest,
-  openRequests,
-  requestFile,
-  type Decision,
-  type DecisionOutcome,
-  type StaffRequest,
-} from './company/decide.ts';
+import { CabinetError } from '../../src/contract/problem.ts';
+import { join } from 'node:path';
+import { diskFiles } from '../files/disk-files.ts';
+import type { FileStore } from '../files/file-store.ts';
+import type { Directory } from '../ports.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
 import { createDirectory } from './directory.ts';
 import { downloadDocument } from './documents.ts';
@@ -23,17 +18,14 @@ import { askToCancel } from './orders/cancellation.ts';
 import { listOrders } from './orders/list.ts';
 import { getOrder, getTimeline, listShipments } from './orders/order.ts';
 import { placeReorder, preview } from './orders/reorder.ts';
-import { acceptInvitation, findInvitation, type InvitedPerson, type OpenInvitation } from './members/invitations.ts';
-import { readLinkSecret } from './notifications/switch-off.ts';
-import { switchCustomer } from './members/switch.ts';
-import { profileHandlers } from './profile-handlers.ts';
 import { prepareDatabase } from './prepare.ts';
 import { clearUp } from './retention.ts';
 import { getSession } from './session.ts';
+import { ticketHandlers, type TicketParts } from './ticket-handlers.ts';
+import { createSeenBook } from './tickets/seen.ts';
 import { createAsk, createRunTransaction, type Ask, type RunTransaction } from './transaction.ts';
+import { removeExpired } from './uploads/uploads.ts';
 
-export type { Decision, DecisionOutcome, StaffRequest } from './company/decide.ts';
-export type { InvitedPerson, OpenInvitation } from './members/invitations.ts';
 export { StoreError } from './store-error.ts';
 export type { RunTransaction, Scope, StoreTransaction } from './transaction.ts';
 
@@ -42,22 +34,13 @@ const HOUR = 3_600_000;
 export interface StoreOptions extends Partial<DatabaseOptions> {
   /** Hears of failures that nobody waits for, such as a lost connection. Default: written to stderr. */
   onError?: ((error: unknown) => void) | undefined;
-  /** Where companies and banks are looked up. Default: nowhere. */
-  companyRegister?: CompanyRegister | undefined;
+  /** Where the files of messages are kept. Default: in the folder `files` of the data directory. */
+  files?: FileStore | undefined;
+  /** Bytes of one file of a message at most. Default 25 000 000. */
+  maximumFileSize?: number | undefined;
 }
 
-/** The company's side of change requests. */
-export interface StaffRequests {
-  open(tenantId: string): Promise<StaffRequest[]>;
-  file(tenantId: string, requestId: string, position: number): Promise<File | null>;
-  decide(tenantId: string, requestId: string, decision: Decision): Promise<DecisionOutcome>;
-}
-
-/** The company's side of invitations; null: there is no such invitation, it has expired, or it was accepted. */
-export interface Invitations {
-  find(tenantId: string, token: string): Promise<OpenInvitation | null>;
-  accept(tenantId: string, token: string, person: InvitedPerson): Promise<OpenInvitation | null>;
-}
+const MAXIMUM_FILE_SIZE = 25_000_000;
 
 /** A backend with a database of its own. */
 export interface Store {
@@ -75,12 +58,6 @@ export interface Store {
   listen: Database['listen'];
   /** Moves an order to its next stage, as the company's own system would; false if there is none. */
   advanceOrder(tenantId: string, orderId: string): Promise<boolean>;
-  /** What signs the links in a company's letters; null: there is no such company. */
-  linkSecret(tenantId: string): Promise<Uint8Array | null>;
-  /** Change requests that wait for the company, and its decision on one. */
-  changeRequests: StaffRequests;
-  /** Invitations by the token in their letter, for the company's site: what it is to, and that a person accepts it. */
-  invitations: Invitations;
   /** Deletes what nobody needs any more; the store does so hourly. */
   clearUp(now?: Date): Promise<void>;
   close(): Promise<void>;
@@ -111,27 +88,24 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
   const read = createRunTransaction(database, 'read only');
   const ask = createAsk(database);
   const hub = createEventHub(database, read, onError);
-  const clearing = setInterval(() => void clearUp(run, new Date()).catch(onError), HOUR);
+  const { files = diskFiles(join(dataDirectory, 'files')), maximumFileSize = MAXIMUM_FILE_SIZE } = options;
+  const uploads = { run, files, maximumSize: maximumFileSize };
+  const tickets: TicketParts = { run, read, uploads, seen: createSeenBook(run, onError) };
+  const clearAll = async (now: Date) => {
+    await clearUp(run, now);
+    await removeExpired(uploads, now);
+  };
+  const clearing = setInterval(() => void clearAll(new Date()).catch(onError), HOUR);
   clearing.unref();
   return {
-    adapter: createAdapter({ run, read, ask, hub, companyRegister: options.companyRegister }),
+    adapter: createAdapter({ run, read, ask, hub, tickets }),
     directory: createDirectory(run, read, { listen: database.listen, onError }),
     dataDirectory,
     exclusive: database.kind === 'embedded',
     transaction: run,
     listen: database.listen,
     advanceOrder: (tenantId, orderId) => advanceOrder(run, tenantId, orderId),
-    linkSecret: (tenantId) => readLinkSecret(read, tenantId),
-    changeRequests: {
-      open: (tenantId) => openRequests(read, tenantId),
-      file: (tenantId, requestId, position) => requestFile(read, tenantId, requestId, position),
-      decide: (tenantId, requestId, decision) => decideRequest(run, tenantId, requestId, decision),
-    },
-    invitations: {
-      find: (tenantId, token) => findInvitation(read, tenantId, token),
-      accept: (tenantId, token, person) => acceptInvitation(run, tenantId, token, person),
-    },
-    clearUp: (now = new Date()) => clearUp(run, now),
+    clearUp: (now = new Date()) => clearAll(now),
     async close() {
       clearInterval(clearing);
       await hub.close();
@@ -140,21 +114,19 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
   };
 }
 
-interface AdapterParts extends Pick<StoreOptions, 'companyRegister'> {
+interface AdapterParts {
   run: RunTransaction;
   read: RunTransaction;
   ask: Ask;
   hub: EventHub;
+  tickets: TicketParts;
 }
 
-function createAdapter({ run, read, ask, hub, companyRegister }: AdapterParts): Adapter {
+function createAdapter({ run, read, ask, hub, tickets }: AdapterParts): Adapter {
   return defineAdapter(
     {
-      ...profileHandlers(run, read, companyRegister),
-      session: {
-        get: (_input, context) => getSession(read, verified(context)),
-        switchCustomer: ({ customerId }, context) => switchCustomer(run, customerId, verifiedCall(context)),
-      },
+      ...ticketHandlers(tickets),
+      session: { get: (_input, context) => getSession(read, verified(context)) },
       orders: {
         list: (input, context) => listOrders({ read, ask }, input, verified(context)),
         get: ({ orderId }, context) => getOrder(read, orderId, verified(context)),
@@ -173,9 +145,13 @@ function createAdapter({ run, read, ask, hub, companyRegister }: AdapterParts): 
     },
     {
       runsIn: ['server'],
-      subscribe: (context) => subscribe(hub, read, verified(context), context),
+      subscribe: (context) => subscribe({ hub, run: read, seen: tickets.seen }, verified(context), context),
     },
   );
 }
 
-const verified = (context: CallContext | SubscribeContext): VerifiedCustomer => verifiedCall(context).customer;
+/** The store never guesses who is asking. */
+function verified({ customer }: Pick<CallContext, 'customer'>): VerifiedCustomer {
+  if (customer === undefined) throw new CabinetError('unauthenticated', 'The store answers verified customers only');
+  return customer;
+}

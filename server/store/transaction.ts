@@ -7,9 +7,15 @@ import type { Schema } from './schema.ts';
 /** A transaction of the store. */
 export type StoreTransaction = Transaction<Schema>;
 
-/** Whose rows a transaction may see: one customer's, one person's, one company's, or everybody's for the server's own work. */
+/**
+ * Whose rows a transaction may see: one customer's, a company's conversations for its staff, one company's, or
+ * everybody's for the server's own work.
+ */
 export type Scope =
-  { tenantId: string; customerId: string } | { tenantId: string; personId: string } | { tenantId: string } | 'operator';
+  | { tenantId: string; customerId: string }
+  | { tenantId: string; staff: { personId: string; customerId: string } }
+  | { tenantId: string }
+  | 'operator';
 
 /** Runs `work` in a transaction that sees only what its scope allows, and commits. */
 export type RunTransaction = <Result>(
@@ -67,18 +73,19 @@ export function createAsk({ kysely, kind }: Pick<Database, 'kysely' | 'kind'>): 
 
 /** Changes the role and names whose rows it is, until the transaction ends: one round trip. */
 export async function enterScope(transaction: Kysely<Schema>, scope: Scope): Promise<void> {
-  const [role, tenantId, customerId, personId] =
-    scope === 'operator'
-      ? [databaseRoles.operator, '', '', '']
-      : 'customerId' in scope
-        ? [databaseRoles.customer, scope.tenantId, scope.customerId, '']
-        : 'personId' in scope
-          ? [databaseRoles.person, scope.tenantId, '', scope.personId]
-          : [databaseRoles.company, scope.tenantId, '', ''];
+  const [role, tenantId, customerId, personId] = settingsOf(scope);
   await sql`select set_config('role', ${role}, true), set_config('cabinet.tenant', ${tenantId}, true),
     set_config('cabinet.customer', ${customerId}, true), set_config('cabinet.person', ${personId}, true)`.execute(
     transaction,
   );
+}
+
+function settingsOf(scope: Scope): [role: string, tenantId: string, customerId: string, personId: string] {
+  if (scope === 'operator') return [databaseRoles.operator, '', '', ''];
+  const { tenantId } = scope;
+  if ('staff' in scope) return [databaseRoles.staff, tenantId, scope.staff.customerId, scope.staff.personId];
+  if ('customerId' in scope) return [databaseRoles.customer, tenantId, scope.customerId, ''];
+  return [databaseRoles.company, tenantId, '', ''];
 }
 
 /** A text with a zero byte, which PostgreSQL cannot hold. */

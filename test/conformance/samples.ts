@@ -3,6 +3,7 @@ import type { Operation } from '../../src/contract/operation.ts';
 import { operations } from '../../src/contract/operations.ts';
 import { profileEtags, profileSamples } from './profile-samples.ts';
 import type { Caller } from './target.ts';
+import { ticketSamples } from './ticket-samples.ts';
 
 const { orders, invoices, payments, statements, session } = operations;
 
@@ -58,6 +59,7 @@ const period = { from: '2026-01-01', to: '2026-12-31' };
 
 const samples: Record<string, Sample> = {
   ...profileSamples,
+  ...ticketSamples,
   'documents.archive': async (caller) => ({ documentIds: [await documentId(caller)] }),
   'invoices.list': () => Promise.resolve({}),
   'invoices.summary': () => Promise.resolve({}),

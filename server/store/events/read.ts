@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
 import type { LiveEvent } from '../../../src/contract/live.ts';
+import { sideOf } from '../tickets/side.ts';
 import type { StoreTransaction } from '../transaction.ts';
 import { formatCursor, type EventCursor } from './cursor.ts';
 
@@ -17,7 +19,7 @@ export interface StoredEvent {
 export async function readEvents(
   transaction: StoreTransaction,
   after: EventCursor,
-  customer?: { tenantId: string; customerId: string },
+  customer?: VerifiedCustomer,
 ): Promise<StoredEvent[]> {
   let query = transaction
     .selectFrom('events')
@@ -28,7 +30,13 @@ export async function readEvents(
     .orderBy('seq')
     .limit(BATCH);
   if (customer !== undefined) {
-    query = query.where('tenant_id', '=', customer.tenantId).where('customer_id', '=', customer.customerId);
+    query = query.where('tenant_id', '=', customer.tenantId);
+    query =
+      sideOf(customer) === 'staff'
+        ? query.where((either) =>
+            either.or([either('customer_id', '=', customer.customerId), either('entity', '=', 'tickets')]),
+          )
+        : query.where('customer_id', '=', customer.customerId);
   }
   return (await query.execute()).map((row) => {
     const cursor = { xid: BigInt(row.xid), seq: BigInt(row.seq) };
@@ -44,23 +52,6 @@ export async function readEvents(
       },
     };
   });
-}
-
-/** Whether something happened in the last moments, in milliseconds. */
-export async function hasRecentEvents(
-  transaction: StoreTransaction,
-  { tenantId, customerId }: { tenantId: string; customerId: string },
-  age: number,
-): Promise<boolean> {
-  const row = await transaction
-    .selectFrom('events')
-    .select('seq')
-    .where('created_at', '>', new Date(Date.now() - age))
-    .where('tenant_id', '=', tenantId)
-    .where('customer_id', '=', customerId)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** Where the stream is now: everything before is decided, everything after will be read. */

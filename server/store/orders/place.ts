@@ -111,7 +111,7 @@ async function orderValues(
     placed_by_name: person?.name ?? null,
     expected_on: deliveryDay(company, now),
     shipping_address: jsonOrNull(shippingAddress),
-    billing_address: jsonOrNull(buyer.billingAddress),
+    billing_address: jsonOrNull(buyer.addresses[0]),
     payment_method: last?.payment_method ?? null,
     delivery_method: last?.delivery_method ?? null,
     note: words.note ?? null,
@@ -127,9 +127,9 @@ function jsonOrNull(value: unknown): string | null {
   return value === undefined || value === null ? null : JSON.stringify(value);
 }
 
-/** The customer's address for deliveries, otherwise where the latest of the orders went. */
+/** Where the latest of the orders went, otherwise the customer's first address. */
 export function shippingAddressOf({ customer, orders }: Pick<ReorderBasis, 'customer' | 'orders'>) {
-  return customer.deliveryAddress ?? orders[0]?.shipping_address ?? undefined;
+  return orders[0]?.shipping_address ?? customer.addresses[0];
 }
 
 /** The day in the company's zone on which an order placed now should arrive. */

@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
 import { formatDecimal, parseDecimal, type Terms } from '../amount.ts';
-import { type Buyer, readBuyer } from '../addresses/buyer.ts';
-import type { OrderTable, ProductTable, TenantTable } from '../schema.ts';
+import type { CustomerTable, OrderTable, ProductTable, TenantTable } from '../schema.ts';
 import type { StoreTransaction } from '../transaction.ts';
 import { orderNotFound, owned } from './order.ts';
 import { planReorder, type Plan, type WantedLine } from './plan.ts';
 
-/** The company without its secrets, and what orders have nothing to do with. */
+/** The company without the secret by which it signs tokens. */
 export type Company = Omit<
   Selectable<TenantTable>,
   | 'origins'
@@ -18,16 +17,12 @@ export type Company = Omit<
   | 'token_secret'
   | 'payment_settings'
   | 'payment_secret'
-  | 'link_secret'
-  | 'country'
-  | 'cabinet_url'
-  | 'locked_company_fields'
 >;
 
 /** What a reorder is made of, as the database has it now. */
 export interface ReorderBasis {
   company: Company;
-  customer: Buyer;
+  customer: Selectable<CustomerTable>;
   /** As asked for, newest first. */
   orders: Selectable<OrderTable>[];
   plan: Plan;
@@ -48,7 +43,11 @@ export async function readReorderBasis(
   lock: boolean,
 ): Promise<ReorderBasis> {
   const company = await readCompany(transaction, customer.tenantId);
-  const buyer = await readBuyer(transaction, customer);
+  const buyer = await transaction
+    .selectFrom('customers')
+    .selectAll()
+    .where((builder) => builder.and({ tenant_id: customer.tenantId, id: customer.customerId }))
+    .executeTakeFirstOrThrow(orderNotFound);
   const orderIds = [...new Set(request.orderIds)];
   if (orderIds.some((id) => id.includes('\0'))) throw orderNotFound();
   const orders = await transaction
@@ -119,7 +118,7 @@ async function readProducts(
   return new Map(products.map((product) => [product.id, product]));
 }
 
-function termsOf(company: Company, customer: Pick<Buyer, 'discount_percent'>): Terms {
+function termsOf(company: Company, customer: Selectable<CustomerTable>): Terms {
   return {
     currency: company.currency,
     taxPercent: parseDecimal(company.tax_percent),

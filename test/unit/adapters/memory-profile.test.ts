@@ -1,12 +1,6 @@
 import { expect } from 'chai';
 import { DEMO_CODE, demoCompany, memory, type MemoryOptions } from '../../../src/adapters/memory/index.ts';
-import {
-  CabinetError,
-  operations,
-  type InputOf,
-  type Operation,
-  type OutputOf,
-} from '../../../src/index.ts';
+import { CabinetError, operations, type InputOf, type Operation, type OutputOf } from '../../../src/index.ts';
 import * as z from 'zod/mini';
 
 const now = new Date('2026-11-23T10:00:00Z');
@@ -113,9 +107,9 @@ describe('memory: profile', () => {
     const after = await ask(session.switchCustomer, { customerId: 'pelican-van' });
     expect(after.roles).to.deep.equal(['accountant']);
     expect((await ask(operations.orders.list, {})).items).to.be.empty;
-    expect((await failure(ask(addresses.setDefault, { addressId: 'pelican-van-address-1', purpose: 'billing' }))).code).to.equal(
-      'forbidden',
-    );
+    expect(
+      (await failure(ask(addresses.setDefault, { addressId: 'pelican-van-address-1', purpose: 'billing' }))).code,
+    ).to.equal('forbidden');
     expect((await failure(ask(session.switchCustomer, { customerId: 'stern-canteens' }))).code).to.equal('not_found');
   });
 

@@ -1,0 +1,12 @@
+/**
+ * Where the files of messages are kept. Keys are made by us: letters, digits and dashes. Servers that share a
+ * database must share it too.
+ */
+export interface FileStore {
+  /** Keeps bytes at an offset, for good when it resolves; writing the same again does no harm. */
+  write(key: string, offset: number, bytes: Uint8Array): Promise<void>;
+  /** Null: there is no such file. */
+  read(key: string): Promise<Blob | null>;
+  /** Removing what is not there does no harm. */
+  remove(key: string): Promise<void>;
+}
