@@ -2,3 +2,4 @@
 import './provider/define.ts';
 import './order-history/define.ts';
 import './order-history/parts/define-order-details.ts';
+import './profile-settings/define.ts';

@@ -26,6 +26,7 @@ const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
   'cabinet-provider': () => import('./provider/define.ts'),
   'cabinet-order-history': () => import('./order-history/define.ts'),
   'cabinet-order-details': () => import('./order-history/parts/define-order-details.ts'),
+  'cabinet-profile-settings': () => import('./profile-settings/define.ts'),
 };
 const selector = Object.keys(widgets).join();
 

@@ -2,6 +2,8 @@
 export { CabinetOrderHistory, type OrderHistoryAction } from './order-history/order-history.ts';
 export { CabinetOrderDetails } from './order-history/parts/order-details.ts';
 export type { OrderListFilter } from './order-history/parts/order-filter.ts';
+export { CabinetProfileSettings } from './profile-settings/profile-settings.ts';
+export type { SectionName } from './profile-settings/parts/sections.ts';
 export { CabinetProvider } from './provider/provider.ts';
 export type { Cabinet, Theme } from './shared/context.ts';
 export { cabinetContext } from './shared/context.ts';

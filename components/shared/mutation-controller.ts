@@ -28,16 +28,19 @@ export class MutationController<O extends Operation> implements ReactiveControll
     /* Nothing to resume: a send that outlives its element still ends. */
   }
 
-  /** Sends; `undefined` if it failed (see {@link error}) or one is under way already. */
-  async run(input: InputOf<O>): Promise<OutputOf<O> | undefined> {
+  /**
+   * Sends; `undefined` if it failed (see {@link error}) or one is under way already.
+   * @param ifMatch the version that an update was made from
+   */
+  async run(input: InputOf<O>, ifMatch?: string): Promise<OutputOf<O> | undefined> {
     const client = this.#host.client;
     if (!client || this.pending) return undefined;
     this.pending = true;
     this.error = undefined;
     this.#host.requestUpdate();
-    const act = openAct(this.#operation.id, JSON.stringify(input, describeFile));
+    const act = openAct(this.#operation.id, JSON.stringify(input, describeFile) + (ifMatch ?? ''));
     try {
-      const answer = await client.mutate(this.#operation, input, { idempotencyKey: act.key });
+      const answer = await client.mutate(this.#operation, input, { idempotencyKey: act.key, ifMatch });
       act.close();
       return answer;
     } catch (cause) {

@@ -40,6 +40,13 @@ export const fieldStyles = css`
   .input:focus-visible {
     outline-offset: -1px;
   }
+  .input:read-only:not(select),
+  select.input:disabled {
+    border-color: var(--_border);
+    background: var(--_raised);
+    cursor: default;
+    opacity: 1;
+  }
   .input[aria-invalid='true'] {
     border-color: var(--_critical);
   }
@@ -94,6 +101,8 @@ export interface FieldOptions {
   hint?: string | undefined;
   /** What is wrong and what to do; read out with the control. */
   error?: string | undefined;
+  /** It must be filled in; marked at the label. */
+  required?: boolean | undefined;
 }
 
 /** What a control inside {@link field} needs, to be spread over its attributes. */
@@ -116,7 +125,7 @@ export function field(options: FieldOptions, control: (attributes: FieldControl)
   const { id, label, hint, error } = options;
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   return html`<div class="field" part="field">
-    <label for=${id}>${label}</label>
+    <label for=${id}>${label}${options.required ? html`<span aria-hidden="true"> *</span>` : nothing}</label>
     ${control({ id, describedBy: described || nothing, invalid: error ? 'true' : nothing })}
     ${hint ? html`<div class="field-hint" id="${id}-hint">${hint}</div>` : nothing}
     ${error ? html`<div class="field-error" id="${id}-error">${icon('warning')}${error}</div>` : nothing}
@@ -124,9 +133,16 @@ export function field(options: FieldOptions, control: (attributes: FieldControl)
 }
 
 export interface InputOptions extends FieldOptions {
-  type?: 'text' | 'date' | 'email' | 'tel' | 'url';
+  type?: 'text' | 'date' | 'email' | 'tel' | 'time' | 'url';
   value: string;
-  maxLength?: number;
+  /** Names it in its form. */
+  name?: string | undefined;
+  /** It is shown and can be read out, not changed; the hint says why. */
+  readOnly?: boolean | undefined;
+  /** What the browser may fill in, as HTML's attribute names it. */
+  autocomplete?: string | undefined;
+  inputMode?: 'text' | 'numeric' | 'tel' | 'email' | undefined;
+  maxLength?: number | undefined;
   /** Earliest and latest day of a date. */
   min?: string | undefined;
   max?: string | undefined;
@@ -134,6 +150,8 @@ export interface InputOptions extends FieldOptions {
   change?: (value: string) => void;
   /** Called with the value while it is typed (`input`). */
   input?: (value: string) => void;
+  /** Called when the field is left. */
+  left?: (() => void) | undefined;
 }
 
 const valueOf = (event: Event): string => (event.target as HTMLInputElement | HTMLSelectElement).value;
@@ -149,6 +167,11 @@ export function inputField(options: InputOptions): TemplateResult {
         id=${id}
         type=${options.type ?? 'text'}
         .value=${options.value}
+        name=${options.name ?? nothing}
+        autocomplete=${options.autocomplete ?? nothing}
+        inputmode=${options.inputMode ?? nothing}
+        ?required=${options.required}
+        ?readonly=${options.readOnly}
         maxlength=${options.maxLength ?? nothing}
         min=${options.min || nothing}
         max=${options.max || nothing}
@@ -156,6 +179,7 @@ export function inputField(options: InputOptions): TemplateResult {
         aria-invalid=${invalid}
         @change=${(event: Event) => options.change?.(valueOf(event))}
         @input=${(event: Event) => options.input?.(valueOf(event))}
+        @blur=${() => options.left?.()}
       />`,
   );
 }
@@ -184,6 +208,9 @@ export function select(
 export function selectField(
   options: FieldOptions & {
     value: string;
+    /** Names it in its form. */
+    name?: string | undefined;
+    disabled?: boolean | undefined;
     choices: readonly { value: string; label: string }[];
     change: (value: string) => void;
   },
@@ -195,6 +222,8 @@ export function selectField(
         class="input"
         part="select"
         id=${id}
+        name=${options.name ?? nothing}
+        ?disabled=${options.disabled}
         .value=${options.value}
         aria-describedby=${describedBy}
         aria-invalid=${invalid}

@@ -1,0 +1,2 @@
+import { CabinetElement } from '../../shared/cabinet-element.ts';
+export class CabinetProfileNotifications extends CabinetElement {}

@@ -1,0 +1,17 @@
+export default {
+  save: 'Save',
+  saving: 'Saving…',
+  saved: 'Saved',
+  discard: 'Discard',
+  unsaved: 'Unsaved changes',
+  restored: 'Your unsaved changes are still here',
+  kept: 'What you typed is kept; save again when you are ready.',
+  required: 'Fill this in.',
+  wrong: 'Check this value.',
+  fix: { one: '{count} field needs your attention', other: '{count} fields need your attention' },
+  'conflict.title': 'Changed by someone else meanwhile',
+  'conflict.text': 'Nothing was overwritten. Choose what is to stay, then save.',
+  'conflict.mine': 'Yours',
+  'conflict.theirs': 'Theirs, stored now',
+  'conflict.empty': '(empty)',
+};
