@@ -24,7 +24,7 @@ export interface FormOptions<O extends Operation> {
   /** What is wrong with fields beyond what the contract's schema says, in the person's language. */
   check?: (values: FormValues) => Readonly<Record<string, string | undefined>>;
   /** The field that a JSON pointer into the input means; default: the pointer's last part. */
-  fieldOf?: (pointer: string) => string;
+  fieldOf?: (pointer: string, changes: FormValues) => string;
   /** Asks again what is stored: somebody has changed it meanwhile. */
   refetch?: () => void;
   /** It is saved. */
@@ -214,7 +214,9 @@ export class FormController<O extends Operation> implements ReactiveController {
     }
     this.#again = 0;
     const fieldOf = this.#options.fieldOf ?? lastPart;
-    const fields = Object.entries(error?.fields ?? {}).map(([pointer, text]) => [fieldOf(pointer), text] as const);
+    const fields = Object.entries(error?.fields ?? {}).map(
+      ([pointer, text]) => [fieldOf(pointer, changes), text] as const,
+    );
     this.#errors = Object.fromEntries(fields);
     if (this.faults > 0) this.#showFaults();
     this.#host.requestUpdate();
@@ -228,7 +230,8 @@ export class FormController<O extends Operation> implements ReactiveController {
     try {
       parseInput(this.#options.operation, this.#options.input(this.#edits, this.values));
     } catch (error) {
-      for (const pointer of Object.keys((error as CabinetError).fields ?? {})) faults[fieldOf(pointer)] = t('wrong');
+      for (const pointer of Object.keys((error as CabinetError).fields ?? {}))
+        faults[fieldOf(pointer, this.#edits)] = t('wrong');
     }
     for (const control of Array.from(form?.elements ?? [])) {
       if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement)) continue;
