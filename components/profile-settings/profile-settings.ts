@@ -143,7 +143,7 @@ export class CabinetProfileSettings extends CabinetElement {
     const hidden = this.hiddenSections.split(' ');
     return sectionNames.filter((name) => {
       if (hidden.includes(name)) return false;
-      const may = sections[name].operations.map((operation) => this.client?.may(operation));
+      const may = sections[name].operations.map((id) => this.client?.may({ id }));
       return may.includes(true) || (!certain && may.includes(undefined));
     });
   }

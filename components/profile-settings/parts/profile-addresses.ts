@@ -46,7 +46,7 @@ export class CabinetProfileAddresses extends ProfileSection<Addresses, Addresses
   });
 
   constructor() {
-    super(profileAddressesMessages);
+    super(profileAddressesMessages, [listAddresses]);
   }
 
   protected override isEmpty({ items }: Addresses): boolean {

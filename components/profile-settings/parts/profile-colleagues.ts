@@ -45,7 +45,7 @@ export class CabinetProfileColleagues extends ProfileSection<Members, Colleagues
   #role: MemberRole = 'viewer';
 
   constructor() {
-    super(profileColleaguesMessages);
+    super(profileColleaguesMessages, [listMembers]);
   }
 
   protected override get unsaved(): boolean {

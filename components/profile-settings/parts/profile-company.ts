@@ -79,7 +79,7 @@ export class CabinetProfileCompany extends ProfileSection<Company, CompanyKey> {
   });
 
   constructor() {
-    super(profileCompanyMessages);
+    super(profileCompanyMessages, [getCompany]);
   }
 
   protected override get unsaved(): boolean {

@@ -2,6 +2,12 @@ import { css } from 'lit';
 
 /** The matrix: a table where there is room, a card for each event where there is not. */
 export const notificationsStyles = css`
+  .hints {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space) calc(var(--_space) * 5);
+    overflow-wrap: anywhere;
+  }
   .matrix {
     inline-size: 100%;
     border-collapse: collapse;
@@ -11,32 +17,8 @@ export const notificationsStyles = css`
     text-align: start;
     overflow-wrap: anywhere;
   }
-  .matrix thead th {
-    padding-block: 0 calc(var(--_space) * 3);
-    font-weight: 500;
-    vertical-align: bottom;
-  }
-  .matrix :is(td, thead th:not(:first-child)) {
-    inline-size: 6.5em;
-    text-align: center;
-  }
-  .matrix :is(tbody th[scope='row'], td) {
-    padding-block: calc(var(--_space) * 2.5);
-    border-block-start: 1px solid var(--_border);
-    vertical-align: middle;
-  }
   .matrix .group th {
-    padding-block: calc(var(--_space) * 6) calc(var(--_space) * 2);
     font-weight: 600;
-  }
-  .matrix tbody:first-of-type .group th {
-    padding-block-start: calc(var(--_space) * 2);
-  }
-  .channel-hint,
-  .why {
-    display: block;
-    color: var(--_text-muted);
-    font-weight: 400;
   }
   .why {
     display: flex;
@@ -80,60 +62,69 @@ export const notificationsStyles = css`
       grid-template-columns: 9em 9em minmax(0, 1fr);
     }
   }
+  @container (inline-size >= 640px) {
+    .matrix thead th {
+      padding-block-end: calc(var(--_space) * 2);
+      font-weight: 500;
+      vertical-align: bottom;
+    }
+    .matrix td,
+    .matrix thead th + th {
+      inline-size: 6.5em;
+      text-align: center;
+    }
+    .matrix td,
+    .matrix th[scope='row'] {
+      padding-block: calc(var(--_space) * 2.5);
+      border-block-start: 1px solid var(--_border);
+      vertical-align: middle;
+    }
+    .matrix .group th {
+      padding-block: calc(var(--_space) * 6) calc(var(--_space) * 2);
+    }
+    .matrix thead + tbody .group th {
+      padding-block-start: calc(var(--_space) * 2);
+    }
+  }
   @container (inline-size < 640px) {
     .matrix,
-    .matrix :is(thead, tbody, tr, th) {
+    .matrix tbody,
+    .matrix tr,
+    .matrix th,
+    .matrix td {
       display: block;
     }
-    /* Which addresses the channels go to is said once, above. */
-    .matrix thead tr {
+    /* Each switch has its channel's name beside it. */
+    .matrix thead {
+      display: none;
+    }
+    .matrix .group {
+      padding-block: calc(var(--_space) * 4) calc(var(--_space) * 2);
+    }
+    .matrix tr[data-event] {
       display: grid;
-      gap: var(--_space);
-      padding-block-end: calc(var(--_space) * 3);
-    }
-    .matrix thead th {
-      inline-size: auto !important;
-      padding: 0;
-      text-align: start !important;
-    }
-    .matrix thead th:first-child,
-    .matrix thead th:not(:has(.channel-hint)) {
-      position: absolute;
-      inline-size: 1px !important;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-    .channel-hint {
-      display: inline;
-    }
-    .matrix tbody tr:not(.group) {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(8.5em, 1fr));
+      grid-template-columns: repeat(auto-fill, minmax(8.5em, 1fr));
       gap: 0 calc(var(--_space) * 3);
       padding-block: calc(var(--_space) * 3);
       border-block-start: 1px solid var(--_border);
     }
-    .matrix tbody th[scope='row'] {
+    .matrix th[scope='row'] {
       grid-column: 1 / -1;
-      padding: 0;
-      border: 0;
       font-weight: 500;
     }
-    .matrix td {
-      inline-size: auto;
-      padding: 0;
-      border: 0;
-      text-align: start;
+    .matrix .why {
+      font-weight: 400;
     }
-    .matrix td.none {
+    .matrix .none {
       display: none;
     }
     .switch {
       display: flex;
-      place-items: center;
+      align-items: center;
       gap: calc(var(--_space) * 2.5);
-      min-block-size: 40px;
+    }
+    .switch input {
+      flex: none;
     }
     .switch-name {
       display: inline;

@@ -43,7 +43,7 @@ export class CabinetProfileNotifications extends ProfileSection<NotificationPref
   });
 
   constructor() {
-    super(profileNotificationsMessages);
+    super(profileNotificationsMessages, [getNotificationPreferences]);
   }
 
   protected override isEmpty({ events }: NotificationPreferences): boolean {
@@ -69,11 +69,12 @@ export class CabinetProfileNotifications extends ProfileSection<NotificationPref
       ${readOnly ? this.renderReadOnly(t('readOnly')) : nothing}
       ${formConflict(form, this.formTexts, (field) => this.#labelOf(field, preferences), this.#shown)}
       <div class="card matrix-card">
+        ${this.#renderHints(channels)}
         <table class="matrix" role="table">
           <thead role="rowgroup">
             <tr role="row">
               <th scope="col" role="columnheader">${t('event')}</th>
-              ${channels.map((channel) => this.#renderChannel(channel))}
+              ${channels.map(({ id }) => html`<th scope="col" role="columnheader">${t(`channel.${id}`)}</th>`)}
             </tr>
           </thead>
           ${groupsOf(events).map(([group, members]) => this.#renderGroup(group, members, channels, readOnly))}
@@ -100,11 +101,16 @@ export class CabinetProfileNotifications extends ProfileSection<NotificationPref
   #shown = (field: string, value: string): string =>
     switchOf(field) || field === 'quiet' ? this.texts.t(value === 'on' ? 'on' : 'off') : value;
 
-  #renderChannel({ id, hint, available }: Channel): TemplateResult {
-    return html`<th scope="col" role="columnheader" class=${available ? '' : 'unavailable'}>
-      ${this.texts.t(`channel.${id}`)}
-      ${hint ? html`<span class="channel-hint small" dir="auto">${hint}</span>` : nothing}
-    </th>`;
+  /** Where each channel goes, or why it cannot be used. */
+  #renderHints(channels: readonly Channel[]): TemplateResult | typeof nothing {
+    const { t } = this.texts;
+    const hints = channels.flatMap(({ id, hint }) =>
+      hint === undefined ? [] : [t('locked', { channel: t(`channel.${id}`), reason: hint })],
+    );
+    if (hints.length === 0) return nothing;
+    return html`<ul class="hints small muted">
+      ${hints.map((hint) => html`<li dir="auto">${hint}</li>`)}
+    </ul>`;
   }
 
   #renderGroup(

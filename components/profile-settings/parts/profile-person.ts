@@ -61,7 +61,7 @@ export class CabinetProfilePerson extends ProfileSection<Profile, PersonKey> {
   });
 
   constructor() {
-    super(profilePersonMessages);
+    super(profilePersonMessages, [getProfile]);
   }
 
   protected override get unsaved(): boolean {

@@ -215,6 +215,9 @@ export const sectionStyles = [
       .row-actions {
         flex: 1 1 100%;
       }
+      .row-actions:has(> .plain:first-child) {
+        margin-inline-start: calc(var(--_space) * -2);
+      }
       .section-head > .button {
         flex: 1 1 100%;
       }

@@ -13,7 +13,7 @@ import { SessionController } from '../../shared/session-controller.ts';
 import { TaskDialog } from '../../shared/task-dialog.ts';
 import { icon } from '../../ui/icon.ts';
 import { skeleton } from '../../ui/skeleton.ts';
-import { banner, errorPanel, errorText } from '../../ui/state-panel.ts';
+import { banner, errorPanel, errorText, statePanel } from '../../ui/state-panel.ts';
 import './events.ts';
 import { sectionStyles } from './profile-section.styles.ts';
 import type { SectionName } from './sections.ts';
@@ -39,13 +39,16 @@ export abstract class ProfileSection<Data, Key extends string> extends CabinetEl
   protected readonly session = new SessionController(this);
   protected readonly announcer = new Announcer(this);
   protected readonly dialog = new TaskDialog(this, (key, parameters) => this.common.t(key, parameters));
+  #needs: readonly Operation[];
   #unsaved = false;
 
   protected abstract readonly name: SectionName;
   protected abstract readonly main: Watched<Data>;
 
-  constructor(texts: Namespace<Key>) {
+  /** @param needs the section is there if the backend has any of these */
+  constructor(texts: Namespace<Key>, needs: readonly Operation[]) {
     super();
+    this.#needs = needs;
     this.texts = new LocalizeController(this, texts);
   }
 
@@ -95,6 +98,12 @@ export abstract class ProfileSection<Data, Key extends string> extends CabinetEl
 
   protected signIn = (): void => this.requestSignIn();
 
+  /** The backend has nothing of this section. */
+  get #unsupported(): boolean {
+    const { adapter } = this.client ?? {};
+    return adapter !== undefined && this.#needs.every((operation) => !adapter.supports(operation));
+  }
+
   /** A failure of something that was tried, in the window or beside the button. */
   protected renderFailure(error: CabinetError | undefined): TemplateResult | typeof nothing {
     if (!error) return nothing;
@@ -133,16 +142,22 @@ export abstract class ProfileSection<Data, Key extends string> extends CabinetEl
             : nothing
         }
         ${
-          data
-            ? this.renderContent(data)
-            : pending || !error
-              ? this.#renderSkeleton()
-              : errorPanel(error, {
-                  title: this.words.t('failed.title', { section: name }),
-                  text: this.common.t,
-                  retry: () => this.main.refetch(),
-                  signIn: this.signIn,
-                })
+          this.#unsupported
+            ? statePanel({
+                kind: 'unsupported',
+                title: this.common.t('unsupported.title'),
+                text: this.common.t('error.unsupported'),
+              })
+            : data
+              ? this.renderContent(data)
+              : pending || !error
+                ? this.#renderSkeleton()
+                : errorPanel(error, {
+                    title: this.words.t('failed.title', { section: name }),
+                    text: this.common.t,
+                    retry: () => this.main.refetch(),
+                    signIn: this.signIn,
+                  })
         }
       </section>
       ${this.dialog.render()} ${this.announcer.region()}`;

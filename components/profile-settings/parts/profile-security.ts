@@ -1,6 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { listActiveSessions } from '../../../src/contract/profile/security.ts';
 import type { OutputOf } from '../../../src/contract/operation.ts';
+import { listConsents } from '../../../src/contract/profile/privacy.ts';
 import { profileSecurityMessages } from '../../../src/i18n/profile-security.ts';
 import { Consents } from './consents.ts';
 import { Devices } from './devices.ts';
@@ -33,13 +34,16 @@ export class CabinetProfileSecurity extends ProfileSection<Sessions, keyof typeo
         gap: 0 calc(var(--_space) * 4);
         overflow-wrap: anywhere;
       }
+      .history .cut {
+        white-space: normal;
+      }
       .history li + li {
         padding-block-start: calc(var(--_space) * 2.5);
         border-block-start: 1px solid var(--_border);
       }
       @container (inline-size >= 600px) {
         .history li {
-          grid-template-columns: minmax(10em, 1fr) minmax(0, 2fr) auto;
+          grid-template-columns: minmax(0, 14em) minmax(0, 1fr) auto;
         }
         .history time {
           text-align: end;
@@ -99,7 +103,7 @@ export class CabinetProfileSecurity extends ProfileSection<Sessions, keyof typeo
   }))(this.#devices, () => this.mayNot(listActiveSessions) && this.session.state.status === 'signed-in');
 
   constructor() {
-    super(profileSecurityMessages);
+    super(profileSecurityMessages, [listActiveSessions, listConsents]);
   }
 
   protected override renderContent(): TemplateResult {
