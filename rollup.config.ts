@@ -51,7 +51,8 @@ const npm: RollupOptions = {
  */
 const manualChunks: GetManualChunk = (id, { getModuleInfo, getModuleIds }) => {
   runtimeModules ??= findRuntime();
-  return runtimeModules.has(id) ? 'runtime' : undefined;
+  // Nearly every part that is loaded on demand asks by it: in a file of its own it would cost each of them more.
+  return runtimeModules.has(id) || id.endsWith('/shared/query-controller.ts') ? 'runtime' : undefined;
 
   function reachable(from: string, found = new Set<string>()): Set<string> {
     if (found.has(from)) return found;
