@@ -1,65 +1,51 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import type { InvoiceContent } from './content.ts';
+import type { InvoiceContent, PartyContent } from './content.ts';
 import { createFormat } from './format.ts';
-import { invoiceTexts } from './texts.ts';
+import { paymentCodeOf, requisitesOf, transferOf } from './payment-code.ts';
+import { GREY, paperFrame, RULE, toPdf } from './pdf.ts';
+import { invoiceTexts, type InvoiceTexts } from './texts.ts';
 
 /** A delivery note says the same without prices. */
 export type PaperKind = 'invoice' | 'delivery_note';
 
-const fontFolder = join(dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')), 'fonts/Roboto');
-
-const GREY = '#5f6b7a';
-const RULE = '#d4d9e0';
+export interface PaperOptions {
+  /** What is left to pay, a decimal string: it is what the payment code asks for. Default: the total. */
+  due?: string | undefined;
+}
 
 /**
- * Sets an invoice or a delivery note as a PDF of A4 pages.
+ * Sets an invoice, a credit note or a delivery note as a PDF of A4 pages, with how to pay it.
  *
  * @example
  * ```ts
  * await writeFile('invoice.pdf', await renderPaper(content, 'invoice'));
  * ```
  */
-export async function renderPaper(content: InvoiceContent, kind: PaperKind): Promise<Uint8Array<ArrayBuffer>> {
-  const { default: pdfmake } = await import('pdfmake');
-  pdfmake.setFonts({
-    Roboto: {
-      normal: join(fontFolder, 'Roboto-Regular.ttf'),
-      bold: join(fontFolder, 'Roboto-Medium.ttf'),
-      italics: join(fontFolder, 'Roboto-Italic.ttf'),
-      bolditalics: join(fontFolder, 'Roboto-MediumItalic.ttf'),
-    },
-  });
-  // Texts of others never make it load anything: no addresses, no files beside the fonts.
-  pdfmake.setUrlAccessPolicy(() => false);
-  pdfmake.setLocalAccessPolicy((path) => dirname(path) === fontFolder);
-  return new Uint8Array(await pdfmake.createPdf(describe(content, kind)).getBuffer());
+export function renderPaper(
+  content: InvoiceContent,
+  kind: PaperKind,
+  options: PaperOptions = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  return toPdf(describe(content, kind, options));
 }
 
-function describe(content: InvoiceContent, kind: PaperKind): TDocumentDefinitions {
+function titleOf({ kind, number }: InvoiceContent, paper: PaperKind, texts: InvoiceTexts): string {
+  if (paper === 'delivery_note') return texts.deliveryNoteTitle(number);
+  return kind === 'credit_note' ? texts.creditNoteTitle(number) : texts.title(number);
+}
+
+function describe(content: InvoiceContent, kind: PaperKind, { due }: PaperOptions): TDocumentDefinitions {
   const texts = invoiceTexts(content.locale);
   const format = createFormat(content.locale, content.currency);
-  const title = kind === 'invoice' ? texts.title(content.number) : texts.deliveryNoteTitle(content.number);
+  const title = titleOf(content, kind, texts);
   const facts: [string, string | undefined][] = [
     [texts.date, format.day(content.issuedOn)],
+    [texts.dueOn, kind === 'invoice' && content.dueOn !== undefined ? format.day(content.dueOn) : undefined],
     [texts.order, content.orderNumber],
     [texts.reference, content.customerReference],
   ];
   return {
-    pageSize: 'A4',
-    pageMargins: [48, 56, 48, 64],
-    info: { title, author: content.seller.name },
-    defaultStyle: { font: 'Roboto', fontSize: 9.5, lineHeight: 1.25 },
-    footer: (page, pages) => ({
-      columns: [
-        { text: `${content.seller.name} · ${title}`, width: '*' },
-        { text: texts.page(page, pages), alignment: 'right', width: 'auto' },
-      ],
-      margin: [48, 24, 48, 0],
-      fontSize: 8,
-      color: GREY,
-    }),
+    ...paperFrame(title, content.seller.name, texts.page),
     content: [
       { text: content.seller.name, fontSize: 13, bold: true, margin: [0, 0, 0, 20] },
       { text: title, fontSize: 20, bold: true, margin: [0, 0, 0, 10] },
@@ -74,25 +60,33 @@ function describe(content: InvoiceContent, kind: PaperKind): TDocumentDefinition
         margin: [0, 0, 0, 22],
       },
       {
-        columns: [party(texts.seller, texts.taxId, content.seller), party(texts.buyer, texts.taxId, content.buyer)],
+        columns: [party(texts.seller, texts, content.seller), party(texts.buyer, texts, content.buyer)],
         columnGap: 32,
         margin: [0, 0, 0, 22],
       },
       lineTable(content, kind, format),
-      ...(kind === 'invoice' ? [totals(content, format), bankDetails(content)] : []),
+      ...(kind === 'invoice' ? [totals(content, format)] : []),
+      ...(content.note === undefined
+        ? []
+        : [{ text: content.note, margin: [0, 0, 0, 16] as [number, number, number, number] }]),
+      ...(kind === 'invoice' && content.kind !== 'credit_note' ? [payment(content, due ?? content.total)] : []),
     ],
   };
 }
 
-function party(label: string, taxLabel: string, { name, taxId, address }: InvoiceContent['buyer']): Content {
+function party(label: string, texts: InvoiceTexts, { name, taxId, kpp, address }: PartyContent): Content {
+  const numbers = [
+    ...(taxId === undefined ? [] : [`${texts.taxId} ${taxId}`]),
+    ...(kpp === undefined ? [] : [`${texts.kpp} ${kpp}`]),
+  ];
   return {
     stack: [
       { text: label, color: GREY, fontSize: 8 },
       { text: name, bold: true },
       ...address.map((line) => ({ text: line })),
-      ...(taxId === undefined
+      ...(numbers.length === 0
         ? []
-        : [{ text: `${taxLabel} ${taxId}`, margin: [0, 3, 0, 0] as [number, number, number, number] }]),
+        : [{ text: numbers.join(', '), margin: [0, 3, 0, 0] as [number, number, number, number] }]),
     ],
   };
 }
@@ -147,17 +141,18 @@ function lineTable({ locale, lines }: InvoiceContent, kind: PaperKind, format: F
 function totals(content: InvoiceContent, format: Format): Content {
   const texts = invoiceTexts(content.locale);
   const { taxIncluded } = content;
-  const tax: [string, string | undefined] = [
-    texts.tax(format.percent(content.taxPercent ?? '0'), taxIncluded),
-    content.tax,
-  ];
+  const rates = content.taxes ?? [{ percent: content.taxPercent, tax: content.tax }];
+  const taxes = rates.map(({ percent, tax }): [string, string | undefined] => [
+    texts.tax(percent === undefined ? '' : format.percent(percent), taxIncluded),
+    tax,
+  ]);
   const rows: [string, string | undefined][] = [
     [texts.subtotal, content.subtotal],
     [texts.discount, content.discount],
     [texts.shipping, content.shipping],
-    ...(taxIncluded ? [] : [tax]),
+    ...(taxIncluded ? [] : taxes),
   ];
-  const after = taxIncluded ? [tax] : [];
+  const after = taxIncluded ? taxes : [];
   const row = ([label, amount]: [string, string], bold = false): TableCell[] => [
     { text: label, bold, fontSize: bold ? 11 : 9.5 },
     { text: format.money(amount), alignment: 'right', noWrap: true, bold, fontSize: bold ? 11 : 9.5 },
@@ -191,13 +186,38 @@ function totals(content: InvoiceContent, format: Format): Content {
   };
 }
 
-function bankDetails({ locale, seller }: InvoiceContent): Content {
-  if (seller.bankDetails.length === 0) return { text: '' };
+/** How to pay: the fields of a bank's form, and the code that fills them in. */
+function payment(content: InvoiceContent, due: string): Content {
+  const { locale, seller } = content;
+  const texts = invoiceTexts(locale);
+  const transfer = Number(due) > 0 ? transferOf(content, due) : null;
+  const code = transfer === null ? null : paymentCodeOf(transfer);
+  const heading = { text: texts.payment, color: GREY, fontSize: 8 };
+  if (transfer === null) {
+    const lines = seller.bankDetails.map((line) => ({ text: line }));
+    return lines.length === 0 ? { text: '' } : { stack: [heading, ...lines], unbreakable: true };
+  }
+  const fields = requisitesOf(transfer).map(({ key, value }): TableCell[] => [
+    { text: texts.requisites[key] ?? key, color: GREY },
+    { text: key === 'amount' ? createFormat(locale, content.currency).money(value) : value },
+  ]);
   return {
-    stack: [
-      { text: invoiceTexts(locale).payment, color: GREY, fontSize: 8 },
-      ...seller.bankDetails.map((line) => ({ text: line })),
-    ],
     unbreakable: true,
+    columns: [
+      { width: '*', stack: [heading, { table: { widths: ['auto', '*'], body: fields }, layout: 'noBorders' }] },
+      ...(code === null
+        ? []
+        : [
+            {
+              width: 130,
+              stack: [
+                // Level M and a margin of its own, as both standards ask.
+                { qr: code.text, fit: 130, eccLevel: 'M' as const, padding: 2 },
+                { text: texts.scan, fontSize: 8, color: GREY, alignment: 'center' as const },
+              ],
+            },
+          ]),
+    ],
+    columnGap: 24,
   };
 }

@@ -6,10 +6,14 @@ export interface InvoiceTexts {
   title: (number: string) => string;
   creditNoteTitle: (number: string) => string;
   deliveryNoteTitle: (number: string) => string;
+  /** Name of a file with several papers. */
+  archive: string;
   seller: string;
   buyer: string;
   taxId: string;
+  kpp: string;
   date: string;
+  dueOn: string;
   order: string;
   reference: string;
   position: string;
@@ -24,6 +28,9 @@ export interface InvoiceTexts {
   tax: (percent: string, included: boolean) => string;
   total: string;
   payment: string;
+  /** Names of the fields of a bank's form. */
+  requisites: Readonly<Partial<Record<string, string>>>;
+  scan: string;
   page: (page: number, pages: number) => string;
 }
 
@@ -33,10 +40,13 @@ const en: InvoiceTexts = {
   title: (number) => `Invoice ${number}`,
   creditNoteTitle: (number) => `Credit note ${number}`,
   deliveryNoteTitle: (number) => `Delivery note ${number}`,
+  archive: 'Documents',
   seller: 'Seller',
   buyer: 'Bill to',
   taxId: 'VAT no.',
+  kpp: 'KPP',
   date: 'Date',
+  dueOn: 'Pay by',
   order: 'Order',
   reference: 'Your reference',
   position: 'No.',
@@ -51,6 +61,16 @@ const en: InvoiceTexts = {
   tax: (percent, included) => `${included ? 'Including' : 'Plus'} VAT ${percent}`,
   total: 'Total',
   payment: 'Payment details',
+  requisites: {
+    recipient: 'Recipient',
+    tax_id: 'VAT no.',
+    bank: 'Bank',
+    iban: 'IBAN',
+    swift: 'BIC',
+    amount: 'Amount',
+    purpose: 'Purpose',
+  },
+  scan: 'Scan with your bank’s app',
   page: (page, pages) => `Page ${page} of ${pages}`,
 };
 
@@ -60,10 +80,13 @@ const ru: InvoiceTexts = {
   title: (number) => `Счёт ${number}`,
   creditNoteTitle: (number) => `Корректировочный счёт ${number}`,
   deliveryNoteTitle: (number) => `Накладная ${number}`,
+  archive: 'Документы',
   seller: 'Продавец',
   buyer: 'Покупатель',
   taxId: 'ИНН',
+  kpp: 'КПП',
   date: 'Дата',
+  dueOn: 'Оплатить до',
   order: 'Заказ',
   reference: 'Ваш номер',
   position: '№',
@@ -78,6 +101,18 @@ const ru: InvoiceTexts = {
   tax: (percent, included) => `${included ? 'В том числе' : 'Плюс'} НДС ${percent}`,
   total: 'Итого',
   payment: 'Реквизиты для оплаты',
+  requisites: {
+    recipient: 'Получатель',
+    tax_id: 'ИНН',
+    kpp: 'КПП',
+    bank: 'Банк',
+    bic: 'БИК',
+    account: 'Расчётный счёт',
+    correspondent_account: 'Корр. счёт',
+    amount: 'Сумма',
+    purpose: 'Назначение',
+  },
+  scan: 'Отсканируйте в приложении банка',
   page: (page, pages) => `Страница ${page} из ${pages}`,
 };
 

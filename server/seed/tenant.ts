@@ -1,12 +1,16 @@
 import type { Insertable } from 'kysely';
 import type { DemoCompany } from '../../src/adapters/memory/demo/index.ts';
 import type { BankAccount } from '../invoices/content.ts';
+import { SANDBOX } from '../payments/sandbox/provider.ts';
+import type { PaymentSettings } from '../payments/settings.ts';
 import type { TenantTable } from '../store/schema.ts';
 
 /** What the demo's companies sign and push with. Public, and so for the demo only. */
 export interface DemoSecrets {
   apiKey: string;
   tokenSecret: string;
+  /** Shared with the sandbox, which signs its webhooks with it. */
+  paymentSecret: string;
 }
 
 /**
@@ -14,7 +18,11 @@ export interface DemoSecrets {
  * tokens (HS256) `nordwind-demo-token-secret-0123456789`, `severny-demo-token-secret-0123456789`.
  */
 export function demoSecrets({ id }: Pick<DemoCompany, 'id'>): DemoSecrets {
-  return { apiKey: `${id}-demo-api-key`, tokenSecret: `${id}-demo-token-secret-0123456789` };
+  return {
+    apiKey: `${id}-demo-api-key`,
+    tokenSecret: `${id}-demo-token-secret-0123456789`,
+    paymentSecret: `${id}-demo-payment-secret-0123456789`,
+  };
 }
 
 interface Legal {
@@ -49,6 +57,15 @@ const legal: Record<DemoCompany['locale'], Legal> = {
   },
 };
 
+/** How both companies take payments: a card costs something, as it does elsewhere. */
+const payments: PaymentSettings = {
+  provider: SANDBOX,
+  methods: ['instant', 'card'],
+  fees: { card: '0.9' },
+  minimum: '1.00',
+  maximum: '500000.00',
+};
+
 /** A demo company as a row of the store. */
 export function demoTenant(
   company: DemoCompany,
@@ -56,7 +73,7 @@ export function demoTenant(
 ): { tenant: Insertable<TenantTable>; apiKeys: { name: string; key: string }[] } {
   const { terms } = company;
   const { legalName, taxId, kpp, address, bankDetails, bank } = legal[company.locale];
-  const { apiKey, tokenSecret } = (options.secrets ?? demoSecrets)(company);
+  const { apiKey, tokenSecret, paymentSecret } = (options.secrets ?? demoSecrets)(company);
   return {
     tenant: {
       id: company.id,
@@ -81,6 +98,8 @@ export function demoTenant(
       kpp: kpp ?? null,
       bank: JSON.stringify(bank),
       payment_days: 14,
+      payment_settings: JSON.stringify(payments),
+      payment_secret: paymentSecret,
       mail_from: `orders@${company.id}.example`,
     },
     apiKeys: [{ name: 'demo', key: apiKey }],

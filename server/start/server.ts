@@ -8,6 +8,9 @@ import { DEMO_PATH } from '../demo/site.ts';
 import { assets } from '../http/assets.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { type MailTransport, fileTransport, smtpTransport, startMailer } from '../mail/index.ts';
+import { createSandbox, SANDBOX, SANDBOX_PATH, type Sandbox } from '../payments/sandbox/index.ts';
+import { createWebhookRoutes } from '../payments/webhooks.ts';
+import { startPaymentWorker } from '../payments/worker.ts';
 import { createPushRoutes } from '../push/index.ts';
 import { seedDemo } from '../seed/index.ts';
 import { type Store, openStore } from '../store/index.ts';
@@ -46,7 +49,11 @@ export async function startServer(configuration: Configuration, log: (line: obje
     const url = `http://localhost:${listener.port}/`;
     started.push(listener.close);
 
-    const store = await openStore({ ...configuration, onError: (error) => log(failureEntry(error)) });
+    const onError = (error: unknown) => log(failureEntry(error));
+    const sandbox = demoSandbox(configuration, (path, init) => site.fetch(new Request(new URL(path, url), init)));
+    if (sandbox !== undefined) started.push(sandbox.close);
+    const paymentProviders = sandbox === undefined ? [] : [sandbox.provider];
+    const store = await openStore({ ...configuration, onError, paymentProviders });
     // Answers under way still need the database, so it goes last.
     started.unshift(store.close);
     if (configuration.demo) await seedDemo(store, { origins: [new URL(configuration.publicUrl ?? url).origin] });
@@ -59,10 +66,11 @@ export async function startServer(configuration: Configuration, log: (line: obje
       onFailure: (failure) => log({ ...failureEntry(failure.reason), ...failure }),
     });
     started.push(mailer.close);
+    started.push(startPaymentWorker(store, { onError }).close);
 
     const shutdown = new AbortController();
     started.push(() => shutdown.abort());
-    const app = createSite(store, configuration, mailDirectory, { log, shutdown: shutdown.signal });
+    const app = createSite(store, configuration, mailDirectory, { log, shutdown: shutdown.signal, sandbox });
     site.fetch = (request) => app.fetch(request);
     return { url, close: stop };
   } catch (error) {
@@ -76,7 +84,7 @@ function createSite(
   store: Store,
   { publicUrl, demo, smtpUrl }: Configuration,
   mailDirectory: string,
-  options: { log: (line: object) => void; shutdown: AbortSignal },
+  { sandbox, ...options }: { log: (line: object) => void; shutdown: AbortSignal; sandbox: Sandbox | undefined },
 ): Hono {
   const { adapter, directory, advanceOrder } = store;
   const site = new Hono();
@@ -92,6 +100,8 @@ function createSite(
   site.all(API_ROUTES, (context) => api.fetch(context.req.raw));
   site.use(securityHeaders({ publicUrl }));
   site.route('/', createPushRoutes(store, options));
+  site.route('/', createWebhookRoutes(store, options));
+  if (sandbox !== undefined) site.route(SANDBOX_PATH, sandbox.pages);
   site.use(`${ASSETS_PATH}*`, assets(ASSETS_FOLDER, ASSETS_PATH));
   if (demo) {
     const mail = smtpUrl === undefined ? { mailDirectory } : {};
@@ -100,6 +110,20 @@ function createSite(
   }
   site.notFound((context) => context.text('Nothing is served at this address.', 404));
   return site;
+}
+
+/** The demo's payment provider; it tells of payments as a real one would, to this server itself. */
+function demoSandbox(
+  { demo, dataDirectory }: Configuration,
+  send: (path: string, init: RequestInit) => Response | Promise<Response>,
+): Sandbox | undefined {
+  if (!demo) return undefined;
+  mkdirSync(dataDirectory, { recursive: true });
+  return createSandbox({
+    file: join(dataDirectory, 'sandbox-payments.json'),
+    deliver: async (tenantId, headers, body) =>
+      (await send(`/webhooks/${tenantId}/${SANDBOX}`, { method: 'POST', headers, body })).ok,
+  });
 }
 
 function mailTransport({ smtpUrl }: Configuration, mailDirectory: string): MailTransport {

@@ -3,6 +3,7 @@ import type { StoreTransaction } from './transaction.ts';
 
 export const EVENT_CHANNEL = 'cabinet_events';
 export const MAIL_CHANNEL = 'cabinet_mails';
+export const PAYMENT_CHANNEL = 'cabinet_payments';
 export const SIGN_IN_CHANNEL = 'cabinet_sign_ins';
 /** Carries {@link PresenceNotice}s, which are kept nowhere. */
 export const PRESENCE_CHANNEL = 'cabinet_presence';

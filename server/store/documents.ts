@@ -1,7 +1,10 @@
+import { Zip, ZipPassThrough } from 'fflate';
 import type { VerifiedCustomer } from '../../src/adapters/adapter.ts';
 import { CabinetError } from '../../src/contract/problem.ts';
 import type { InvoiceContent } from '../invoices/content.ts';
+import { invoiceTexts } from '../invoices/texts.ts';
 import { renderPaper, type PaperKind } from '../invoices/render.ts';
+import { toMoney } from './amount.ts';
 import { invoiceContent } from './invoices/content.ts';
 import { orderRow, owned } from './orders/order.ts';
 import { readCompany } from './orders/reorder-basis.ts';
@@ -13,9 +16,56 @@ export async function downloadDocument(
   documentId: string,
   customer: VerifiedCustomer,
 ): Promise<File> {
-  const { kind, title, content } = await run(customer, (transaction) => readPaper(transaction, documentId, customer));
-  // Outside the transaction: setting a page takes longer than a database should wait.
-  const pdf = await renderPaper(content, kind);
+  return toFile(await run(customer, (transaction) => readPaper(transaction, documentId, customer)));
+}
+
+/** Several documents as one ZIP; if one is not there, none is. */
+export async function archiveDocuments(
+  run: RunTransaction,
+  documentIds: readonly string[],
+  customer: VerifiedCustomer,
+): Promise<File> {
+  const papers = await run(customer, async (transaction) => {
+    const found: Paper[] = [];
+    for (const id of new Set(documentIds)) found.push(await readPaper(transaction, id, customer));
+    return found;
+  });
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const archive = new Zip((error, part) => {
+    if (error !== null) throw error;
+    parts.push(new Uint8Array(part));
+  });
+  const names = new Map<string, number>();
+  // One page at a time, each let go once it is in the archive.
+  for (const paper of papers) {
+    const file = await toFile(paper);
+    // PDFs are compressed already.
+    const entry = new ZipPassThrough(unusedName(file.name, names));
+    archive.add(entry);
+    entry.push(await file.bytes(), true);
+  }
+  archive.end();
+  const title = invoiceTexts(papers[0]?.content.locale ?? 'en').archive;
+  return new File(parts, `${title}.zip`, { type: 'application/zip' });
+}
+
+function unusedName(name: string, names: Map<string, number>): string {
+  const times = (names.get(name) ?? 0) + 1;
+  names.set(name, times);
+  return times === 1 ? name : name.replace(/(\.\w+)$/, ` (${times})$1`);
+}
+
+interface Paper {
+  kind: PaperKind;
+  title: string;
+  content: InvoiceContent;
+  /** What is left to pay. */
+  due?: string | undefined;
+}
+
+// Outside the transaction: setting a page takes longer than a database should wait.
+async function toFile({ kind, title, content, due }: Paper): Promise<File> {
+  const pdf = await renderPaper(content, kind, { due });
   return new File([pdf], `${title.replace(/[^\p{L}\p{N} ._-]/gu, '_')}.pdf`, { type: 'application/pdf' });
 }
 
@@ -23,7 +73,7 @@ async function readPaper(
   transaction: StoreTransaction,
   documentId: string,
   customer: VerifiedCustomer,
-): Promise<{ kind: PaperKind; title: string; content: InvoiceContent }> {
+): Promise<Paper> {
   const notFound = () => new CabinetError('not_found', 'There is no such document');
   if (documentId.includes('\0')) throw notFound();
   const document = await transaction
@@ -33,12 +83,17 @@ async function readPaper(
     .executeTakeFirstOrThrow(notFound);
   const kind: PaperKind = document.kind === 'delivery_note' ? 'delivery_note' : 'invoice';
   if (document.invoice_id !== null) {
-    const { content } = await transaction
+    const {
+      content,
+      balance,
+      currency,
+      is_open: isOpen,
+    } = await transaction
       .selectFrom('invoices')
-      .select('content')
+      .select(['content', 'balance', 'currency', 'is_open'])
       .where((builder) => builder.and({ ...owned(customer), id: document.invoice_id ?? '' }))
       .executeTakeFirstOrThrow(notFound);
-    return { kind, title: document.title, content };
+    return { kind, title: document.title, content, due: isOpen ? toMoney(balance, currency).amount : '0' };
   }
   const order = await orderRow(transaction, document.order_id ?? '', customer);
   const lines = await transaction

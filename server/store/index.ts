@@ -4,25 +4,25 @@ import { CabinetError } from '../../src/contract/problem.ts';
 import { join } from 'node:path';
 import { diskFiles } from '../files/disk-files.ts';
 import type { FileStore } from '../files/file-store.ts';
+import type { PaymentProvider } from '../payments/provider.ts';
 import type { Directory } from '../ports.ts';
+import { billingHandlers, type BillingParts } from './billing-handlers.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
 import { createDirectory } from './directory.ts';
-import { downloadDocument } from './documents.ts';
 import { createEventHub, type EventHub } from './events/hub.ts';
 import { subscribe } from './events/subscribe.ts';
-import { getInvoice } from './invoices/get.ts';
-import { listInvoices } from './invoices/list.ts';
-import { summarizeInvoices } from './invoices/summary.ts';
 import { advanceOrder } from './orders/advance.ts';
 import { askToCancel } from './orders/cancellation.ts';
 import { listOrders } from './orders/list.ts';
 import { getOrder, getTimeline, listShipments } from './orders/order.ts';
 import { placeReorder, preview } from './orders/reorder.ts';
+import { createPaymentService, type PaymentService } from './payments/service.ts';
 import { prepareDatabase } from './prepare.ts';
 import { clearUp } from './retention.ts';
 import { getSession } from './session.ts';
 import { ticketHandlers, type TicketParts } from './ticket-handlers.ts';
 import { createSeenBook } from './tickets/seen.ts';
+import { answerDispute, openDisputes, type Dispute } from './statements/respond.ts';
 import { createAsk, createRunTransaction, type Ask, type RunTransaction } from './transaction.ts';
 import { removeExpired } from './uploads/uploads.ts';
 
@@ -34,6 +34,8 @@ const HOUR = 3_600_000;
 export interface StoreOptions extends Partial<DatabaseOptions> {
   /** Hears of failures that nobody waits for, such as a lost connection. Default: written to stderr. */
   onError?: ((error: unknown) => void) | undefined;
+  /** By whom customers may pay. Default: nobody, and so nothing can be paid here. */
+  paymentProviders?: readonly PaymentProvider[] | undefined;
   /** Where the files of messages are kept. Default: in the folder `files` of the data directory. */
   files?: FileStore | undefined;
   /** Bytes of one file of a message at most. Default 25 000 000. */
@@ -56,8 +58,14 @@ export interface Store {
   transaction: RunTransaction;
   /** Calls back on notifications of the database. */
   listen: Database['listen'];
+  /** Payments, for what is told by their providers. */
+  payments: Pick<PaymentService, 'receive' | 'checkDue'>;
   /** Moves an order to its next stage, as the company's own system would; false if there is none. */
   advanceOrder(tenantId: string, orderId: string): Promise<boolean>;
+  /** Lines of statements that customers dispute and the company has not answered. */
+  openDisputes(tenantId: string): Promise<Dispute[]>;
+  /** Answers one of them; false if it waits no more. */
+  answerDispute(tenantId: string, movementId: string, answer: string): Promise<boolean>;
   /** Deletes what nobody needs any more; the store does so hourly. */
   clearUp(now?: Date): Promise<void>;
   close(): Promise<void>;
@@ -75,7 +83,7 @@ export interface Store {
  * ```
  */
 export async function openStore(options: StoreOptions = {}): Promise<Store> {
-  const { onError = (error: unknown) => console.error(error) } = options;
+  const { onError = (error: unknown) => console.error(error), paymentProviders = [] } = options;
   const dataDirectory = options.dataDirectory ?? '.data';
   const database = await openDatabase({ ...options, dataDirectory });
   try {
@@ -87,6 +95,8 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
   const run = createRunTransaction(database);
   const read = createRunTransaction(database, 'read only');
   const ask = createAsk(database);
+  const payments = createPaymentService({ run, read }, paymentProviders);
+  const billing: BillingParts = { run, read, payments: paymentProviders.length > 0 ? payments : null };
   const hub = createEventHub(database, read, onError);
   const { files = diskFiles(join(dataDirectory, 'files')), maximumFileSize = MAXIMUM_FILE_SIZE } = options;
   const uploads = { run, files, maximumSize: maximumFileSize };
@@ -98,13 +108,17 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
   const clearing = setInterval(() => void clearAll(new Date()).catch(onError), HOUR);
   clearing.unref();
   return {
-    adapter: createAdapter({ run, read, ask, hub, tickets }),
+    adapter: createAdapter({ run, read, ask, hub, tickets, billing }),
     directory: createDirectory(run, read, { listen: database.listen, onError }),
     dataDirectory,
     exclusive: database.kind === 'embedded',
     transaction: run,
     listen: database.listen,
+    payments,
     advanceOrder: (tenantId, orderId) => advanceOrder(run, tenantId, orderId),
+    openDisputes: (tenantId) => openDisputes(run, tenantId),
+    answerDispute: (tenantId, movementId, answer) =>
+      run({ tenantId }, (transaction) => answerDispute(transaction, tenantId, movementId, answer)),
     clearUp: (now = new Date()) => clearAll(now),
     async close() {
       clearInterval(clearing);
@@ -119,13 +133,15 @@ interface AdapterParts {
   read: RunTransaction;
   ask: Ask;
   hub: EventHub;
+  billing: BillingParts;
   tickets: TicketParts;
 }
 
-function createAdapter({ run, read, ask, hub, tickets }: AdapterParts): Adapter {
+function createAdapter({ run, read, ask, hub, tickets, billing }: AdapterParts): Adapter {
   return defineAdapter(
     {
       ...ticketHandlers(tickets),
+      ...billingHandlers(billing),
       session: { get: (_input, context) => getSession(read, verified(context)) },
       orders: {
         list: (input, context) => listOrders({ read, ask }, input, verified(context)),
@@ -136,12 +152,6 @@ function createAdapter({ run, read, ask, hub, tickets }: AdapterParts): Adapter 
         reorder: (input, context) => placeReorder(run, input, verified(context), context.idempotencyKey),
         requestCancellation: (input, context) => askToCancel(run, input, verified(context), context.idempotencyKey),
       },
-      invoices: {
-        list: (input, context) => listInvoices(read, input, verified(context)),
-        summary: (_input, context) => summarizeInvoices(read, verified(context)),
-        get: ({ invoiceId }, context) => getInvoice(read, invoiceId, verified(context)),
-      },
-      documents: { download: ({ documentId }, context) => downloadDocument(run, documentId, verified(context)) },
     },
     {
       runsIn: ['server'],

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { IDEMPOTENCY_DAYS } from './idempotency.ts';
+import { markLateOrders } from './invoices/order-payment.ts';
 import type { RunTransaction } from './transaction.ts';
 
 /** Hours for which events are kept for readers that come back. */
 const EVENT_HOURS = 48;
 
-/** Deletes what nobody needs any more: old events, idempotency keys and sessions. */
+/** Deletes what nobody needs any more: old events, idempotency keys and sessions; and marks orders whose invoice has become late. */
 export async function clearUp(run: RunTransaction, now: Date): Promise<void> {
   const before = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
   await run('operator', async (transaction) => {
@@ -23,6 +24,9 @@ export async function clearUp(run: RunTransaction, now: Date): Promise<void> {
       .deleteFrom('idempotency_keys')
       .where('created_at', '<', before(IDEMPOTENCY_DAYS * 24))
       .execute();
+    // Their signatures are too old to be taken once more.
+    await transaction.deleteFrom('webhook_events').where('received_at', '<', before(EVENT_HOURS)).execute();
+    await markLateOrders(transaction);
     await transaction.deleteFrom('sessions').where('expires_at', '<', now).execute();
   });
 }

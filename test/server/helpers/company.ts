@@ -7,6 +7,8 @@ import { writeProducts } from '../../../server/store/write/products.ts';
 import { writeTenant } from '../../../server/store/write/tenants.ts';
 
 export const API_KEY = 'test-api-key';
+/** What every company of the tests shares with the payment provider. */
+export const PAYMENT_SECRET = 'a-payment-secret';
 
 /** Products of every company of the tests. */
 export const products: ProductRecord[] = [
@@ -44,6 +46,14 @@ export async function addCompany(store: Store, tenantId: string): Promise<void> 
       address: ['Nowhere 1'],
       bank_details: ['IBAN DE00'],
       bank: JSON.stringify({ bank: 'Test Bank', iban: 'DE00 0000 0000 0000 0000 00' }),
+      payment_settings: JSON.stringify({
+        provider: 'sandbox',
+        methods: ['instant', 'card'],
+        fees: { card: '1.5' },
+        minimum: '5.00',
+        maximum: '10000.00',
+      }),
+      payment_secret: PAYMENT_SECRET,
       mail_from: `orders@${tenantId}.example`,
     },
     [{ name: 'test', key: `${tenantId}-${API_KEY}` }],

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe } from 'node:test';
-import { openStore, type Store } from '../../../server/store/index.ts';
+import { openStore, type Store, type StoreOptions } from '../../../server/store/index.ts';
 import { findPostgres, startCluster, type Cluster } from './postgres.ts';
 
 /** The database that a suite runs on. */
@@ -20,13 +20,17 @@ export interface TestDatabase {
  * Declares a suite twice: on the embedded database, and on a PostgreSQL of its own. Without PostgreSQL
  * on the machine the second one is skipped.
  */
-export function describeDatabases(title: string, suite: (database: TestDatabase) => void): void {
-  describe(`${title} (embedded database)`, () => suite(prepare('embedded')));
+export function describeDatabases(
+  title: string,
+  suite: (database: TestDatabase) => void,
+  options: Pick<StoreOptions, 'paymentProviders'> = {},
+): void {
+  describe(`${title} (embedded database)`, () => suite(prepare('embedded', options)));
   const skip = findPostgres() === null ? 'PostgreSQL is not installed' : false;
-  describe(`${title} (PostgreSQL)`, { skip }, () => suite(prepare('postgresql')));
+  describe(`${title} (PostgreSQL)`, { skip }, () => suite(prepare('postgresql', options)));
 }
 
-function prepare(kind: TestDatabase['kind']): TestDatabase {
+function prepare(kind: TestDatabase['kind'], options: Pick<StoreOptions, 'paymentProviders'>): TestDatabase {
   let store: Store | undefined;
   let cluster: Cluster | undefined;
   let databaseUrl: string | undefined;
@@ -39,7 +43,7 @@ function prepare(kind: TestDatabase['kind']): TestDatabase {
       cluster = await startCluster(findPostgres() ?? '');
       databaseUrl = await cluster.createDatabase('cabinet');
     }
-    store = await openStore({ databaseUrl, dataDirectory, onError });
+    store = await openStore({ ...options, databaseUrl, dataDirectory, onError });
   });
   beforeEach(async () => {
     // Everything of a company goes with it.
@@ -63,6 +67,6 @@ function prepare(kind: TestDatabase['kind']): TestDatabase {
     get adminUrl() {
       return present(cluster).adminUrl('cabinet');
     },
-    openCopy: () => openStore({ databaseUrl: present(databaseUrl), dataDirectory, onError }),
+    openCopy: () => openStore({ ...options, databaseUrl: present(databaseUrl), dataDirectory, onError }),
   };
 }

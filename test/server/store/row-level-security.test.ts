@@ -16,6 +16,7 @@ const tables = [
   'order_events',
   'shipments',
   'invoices',
+  'ledger',
   'documents',
   'events',
   'idempotency_keys',
