@@ -3,3 +3,4 @@ import './provider/define.ts';
 import './order-history/define.ts';
 import './order-history/parts/define-order-details.ts';
 import './profile-settings/define.ts';
+import './invoice-list/define.ts';

@@ -27,6 +27,7 @@ const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
   'cabinet-order-history': () => import('./order-history/define.ts'),
   'cabinet-order-details': () => import('./order-history/parts/define-order-details.ts'),
   'cabinet-profile-settings': () => import('./profile-settings/define.ts'),
+  'cabinet-invoice-list': () => import('./invoice-list/define.ts'),
 };
 const selector = Object.keys(widgets).join();
 

@@ -33,7 +33,7 @@ const layers = [
     layer: 'widget',
     folder: /^components\/([^/]+)\//,
     imports: ['contract', 'i18n', 'adapters', 'client', 'core', 'shared'],
-    packages: [/^lit($|\/)/, /^@lit\/context$/, /^zod\/mini$/, /^dompurify$/],
+    packages: [/^lit($|\/)/, /^@lit\/context$/, /^zod\/mini$/, /^dompurify$/, /^uqr$/],
   },
   // components/embed.ts, index.ts, define.ts: they bring the widgets together.
   {

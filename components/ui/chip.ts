@@ -53,7 +53,7 @@ export const chipStyles = css`
 `;
 
 /** A filter that is on or off. */
-export function filterChip(label: string, pressed: boolean, toggle: () => void): TemplateResult {
+export function filterChip(label: string | TemplateResult, pressed: boolean, toggle: () => void): TemplateResult {
   return html`<button
     class="chip"
     type="button"

@@ -7,11 +7,12 @@ import { facts } from '../../ui/facts.ts';
 import { skeleton } from '../../ui/skeleton.ts';
 import type { CommonText } from '../../ui/state-panel.ts';
 import { addressText } from './address.ts';
-import { orderLines } from './order-lines.ts';
+import { orderLine } from './order-lines.ts';
 import { orderProgress } from './order-progress.ts';
 import type { OrderSections } from './order-sections.ts';
 import type { OrderTexts } from './order-texts.ts';
-import { totalsList } from './totals.ts';
+import { linesTable } from '../../shared/lines-table.ts';
+import { totalsList } from '../../shared/totals.ts';
 
 /** A part of an order that comes by itself and may be missing. */
 interface Section<Data> {
@@ -56,7 +57,12 @@ export function orderBody(options: OrderBodyOptions): TemplateResult {
         ${shipments ? parcels(shipments, options) : nothing}
         <section aria-labelledby="lines" class="lines-section">
           <h3 id="lines">${t('lines')}</h3>
-          ${orderLines(order.lines, texts, format)} ${totalsList(order.totals, texts, format)}
+          ${linesTable(
+            order.lines.map((line) => orderLine(line, texts, format)),
+            t,
+            format,
+          )}
+          ${totalsList(order.totals, texts.t, format)}
         </section>
       </div>
       <div class="aside">${aside(options)}</div>

@@ -86,7 +86,7 @@ export const orderDetailsStyles = css`
   .lines-section .totals {
     padding-block-start: calc(var(--_space) * 4);
   }
-  .lines-section .order-lines {
+  .lines-section .lines-table {
     border-block-end: 1px solid var(--_border);
   }
   .cancellation {
@@ -171,7 +171,7 @@ export const orderDetailsStyles = css`
     .columns {
       gap: 18pt;
     }
-    .order-lines tr,
+    .lines-table tr,
     .parcel,
     .totals,
     section > h3 {
@@ -180,7 +180,7 @@ export const orderDetailsStyles = css`
     section > h3 {
       break-after: avoid;
     }
-    .order-lines thead {
+    .lines-table thead {
       display: table-header-group;
     }
   }

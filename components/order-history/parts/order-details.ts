@@ -11,11 +11,12 @@ import { LazyParts } from '../../shared/lazy-parts.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
 import { SessionController } from '../../shared/session-controller.ts';
+import { backButton } from '../../ui/back-button.ts';
 import { banner, errorPanel, errorText, statePanel } from '../../ui/state-panel.ts';
 import './events.ts';
 import { orderBody, orderSkeleton } from './order-body.ts';
 import { orderDetailsStyles } from './order-details.styles.ts';
-import { backButton, orderHeader } from './order-header.ts';
+import { orderHeader } from './order-header.ts';
 import type { OrderSections } from './order-sections.ts';
 import { orderPartStyles } from './order-styles.ts';
 
@@ -170,7 +171,7 @@ export class CabinetOrderDetails extends CabinetElement {
     if (order) return this.#renderOrder(order);
     const { error } = this.#order.state;
     const { t } = this.#texts;
-    const back = this.nested ? html`<div class="bar">${backButton(t('back'), this.#onBack)}</div>` : nothing;
+    const back = this.nested ? backButton(t('back'), this.#onBack) : nothing;
     if (!error) return html`${back}${orderSkeleton(t('loading'))}`;
     if (error.code === 'not_found') {
       return html`${back}${statePanel({ kind: 'empty', title: t('notFoundTitle'), text: t('notFoundText') })}`;

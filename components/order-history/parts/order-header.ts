@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Order } from '../../../src/contract/orders/order.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import type { ordersMessages } from '../../../src/i18n/orders.ts';
+import { backButton } from '../../ui/back-button.ts';
 import { icon } from '../../ui/icon.ts';
 import type { OrderTexts } from './order-texts.ts';
 import { orderStatus } from './order-status.ts';
@@ -28,7 +29,7 @@ export function orderHeader(options: OrderHeaderOptions): TemplateResult {
   const button = (label: string, run: () => void, kind = ''): TemplateResult =>
     html`<button class="button ${kind}" type="button" part="button" @click=${run}>${label}</button>`;
   return html`<header class="order-header" part="header">
-    ${back ? html`<div class="bar">${backButton(t('back'), back)}</div>` : nothing}
+    ${back ? backButton(t('back'), back) : nothing}
     <div class="heading">
       <div>
         <h2 part="heading" tabindex="-1">${t('title', { number: order.number })}</h2>
@@ -59,13 +60,6 @@ export function orderHeader(options: OrderHeaderOptions): TemplateResult {
       ${orderStatus(order.status, words)} ${orderStatus(order.payment, words)} ${orderStatus(order.fulfilment, words)}
     </div>
   </header>`;
-}
-
-/** The way back to the list. */
-export function backButton(label: string, back: () => void): TemplateResult {
-  return html`<button class="button plain back" type="button" part="button button-back" @click=${back}>
-    ${icon('back')}${label}
-  </button>`;
 }
 
 function about({ order, texts: { t }, format }: OrderHeaderOptions): TemplateResult {

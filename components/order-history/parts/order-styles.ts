@@ -5,8 +5,8 @@ import { skeletonStyles } from '../../ui/skeleton.ts';
 import { statePanelStyles } from '../../ui/state-panel.ts';
 import { statusStyles } from '../../ui/status.ts';
 import { timelineStyles } from '../../ui/timeline.ts';
-import { orderLinesStyles } from './order-lines.ts';
-import { totalsStyles } from './totals.ts';
+import { linesTableStyles } from '../../shared/lines-table.ts';
+import { totalsStyles } from '../../shared/totals.ts';
 
 /** Looks of what the first view of an order's details is made of. */
 export const orderPartStyles = [
@@ -17,6 +17,6 @@ export const orderPartStyles = [
   statePanelStyles,
   statusStyles,
   timelineStyles,
-  orderLinesStyles,
+  linesTableStyles,
   totalsStyles,
 ];

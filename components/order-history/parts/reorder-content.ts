@@ -11,7 +11,7 @@ import type { OrderTexts } from './order-texts.ts';
 import type { ReorderTexts } from './reorder-texts.ts';
 import type { ReorderEdits, WantedLine } from './reorder-edits.ts';
 import { reorderLine } from './reorder-line.ts';
-import { totalsList } from './totals.ts';
+import { totalsList } from '../../shared/totals.ts';
 
 export interface ReorderContentOptions {
   preview: ReorderPreview;
@@ -57,7 +57,7 @@ export function reorderContent(options: ReorderContentOptions): TemplateResult {
         },
         { label: t('deliverTo'), value: addressText(preview.shippingAddress) },
       ])}
-      <div class=${options.updating ? 'dimmed' : ''}>${totalsList(preview.totals, orderTexts, format)}</div>
+      <div class=${options.updating ? 'dimmed' : ''}>${totalsList(preview.totals, orderTexts.t, format)}</div>
     </div>
     <fieldset class="fields" ?disabled=${disabled}>
       ${inputField({

@@ -7,7 +7,7 @@ import { quantityStepperStyles } from '../../ui/quantity-stepper.ts';
 import { skeletonStyles } from '../../ui/skeleton.ts';
 import { statePanelStyles } from '../../ui/state-panel.ts';
 import { statusStyles } from '../../ui/status.ts';
-import { totalsStyles } from './totals.ts';
+import { totalsStyles } from '../../shared/totals.ts';
 
 /** Looks of what the window of a reorder is made of. */
 export const reorderPartStyles = [

@@ -79,9 +79,9 @@ describe('<cabinet-order-details>', () => {
       expect(text).to.contain(`by ${order.placedBy?.name}`);
       expect(parts(details, '.statuses .status').length).to.equal(3);
       expect(parts(details, '.statuses .status svg').length).to.equal(3);
-      expect(parts(details, '.order-lines tbody tr').length).to.equal(order.lines.length);
+      expect(parts(details, '.lines-table tbody tr').length).to.equal(order.lines.length);
       const [line] = order.lines;
-      expect(textOf(parts(details, '.order-lines tbody tr')[0]))
+      expect(textOf(parts(details, '.lines-table tbody tr')[0]))
         .to.contain(line?.product.title)
         .and.to.contain(line?.product.sku);
       expect(textOf(part(details, '.totals .total'))).to.match(/^Total €[\d,]+\.\d\d$/);
@@ -173,7 +173,7 @@ describe('<cabinet-order-details>', () => {
   describe('when something is missing', () => {
     it('leaves out stages and parcels that the backend does not have', async () => {
       const { details, order } = await open(partShipped, { without: ['orders.timeline', 'orders.shipments'] });
-      await until(() => parts(details, '.order-lines tbody tr').length === order.lines.length, 'the lines');
+      await until(() => parts(details, '.lines-table tbody tr').length === order.lines.length, 'the lines');
       expect(parts(details, '.timeline, .parcel, .section-failed').length).to.equal(0);
       expect(hasButton(details, 'Repeat order')).to.equal(true);
     });
@@ -186,7 +186,7 @@ describe('<cabinet-order-details>', () => {
         },
       });
       await until(() => parts(details, '.section-failed').length === 2, 'two gaps');
-      expect(parts(details, '.order-lines tr').length).to.be.greaterThan(1);
+      expect(parts(details, '.lines-table tr').length).to.be.greaterThan(1);
       for (const retry of parts(details, '.section-failed button')) retry.click();
       await until(() => parts(details, '.parcel').length > 0 && parts(details, '.stage').length > 0, 'both parts');
       expect(parts(details, '.section-failed').length).to.equal(0);

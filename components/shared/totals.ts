@@ -1,8 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Money } from '../../../src/contract/money.ts';
-import type { Totals } from '../../../src/contract/orders/order.ts';
-import type { Formatters } from '../../../src/i18n/format.ts';
-import type { OrderTexts } from './order-texts.ts';
+import type { Money } from '../../src/contract/money.ts';
+import type { Totals } from '../../src/contract/orders/order.ts';
+import type { Formatters } from '../../src/i18n/format.ts';
 
 /** Looks of {@link totalsList}. */
 export const totalsStyles = css`
@@ -36,8 +35,13 @@ export const totalsStyles = css`
   }
 `;
 
+/** Words for sums. */
+export type TotalsText = (
+  key: 'subtotal' | 'discount' | 'shipping' | 'shippingFree' | 'tax' | 'taxIncluded' | 'total' | 'paid' | 'due',
+) => string;
+
 /** The sums as the backend gives them; nothing is counted here. */
-export function totalsList(totals: Totals, { t }: OrderTexts, format: Formatters): TemplateResult {
+export function totalsList(totals: Totals, t: TotalsText, format: Formatters): TemplateResult {
   const row = (name: string, label: string, money: Money | undefined, sign = ''): TemplateResult | typeof nothing =>
     money
       ? html`<div class=${name}>

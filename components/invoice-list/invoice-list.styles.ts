@@ -1,0 +1,195 @@
+import { css } from 'lit';
+
+/** Where the columns of an invoice stand: in one line, in two, and on a card; what is owed; the tabs. */
+export const invoiceListStyles = css`
+  table {
+    --_template: minmax(12em, 1.6fr) minmax(6.5em, 0.7fr) minmax(6.5em, 0.7fr) minmax(13em, 1.3fr) 7.5em 7.5em 8.5em;
+    --_areas: 'invoice issued due state total left action';
+  }
+  .selecting table {
+    --_template: 40px minmax(12em, 1.6fr) minmax(6.5em, 0.7fr) minmax(6.5em, 0.7fr) minmax(13em, 1.3fr) 7.5em 7.5em
+      8.5em;
+    --_areas: 'select invoice issued due state total left action';
+  }
+  th:is(.total, .left) {
+    text-align: end;
+  }
+  .invoice {
+    grid-area: invoice;
+  }
+  .issued {
+    grid-area: issued;
+  }
+  .due {
+    grid-area: due;
+  }
+  .state {
+    grid-area: state;
+  }
+  .total {
+    grid-area: total;
+  }
+  .left {
+    grid-area: left;
+  }
+  td.left:not(.muted) {
+    font-weight: 600;
+  }
+  .action {
+    gap: calc(var(--_space) * 1);
+  }
+  .action .icon-only {
+    margin-inline-end: calc(var(--_space) * -2);
+    color: inherit;
+  }
+  .action .pay {
+    margin-inline-end: 0;
+    font-weight: 600;
+  }
+  td .word {
+    display: none;
+  }
+  @container (inline-size < 980px) {
+    table,
+    .selecting table {
+      --_row-height: max(calc(var(--_row) * 1.4), calc(var(--_font-size) * 2.9 + 22px));
+      --_template: minmax(10em, 1.4fr) minmax(11em, 1.3fr) 8em 7.5em;
+      --_areas: 'invoice state left action' 'issued due total action';
+    }
+    .selecting table {
+      --_template: 36px minmax(10em, 1.4fr) minmax(11em, 1.3fr) 8em 7.5em;
+      --_areas: 'select invoice state left action' 'select issued due total action';
+    }
+    th:is(.issued, .due, .total) {
+      display: none;
+    }
+    thead tr {
+      --_areas: 'invoice state left action';
+    }
+    .selecting thead tr {
+      --_areas: 'select invoice state left action';
+    }
+    .row {
+      align-content: center;
+      row-gap: 2px;
+    }
+    td:is(.issued, .due, .total) {
+      color: var(--_text-muted);
+      font-size: var(--_font-small);
+    }
+    td .word {
+      display: inline;
+    }
+    td .day {
+      display: none;
+    }
+  }
+  @container (inline-size < 600px) {
+    table,
+    .selecting table {
+      --_row-height: calc(var(--_font-size) * 1.45 * 3 + 62px);
+      --_template: minmax(0, 1fr) minmax(0, max-content);
+      --_areas: 'invoice left' 'state total' 'due action';
+    }
+    .selecting table {
+      --_template: 40px minmax(0, 1fr) minmax(0, max-content);
+      --_areas: 'select invoice left' 'select state total' 'select due action';
+    }
+    .row td.issued {
+      display: none;
+    }
+    .row td:is(.due, .total) {
+      font-size: var(--_font-small);
+    }
+    tr.row .total:not(.settled) {
+      color: var(--_text-muted);
+    }
+  }
+
+  .owed {
+    display: grid;
+    gap: calc(var(--_space) * 4);
+    padding: calc(var(--_space) * 5);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_raised);
+  }
+  .sums {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    gap: calc(var(--_space) * 4) calc(var(--_space) * 10);
+  }
+  .sums dt {
+    color: var(--_text-muted);
+    font-size: var(--_font-small);
+  }
+  .sums dd {
+    font-size: var(--_font-large);
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .sums .main dd {
+    font-size: calc(var(--_font-title) * 1.2);
+    line-height: 1.25;
+  }
+  .sums .late dd {
+    color: var(--_critical);
+  }
+  .sums .small {
+    font-weight: 400;
+  }
+  .sums .pay-any {
+    margin-inline-start: auto;
+  }
+  .ages {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 2);
+  }
+  .ages strong {
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  .owed.loading {
+    min-block-size: calc(var(--_font-title) * 1.8 + var(--_control) + var(--_space) * 18);
+    align-content: center;
+  }
+  @container (inline-size < 600px) {
+    .owed {
+      padding: calc(var(--_space) * 4);
+    }
+    .sums {
+      gap: calc(var(--_space) * 3) calc(var(--_space) * 6);
+    }
+    .sums .main {
+      flex: 1 0 100%;
+    }
+    .sums .pay-any {
+      flex: 1 0 100%;
+    }
+    .ages {
+      flex-wrap: nowrap;
+      overflow-x: auto;
+      scrollbar-width: none;
+      margin-inline: calc(var(--_space) * -4);
+      padding: 2px calc(var(--_space) * 4);
+    }
+    .ages .chip {
+      flex: none;
+    }
+  }
+  @container (inline-size < 900px) {
+    .base:has(> .open) > :is(.owed, .tabs) {
+      display: none;
+    }
+  }
+  @media print {
+    .ages,
+    .pay-any,
+    .tabs {
+      display: none !important;
+    }
+  }
+`;

@@ -1,0 +1,483 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { MAX_ARCHIVED_DOCUMENTS } from '../../src/contract/documents.ts';
+import {
+  listInvoices,
+  summarizeInvoices,
+  type AgingBucket,
+  type InvoiceSummary,
+} from '../../src/contract/invoices/list.ts';
+import type { Payment } from '../../src/contract/payments/payment.ts';
+import { commonMessages } from '../../src/i18n/common.ts';
+import { invoicesMessages } from '../../src/i18n/invoices.ts';
+import { Announcer } from '../shared/announcer.ts';
+import { CabinetElement } from '../shared/cabinet-element.ts';
+import { DocumentDownloads } from '../shared/documents.ts';
+import { LazyParts } from '../shared/lazy-parts.ts';
+import { isNarrowed, tidy } from '../shared/list-filter.ts';
+import { listPanesStyles } from '../shared/list-panes.styles.ts';
+import { listRowsStyles } from '../shared/list-rows.styles.ts';
+import { listView } from '../shared/list-view.ts';
+import { LocalizeController } from '../shared/localize-controller.ts';
+import { OnlineController } from '../shared/online-controller.ts';
+import { QueryController } from '../shared/query-controller.ts';
+import { RowList } from '../shared/row-list.ts';
+import { SessionController } from '../shared/session-controller.ts';
+import { baseStyles } from '../shared/styles.ts';
+import { UrlController, type UrlPlace } from '../shared/url-state.ts';
+import { buttonStyles } from '../ui/button.ts';
+import { chipStyles } from '../ui/chip.ts';
+import { skeleton, skeletonStyles } from '../ui/skeleton.ts';
+import { banner, errorText, statePanelStyles } from '../ui/state-panel.ts';
+import { statusStyles } from '../ui/status.ts';
+import { tabs, tabsStyles } from '../ui/tabs.ts';
+import { invoiceListStyles } from './invoice-list.styles.ts';
+import type { PaymentWish } from './parts/events.ts';
+import { invoiceUrlNames, type InvoiceListFilter } from './parts/invoice-filter.ts';
+import { owed } from './parts/invoice-owed.ts';
+import { invoiceHeadRow, invoiceRow, invoiceSkeletonRow, type InvoiceRowContext } from './parts/invoice-row.ts';
+import { PaymentPlace } from './parts/payment-place.ts';
+
+/** What is shown: the list, the account, or the payments made here. */
+export type InvoiceListTab = 'invoices' | 'statement' | 'payments';
+
+/** What can be taken off the list by `hidden-actions`. */
+export type InvoiceListAction = 'pay' | 'download' | 'select' | 'export' | 'print';
+
+/**
+ * The customer's invoices and credit notes: what is owed, search, files, paying one, several or any sum, payments
+ * and the statement of account.
+ *
+ * @customElement cabinet-invoice-list
+ * @summary A customer's invoices with paying, payments and the statement of account.
+ * @fires {CustomEvent} cabinet-invoice-opened - A person opens an invoice; cancel it to show the invoice yourself. `detail.invoiceId`
+ * @fires {CustomEvent} cabinet-invoice-closed - The details were closed. `detail.invoiceId`
+ * @fires {CustomEvent} cabinet-invoices-filtered - A person changed search, filters or sorting. `detail.filters`
+ * @fires {CustomEvent} cabinet-order-open-requested - A person opens the order of an invoice; cancel it to show the order yourself. `detail.orderId`, `detail.number`
+ * @fires {CustomEvent} cabinet-payment-requested - Before a payment is created; cancel it to take over. `detail.invoiceIds`, `detail.amount`, `detail.allocations`
+ * @fires {CustomEvent} cabinet-payment-created - Before the person is sent to the payment page; cancel it to open that page yourself. `detail.payment`, `detail.redirectUrl`
+ * @fires {CustomEvent} cabinet-payment-settled - What became of a payment is known. `detail.paymentId`, `detail.status`
+ * @fires {CustomEvent} cabinet-sign-in-requested - A person wants to sign in: cancel it, open your login, then call `detail.renew()`.
+ * @slot header - Above the heading.
+ * @slot footer - Below everything.
+ * @slot empty - Instead of the text for a customer who has no invoices yet.
+ * @slot unauthenticated - Instead of the request to sign in.
+ * @csspart base - Everything.
+ * @csspart header - Heading and count.
+ * @csspart heading - The heading.
+ * @csspart summary - What is owed in one currency.
+ * @csspart tabs - The views; also `tab`.
+ * @csspart list - Toolbar and rows.
+ * @csspart scroller - What scrolls if `--cabinet-list-max-height` is set.
+ * @csspart row - One invoice.
+ * @csspart head-row - The names of the columns.
+ * @csspart details - The details of the open invoice.
+ * @csspart button - Every button.
+ * @csspart status - A status; also `status-positive`, `status-caution`, `status-critical`, `status-info`, `status-neutral`.
+ * @csspart state - What stands instead of rows; also `state-empty`, `state-error`, `state-unauthenticated`, `state-unsupported`.
+ * @csspart banner - A note above rows that are still good.
+ * @cssproperty [--cabinet-list-max-height=none] - Lets the list scroll by itself.
+ * @cssproperty [--cabinet-sticky-top=0] - Height of what the page keeps at its top edge.
+ * @cssstate loading - No rows yet.
+ * @cssstate empty - The customer has no invoices.
+ * @cssstate error - The invoices could not be loaded.
+ * @cssstate content - There are rows.
+ * @example
+ * ```html
+ * <cabinet-invoice-list url-state="query"></cabinet-invoice-list>
+ * ```
+ */
+export class CabinetInvoiceList extends CabinetElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    chipStyles,
+    skeletonStyles,
+    statusStyles,
+    statePanelStyles,
+    tabsStyles,
+    listPanesStyles,
+    listRowsStyles,
+    invoiceListStyles,
+  ];
+
+  #texts = new LocalizeController(this, invoicesMessages);
+  #common = new LocalizeController(this, commonMessages);
+  #announcer = new Announcer(this);
+  #session = new SessionController(this);
+  #online = new OnlineController(this);
+  #summary = new QueryController(this, summarizeInvoices, () =>
+    this.client?.may(summarizeInvoices) === false ? undefined : {},
+  );
+  #rows = new RowList(this, {
+    operation: listInvoices,
+    input: (limit) => ({ ...tidy(this.filters), limit }),
+    pageSize: () => this.pageSize,
+    idOf: ({ id }) => id,
+    draw: () => (this.requestUpdate(), this.performUpdate()),
+  });
+  #downloads = new DocumentDownloads(this, ({ title }) => this.#announcer.say(this.#texts.t('downloaded', { title })));
+  #url = new UrlController(this, invoiceUrlNames);
+  #place = new PaymentPlace(this, () => {
+    const { list } = this.#rows;
+    if (list.more) list.loadMore();
+    return list.pending || list.loadingMore;
+  });
+  #parts = new LazyParts(this, {
+    toolbar: () => import('./parts/define-invoice-toolbar.ts'),
+    details: () => import('./parts/define-invoice-details.ts'),
+    payment: () => import('./parts/define-payment-dialog.ts'),
+    outcome: () => import('./parts/define-payment-outcome.ts'),
+    payments: () => import('./parts/define-payment-list.ts'),
+    statement: () => import('./parts/define-account-statement.ts'),
+  });
+
+  /** Default: the word for invoices in the cabinet's language. */
+  @property() heading: string | undefined;
+  /** Rows asked for at once, 1 to 200. */
+  @property({ type: Number, attribute: 'page-size' }) pageSize = 25;
+  /** Search, filters and sorting; the address wins over it where `url-state` is set. */
+  @property({ attribute: false }) filters: InvoiceListFilter = {};
+  /** The invoice whose details are open. */
+  @property({ attribute: 'invoice-id' }) invoiceId: string | undefined;
+  /** The view: `invoices`, `statement` or `payments`. */
+  @property() tab: InvoiceListTab = 'invoices';
+  /** Words from `pay`, `download`, `select`, `export`, `print`, separated by spaces. */
+  @property({ attribute: 'hidden-actions' }) hiddenActions = '';
+  /** `query` or `hash`: the page's address may hold filters and the open invoice. Default: it is left alone. */
+  @property({ attribute: 'url-state' }) urlState: UrlPlace;
+
+  @state() private _selected: ReadonlyMap<string, InvoiceSummary> | undefined;
+  /** What is being paid: the window is open. */
+  @state() private _paying: PaymentWish | undefined;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('filters') && this.hasUpdated) this.#rows.reset();
+    if (this.invoiceId) void this.#parts.need('details');
+    if (this._paying) void this.#parts.need('payment');
+    if (this.#place.paymentId) void this.#parts.need('outcome');
+    if (this.tab !== 'invoices') void this.#parts.need(this.tab);
+    if (this.#rows.list.length > 0 || isNarrowed(this.filters)) void this.#parts.need('toolbar');
+  }
+
+  protected override updated(): void {
+    const { list, isEmpty } = this.#rows;
+    this.setStates({
+      loading: list.pending,
+      empty: isEmpty,
+      error: list.error !== undefined,
+      content: list.length > 0,
+    });
+  }
+
+  /** Asks for invoices and sums again. */
+  refresh(): void {
+    this.client?.invalidate('invoices');
+  }
+
+  /** Shows the details of an invoice, and puts the focus there. */
+  async open(invoiceId: string): Promise<void> {
+    if (!this.emit('cabinet-invoice-opened', { invoiceId }, { cancelable: true })) return;
+    this.#rows.leave();
+    this.invoiceId = invoiceId;
+    this.tab = 'invoices';
+    this.#url.write();
+    await Promise.all([this.updateComplete, this.#parts.need('details')]);
+    this.renderRoot.querySelector<HTMLElement>('cabinet-invoice-details')?.focus();
+  }
+
+  /** Closes the details; the focus goes back to the invoice's row, and the row to where it was. */
+  async close(): Promise<void> {
+    const { invoiceId } = this;
+    if (!invoiceId) return;
+    this.invoiceId = undefined;
+    this.#url.write();
+    this.emit('cabinet-invoice-closed', { invoiceId });
+    await this.#rows.comeBack(invoiceId);
+  }
+
+  /**
+   * Opens the window for paying.
+   * @param invoiceIds which invoices; absent: all that are open
+   */
+  pay(invoiceIds?: readonly string[]): void {
+    this._paying = invoiceIds ? { invoiceIds: [...invoiceIds] } : {};
+  }
+
+  /** Whether the customer may pay at all; while that is unknown, yes, so that nothing moves. */
+  get #mayPay(): boolean {
+    const may = (id: string): boolean => this.client?.may({ id }) !== false;
+    return !this.#hides('pay') && may('payments.create') && may('payments.preview');
+  }
+
+  #hides(action: InvoiceListAction): boolean {
+    return this.hiddenActions.split(' ').includes(action);
+  }
+
+  #onFilters = (event: CustomEvent<{ filters: InvoiceListFilter }>): void => {
+    const { filters } = event.detail;
+    // Typing in the search field shall not fill the Back button's history.
+    const typing = filters.search !== this.filters.search;
+    this.filters = tidy(filters);
+    this.#url.write(typing);
+    this.emit('cabinet-invoices-filtered', { filters: this.filters });
+  };
+
+  #filter(filters: InvoiceListFilter): void {
+    this.tab = 'invoices';
+    this.#onFilters(new CustomEvent('filter', { detail: { filters } }));
+  }
+
+  #onAge = (bucket: AgingBucket): void => {
+    const { aging = [] } = this.filters;
+    const others = aging.filter((each) => each !== bucket);
+    this.#filter({ ...this.filters, aging: others.length < aging.length ? others : [...others, bucket] });
+  };
+
+  #onRowClick = (event: Event): void => {
+    const target = event.target as Element;
+    const invoice = this.#rows.around(target);
+    if (!invoice || getSelection()?.isCollapsed === false) return;
+    const act = target.closest<HTMLElement>('[data-act]')?.dataset['act'];
+    if (act === 'pay') this.pay([invoice.id]);
+    else if (act === 'download' && invoice.document) void this.#downloads.download(invoice.document);
+    else if (act === 'select' || (this._selected && act !== 'open')) this.#toggle(invoice);
+    else void this.open(invoice.id);
+  };
+
+  #onRowKey = (event: KeyboardEvent): void => {
+    const target = event.target as Element;
+    // Inside a control, keys are the control's.
+    if (!target.matches('[data-index]')) {
+      if (event.key.startsWith('Arrow')) this.#rows.navigation.onKeyDown(event);
+      return;
+    }
+    if (this.#rows.navigation.onKeyDown(event)) return;
+    const invoice = this.#rows.active;
+    if (!invoice || (event.key !== 'Enter' && event.key !== ' ')) return;
+    event.preventDefault();
+    if (event.key === ' ' && this._selected) this.#toggle(invoice);
+    else void this.open(invoice.id);
+  };
+
+  #toggle(invoice: InvoiceSummary): void {
+    const next = new Map(this._selected);
+    if (!next.delete(invoice.id) && next.size < MAX_ARCHIVED_DOCUMENTS) next.set(invoice.id, invoice);
+    this._selected = next;
+  }
+
+  #paySelected = (): void => {
+    const chosen = [...(this._selected?.values() ?? [])];
+    this.pay(chosen.filter(({ allowedActions }) => allowedActions.includes('pay')).map(({ id }) => id));
+  };
+
+  #onCreated = ({ detail }: CustomEvent<{ payment: Payment; redirectUrl: string | undefined }>): void => {
+    this._selected = undefined;
+    const { payment, redirectUrl } = detail;
+    if (this.emit('cabinet-payment-created', { payment, redirectUrl }, { cancelable: true })) {
+      this._paying = undefined;
+      this.#place.leave(payment, redirectUrl);
+    }
+  };
+
+  protected override render(): TemplateResult {
+    const ready = this.#texts.ready && this.#common.ready;
+    return html`<slot name="header"></slot>
+      <section class="base ${this._selected ? 'selecting' : ''}" part="base" aria-busy=${this.#rows.list.fetching}>
+        ${ready ? this.#renderHead() : html`<div class="head">${skeleton('short')}</div>`}
+        <div class="panes ${this.invoiceId && this.tab === 'invoices' ? 'open' : ''}" id="panel">
+          ${this.tab === 'invoices' ? this.#renderInvoices(ready) : this.#renderOther(this.tab)}
+        </div>
+      </section>
+      <slot name="footer"></slot>
+      ${
+        this._paying
+          ? html`<cabinet-payment-dialog
+              .wish=${this._paying}
+              .returnUrl=${PaymentPlace.returnUrl}
+              @created=${this.#onCreated}
+              @close=${() => (this._paying = undefined)}
+            ></cabinet-payment-dialog>`
+          : nothing
+      }
+      ${this.#announcer.region()}`;
+  }
+
+  #renderHead(): TemplateResult {
+    const { t } = this.#texts;
+    const { list } = this.#rows;
+    const { length, total, more, pending } = list;
+    const known = total !== undefined || !more;
+    const { paymentId } = this.#place;
+    const { data, error } = this.#summary.state;
+    return html`<header class="head" part="header">
+        <h2 part="heading">${this.heading ?? t('heading')}</h2>
+        <span class="count muted">
+          ${pending || length === 0 ? '' : t(known ? 'count' : 'atLeast', { count: total ?? length })}
+        </span>
+      </header>
+      ${
+        paymentId
+          ? html`<cabinet-payment-outcome
+              .paymentId=${paymentId}
+              .mayPay=${this.#mayPay}
+              @close=${this.#place.close}
+              @again=${({ detail }: CustomEvent<{ invoiceIds: string[] }>) => {
+                this.#place.close();
+                this.pay(detail.invoiceIds.length > 0 ? detail.invoiceIds : undefined);
+              }}
+            ></cabinet-payment-outcome>`
+          : nothing
+      }
+      ${this.#renderNotes()}
+      ${
+        list.error || this.#rows.isEmpty || (error && !data) || this.client?.may(summarizeInvoices) === false
+          ? nothing
+          : owed({
+              currencies: data?.currencies,
+              t,
+              format: this.format,
+              chosen: this.filters.aging ?? [],
+              choose: this.#onAge,
+              pay: this.#mayPay ? () => this.pay() : undefined,
+            })
+      }
+      ${this.#renderTabs()}`;
+  }
+
+  #renderNotes(): TemplateResult {
+    const { t } = this.#texts;
+    const common = this.#common.t;
+    const { list } = this.#rows;
+    const { refreshError, length } = list;
+    const retry = common('retry');
+    const [failed] = this.#downloads.errors;
+    const title = failed && this.#rows.list.indexOf(({ document }) => document?.id === failed[0]);
+    return html`${
+      !this.#online.online && length > 0
+        ? banner(common('offline'), undefined, 'offline')
+        : refreshError
+          ? banner(`${t('failed.refresh')} ${errorText(refreshError, common)}`, {
+              label: retry,
+              run: () => list.retry(),
+            })
+          : nothing
+    }
+    ${this.#parts.failed ? banner(common('part.failed'), { label: retry, run: () => this.#parts.retry() }) : nothing}
+    ${
+      failed
+        ? banner(
+            `${t('downloadFailed', { title: this.#rows.at(title ?? -1)?.document?.title ?? '' })} ${errorText(failed[1], common)}`,
+            {
+              label: common('close'),
+              run: () => {
+                this.#downloads.errors.clear();
+                this.requestUpdate();
+              },
+            },
+          )
+        : nothing
+    }`;
+  }
+
+  #renderTabs(): TemplateResult | typeof nothing {
+    const { t } = this.#texts;
+    const may = (id: string): boolean => this.#session.may({ id });
+    const names: InvoiceListTab[] = [
+      'invoices',
+      ...(may('statements.get') ? (['statement'] as const) : []),
+      ...(may('payments.list') ? (['payments'] as const) : []),
+    ];
+    if (names.length < 2 || this.#rows.list.error || this.#rows.isEmpty) return nothing;
+    return tabs({
+      label: t('tabs'),
+      tabs: names.map((name) => ({ name, label: t(`tab.${name}`) })),
+      chosen: this.tab,
+      choose: (name) => (this.tab = name),
+      panelId: 'panel',
+    });
+  }
+
+  #renderOther(tab: 'statement' | 'payments'): TemplateResult {
+    const open = ({ detail }: CustomEvent<{ invoiceId: string }>): void => void this.open(detail.invoiceId);
+    return tab === 'statement'
+      ? html`<cabinet-account-statement class="other" @open-invoice=${open}></cabinet-account-statement>`
+      : html`<cabinet-payment-list class="other" @open-invoice=${open}></cabinet-payment-list>`;
+  }
+
+  #renderInvoices(ready: boolean): TemplateResult {
+    return html`<div class="list-pane" part="list">
+        ${
+          this.#rows.isEmpty && !isNarrowed(this.filters)
+            ? nothing
+            : html`<cabinet-invoice-toolbar
+                class="list-toolbar"
+                part="toolbar"
+                .filters=${this.filters}
+                .selected=${this._selected}
+                .hiddenActions=${this.hiddenActions}
+                .mayPay=${this.#mayPay}
+                .mayArchive=${this.#session.may({ id: 'documents.archive' }) && !this.#hides('download')}
+                @filter=${this.#onFilters}
+                @select=${({ detail }: CustomEvent<{ on: boolean }>) =>
+                  (this._selected = detail.on ? new Map() : undefined)}
+                @pay=${this.#paySelected}
+                @print=${() => window.print()}
+              ></cabinet-invoice-toolbar>`
+        }
+        ${this.#renderList(ready)}
+      </div>
+      ${
+        this.invoiceId
+          ? html`<div class="details-pane" part="details">
+              <cabinet-invoice-details
+                nested
+                .invoiceId=${this.invoiceId}
+                .mayPay=${this.#mayPay}
+                @pay=${({ detail }: CustomEvent<{ invoiceIds: string[] }>) => this.pay(detail.invoiceIds)}
+                @close=${() => this.close()}
+              ></cabinet-invoice-details>
+            </div>`
+          : nothing
+      }`;
+  }
+
+  #renderList(ready: boolean): TemplateResult {
+    const { busy } = this.#downloads;
+    const context: InvoiceRowContext = {
+      t: this.#texts.t,
+      format: this.format,
+      active: this.#rows.navigation.active,
+      openId: this.invoiceId,
+      selected: this._selected,
+      mayPay: this.#mayPay,
+      mayDownload: !this.#hides('download') && this.client?.may({ id: 'documents.download' }) !== false,
+      downloading: busy,
+    };
+    return listView({
+      rows: this.#rows,
+      t: this.#texts.t,
+      common: this.#common.t,
+      ready,
+      selecting: this._selected !== undefined,
+      narrowed: isNarrowed(this.filters),
+      unsupported: this.client?.adapter.supports(listInvoices) === false,
+      head: () => invoiceHeadRow(context),
+      row: (invoice, index) => invoiceRow(invoice, index, context),
+      skeletonRow: (index) => invoiceSkeletonRow(index, context),
+      showing: ({ id, document }) => [
+        id === context.openId,
+        this.#texts.locale,
+        this.format,
+        context.mayPay,
+        context.mayDownload,
+        context.selected,
+        document && busy.has(document.id),
+      ],
+      clear: () => this.#filter({}),
+      signIn: () => this.requestSignIn(),
+      onClick: this.#onRowClick,
+      onKeyDown: this.#onRowKey,
+    });
+  }
+}

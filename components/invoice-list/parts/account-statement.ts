@@ -1,0 +1,302 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { CabinetError, isCabinetError } from '../../../src/contract/problem.ts';
+import {
+  agreeToStatement,
+  downloadStatement,
+  getStatement,
+  respondToMovement,
+  type Movement,
+  type Statement,
+} from '../../../src/contract/statements/statement.ts';
+import { commonMessages } from '../../../src/i18n/common.ts';
+import { statementMessages } from '../../../src/i18n/statement.ts';
+import { Announcer } from '../../shared/announcer.ts';
+import { CabinetElement } from '../../shared/cabinet-element.ts';
+import { Draft } from '../../shared/draft.ts';
+import { LocalizeController } from '../../shared/localize-controller.ts';
+import { MutationController } from '../../shared/mutation-controller.ts';
+import { QueryController } from '../../shared/query-controller.ts';
+import { saveFile } from '../../shared/save-file.ts';
+import { SessionController } from '../../shared/session-controller.ts';
+import { inputField, select } from '../../ui/field.ts';
+import { icon } from '../../ui/icon.ts';
+import { skeleton } from '../../ui/skeleton.ts';
+import { banner, errorPanel, errorText, statePanel } from '../../ui/state-panel.ts';
+import { accountStatementStyles } from './account-statement.styles.ts';
+import { movementTable } from './movement-table.ts';
+import {
+  periodFault,
+  statementDays,
+  statementPeriods,
+  type StatementDays,
+  type StatementPeriod,
+} from './statement-periods.ts';
+
+/**
+ * The account over a period (act of reconciliation): balances and movements, each of which the customer agrees to
+ * or disputes with a comment, and the whole to agree to.
+ *
+ * @internal
+ * @fires {CustomEvent} open-invoice - An invoice of the account is wanted. Does not bubble. `detail.invoiceId`
+ */
+export class CabinetAccountStatement extends CabinetElement {
+  static override styles = accountStatementStyles;
+
+  #texts = new LocalizeController(this, statementMessages);
+  #common = new LocalizeController(this, commonMessages);
+  #announcer = new Announcer(this);
+  #session = new SessionController(this);
+  #statement = new QueryController(
+    this,
+    getStatement,
+    () => (periodFault(this.#days) === undefined ? this.#days : undefined),
+    { keepPrevious: true },
+  );
+  #respond = new MutationController(this, respondToMovement);
+
+  @state() private _period: StatementPeriod = 'quarter';
+  @state() private _own: StatementDays | undefined;
+  /** The movement that is being disputed. */
+  @state() private _disputing: string | undefined;
+  @state() private _comment = '';
+  @state() private _commentMissing = false;
+  @state() private _agreeing = false;
+  @state() private _agreeError: CabinetError | undefined;
+  @state() private _downloading: 'pdf' | 'csv' | undefined;
+  @state() private _downloadFailed = false;
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('_disputing') && this._disputing) this.renderRoot.querySelector('textarea')?.focus();
+  }
+
+  get #days(): StatementDays {
+    if (this._period !== 'custom') return statementDays(this._period, this.format);
+    return this._own ?? statementDays('quarter', this.format);
+  }
+
+  #draft(movementId: string): Draft<string> | undefined {
+    return this.client && new Draft<string>(this.client, `dispute.${movementId}`);
+  }
+
+  #dispute = (movement: Movement | undefined): void => {
+    this._disputing = movement?.id;
+    this._commentMissing = false;
+    this.#respond.reset();
+    this._comment = (movement && (this.#draft(movement.id)?.read() ?? movement.response?.comment)) ?? '';
+  };
+
+  #onComment = (comment: string): void => {
+    this._comment = comment;
+    if (comment.trim()) this._commentMissing = false;
+    if (this._disputing) this.#draft(this._disputing)?.write(comment);
+  };
+
+  #answer = async (movement: Movement, response: 'agree' | 'dispute'): Promise<void> => {
+    const comment = this._comment.trim();
+    if (response === 'dispute' && comment === '') {
+      this._commentMissing = true;
+      this.renderRoot.querySelector('textarea')?.focus();
+      return;
+    }
+    const input = { movementId: movement.id, response, ...(response === 'dispute' && { comment }) };
+    if (!(await this.#respond.run(input))) return;
+    this.#draft(movement.id)?.clear();
+    this._disputing = undefined;
+    const title = [movement.title, movement.number].filter(Boolean).join(' ');
+    this.#announcer.say(this.#texts.t(response === 'agree' ? 'sent.agreed' : 'sent.disputed', { title }));
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`[data-change='${CSS.escape(movement.id)}']`)?.focus();
+  };
+
+  /** Agrees to exactly the version that is shown. */
+  #agree = async ({ etag }: Statement): Promise<void> => {
+    const { client } = this;
+    if (!client || this._agreeing) return;
+    this._agreeing = true;
+    this._agreeError = undefined;
+    try {
+      await client.mutate(agreeToStatement, this.#days, { ifMatch: etag });
+      this.#announcer.say(this.#texts.t('agreedAll.said'));
+    } catch (cause) {
+      this._agreeError = toError(cause);
+      if (this._agreeError.code === 'conflict') this.#statement.refetch();
+    } finally {
+      this._agreeing = false;
+    }
+  };
+
+  #download = async (format: 'pdf' | 'csv'): Promise<void> => {
+    const { client } = this;
+    if (!client || this._downloading) return;
+    this._downloading = format;
+    this._downloadFailed = false;
+    try {
+      const { from, to } = this.#days;
+      const file = await client.query(downloadStatement, { from, to, format }, { staleTime: 0 });
+      const name = file.name || `${this.#texts.t('download.file')}-${from}-${to}.${format}`;
+      saveFile(new Blob([file], { type: 'application/octet-stream' }), name);
+      this.#announcer.say(this.#texts.t('downloaded'));
+    } catch {
+      this._downloadFailed = true;
+    } finally {
+      this._downloading = undefined;
+    }
+  };
+
+  protected override render(): TemplateResult {
+    const ready = this.#texts.ready && this.#common.ready;
+    return html`<div class="statement">${ready ? this.#renderReady() : this.#renderSkeleton()}</div>
+      ${this.#announcer.region()}`;
+  }
+
+  #renderSkeleton(): TemplateResult {
+    return html`<div class="skeleton-lines" aria-busy="true">${[0, 1, 2, 3, 4].map(() => skeleton())}</div>`;
+  }
+
+  #renderReady(): TemplateResult {
+    return html`${this.#renderBar()} ${this.#renderStatement()}`;
+  }
+
+  #renderBar(): TemplateResult {
+    const { t } = this.#texts;
+    const custom = this._period === 'custom';
+    const { from, to } = this.#days;
+    const fault = periodFault(this.#days);
+    const may = (id: string): boolean => this.#session.may({ id });
+    const change = (days: Partial<StatementDays>): void => {
+      this._own = { from, to, ...days };
+    };
+    return html`<div class="bar">
+        ${select(
+          t('period'),
+          this._period,
+          statementPeriods.map((period) => ({ value: period, label: t(`period.${period}`) })),
+          (value) => {
+            this._own = { from, to };
+            this._period = value as StatementPeriod;
+          },
+        )}
+        ${
+          custom
+            ? html`${inputField({
+                id: 'from',
+                type: 'date',
+                label: t('from'),
+                value: from,
+                error: fault && t(fault),
+                change: (value) => change({ from: value }),
+              })}
+              ${inputField({ id: 'to', type: 'date', label: t('to'), value: to, change: (value) => change({ to: value }) })}`
+            : nothing
+        }
+        <span class="grow"></span>
+        ${
+          may('statements.download') && fault === undefined
+            ? (['pdf', 'csv'] as const).map(
+                (format) =>
+                  html`<button
+                    class="button"
+                    type="button"
+                    part="button"
+                    aria-label=${t('downloadAs', { format: t(format) })}
+                    aria-busy=${this._downloading === format ? 'true' : nothing}
+                    @click=${() => void this.#download(format)}
+                  >
+                    ${icon(this._downloading === format ? 'refresh' : 'download')}${t(format)}
+                  </button>`,
+              )
+            : nothing
+        }
+      </div>
+      ${this._downloadFailed ? banner(t('downloadFailed')) : nothing}`;
+  }
+
+  #renderStatement(): TemplateResult {
+    const { t } = this.#texts;
+    const common = this.#common.t;
+    const { data, error, previous } = this.#statement.state;
+    const retry = (): void => this.#statement.refetch();
+    if (!data) {
+      return error
+        ? errorPanel(error, { title: t('failed.title'), text: common, retry, signIn: () => this.requestSignIn() })
+        : this.#renderSkeleton();
+    }
+    const { format } = this;
+    const { seller, buyer, from, to, movements } = data;
+    return html`${error ? banner(t('stale'), { label: common('retry'), run: retry }) : nothing}
+      <div class=${previous ? 'outdated' : ''} aria-busy=${previous ? 'true' : 'false'}>
+        <p class="muted parties">
+          ${t('between', { seller: seller.name, buyer: buyer.name, from: format.day(from), to: format.day(to) })}
+        </p>
+        ${
+          movements.length === 0
+            ? statePanel({ kind: 'empty', title: t('empty.title'), text: t('empty.text') })
+            : movementTable({
+                statement: data,
+                t,
+                format,
+                mayRespond: this.#session.may({ id: 'statements.respond' }) && data.agreement === undefined,
+                disputing: this._disputing,
+                comment: this._comment,
+                commentMissing: this._commentMissing,
+                sending: this.#respond.pending,
+                failure: this.#respond.error && `${t('refused')} ${errorText(this.#respond.error, common)}`,
+                cancel: common('cancel'),
+                agree: (movement) => void this.#answer(movement, 'agree'),
+                dispute: this.#dispute,
+                write: this.#onComment,
+                send: (movement) => void this.#answer(movement, 'dispute'),
+                openInvoice: (invoiceId) =>
+                  this.dispatchEvent(new CustomEvent('open-invoice', { detail: { invoiceId } })),
+              })
+        }
+        ${movements.length > 0 ? this.#renderAgreement(data) : nothing}
+      </div>`;
+  }
+
+  #renderAgreement(statement: Statement): TemplateResult | typeof nothing {
+    const { t } = this.#texts;
+    const { format } = this;
+    const { agreement, movements, closing } = statement;
+    if (agreement) {
+      const when = format.when(agreement.at);
+      return html`<p class="agreement done" role="status">
+        ${icon('check')}${agreement.by ? t('agreedAll', { when, name: agreement.by }) : t('agreedAllAnonymous', { when })}
+      </p>`;
+    }
+    if (!this.#session.may({ id: 'statements.agree' })) return nothing;
+    const disputed = movements.some(({ response }) => response?.state === 'disputed');
+    const error = this._agreeError;
+    return html`<div class="agreement">
+      <p class="muted">
+        ${
+          disputed
+            ? t('agreeAll.disputed')
+            : t('agreeAll.hint', { count: movements.length, amount: format.money(closing) })
+        }
+      </p>
+      <button
+        class="button primary"
+        type="button"
+        part="button"
+        ?disabled=${disputed}
+        aria-busy=${this._agreeing ? 'true' : nothing}
+        @click=${() => void this.#agree(statement)}
+      >
+        ${this._agreeing ? icon('refresh') : nothing}${t('agreeAll')}
+      </button>
+      <div class="wide" role="alert">
+        ${
+          error
+            ? banner(error.code === 'conflict' ? t('changed') : `${t('refused')} ${errorText(error, this.#common.t)}`)
+            : nothing
+        }
+      </div>
+    </div>`;
+  }
+}
+
+function toError(cause: unknown): CabinetError {
+  return isCabinetError(cause) ? cause : new CabinetError('unknown', undefined, { cause });
+}

@@ -1,0 +1,275 @@
+import { css } from 'lit';
+import { documentListStyles } from '../../shared/documents.ts';
+import { linesTableStyles } from '../../shared/lines-table.ts';
+import { baseStyles } from '../../shared/styles.ts';
+import { totalsStyles } from '../../shared/totals.ts';
+import { buttonStyles } from '../../ui/button.ts';
+import { factsStyles } from '../../ui/facts.ts';
+import { fieldStyles } from '../../ui/field.ts';
+import { skeletonStyles } from '../../ui/skeleton.ts';
+import { statePanelStyles } from '../../ui/state-panel.ts';
+import { statusStyles } from '../../ui/status.ts';
+
+/** Looks of what an invoice's details are made of. */
+export const invoicePartStyles = [
+  baseStyles,
+  buttonStyles,
+  factsStyles,
+  fieldStyles,
+  skeletonStyles,
+  statePanelStyles,
+  statusStyles,
+  documentListStyles,
+  linesTableStyles,
+  totalsStyles,
+];
+
+export const invoiceDetailsStyles = css`
+  .invoice {
+    display: grid;
+    gap: calc(var(--_space) * 7);
+  }
+  .invoice > * {
+    min-inline-size: 0;
+  }
+  .invoice-header {
+    display: grid;
+    gap: calc(var(--_space) * 3);
+  }
+  .bar {
+    display: flex;
+    align-items: center;
+    min-block-size: var(--_control);
+  }
+  .bar .back {
+    margin-inline-start: calc(var(--_space) * -3);
+  }
+  .heading {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-start;
+    justify-content: space-between;
+    gap: calc(var(--_space) * 3) calc(var(--_space) * 6);
+  }
+  .heading > div:first-child {
+    flex: 1 1 260px;
+    min-inline-size: 0;
+  }
+  .heading h2 {
+    overflow-wrap: anywhere;
+  }
+  .heading h2:focus {
+    outline: none;
+  }
+  .about {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(var(--_space) * 1.5);
+    margin-block-start: calc(var(--_space) * 1);
+    color: var(--_text-muted);
+    overflow-wrap: anywhere;
+  }
+  .about span:not(:last-child)::after {
+    content: '·';
+    margin-inline-start: calc(var(--_space) * 1.5);
+  }
+  .inline-link {
+    min-block-size: 24px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--_brand);
+    font: inherit;
+    text-decoration: underline;
+    cursor: pointer;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 2);
+  }
+  .actions .button {
+    min-block-size: 44px;
+  }
+  .standing {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(var(--_space) * 2) calc(var(--_space) * 6);
+    font-weight: 500;
+  }
+  .standing strong {
+    margin-inline-start: calc(var(--_space) * 1);
+    font-size: var(--_font-large);
+  }
+  section > h3 {
+    margin-block-end: calc(var(--_space) * 3);
+  }
+  .lines-section {
+    display: grid;
+  }
+  .lines-section .totals {
+    padding-block-start: calc(var(--_space) * 4);
+  }
+  .lines-section .lines-table {
+    border-block-end: 1px solid var(--_border);
+  }
+  .taxes {
+    display: grid;
+    gap: calc(var(--_space) * 1);
+    inline-size: 100%;
+    max-inline-size: 340px;
+    margin: calc(var(--_space) * 3) 0 0 auto;
+  }
+  .taxes li,
+  .settlements li {
+    display: flex;
+    justify-content: space-between;
+    gap: calc(var(--_space) * 4);
+  }
+  .settlements li {
+    padding-block: calc(var(--_space) * 2);
+  }
+  .settlements li + li {
+    border-block-start: 1px solid var(--_border);
+  }
+  .transfer {
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_raised);
+  }
+  .transfer > summary {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    min-block-size: 48px;
+    padding-inline: calc(var(--_space) * 4);
+    border-radius: var(--_radius);
+    cursor: pointer;
+    list-style: none;
+  }
+  .transfer > summary::-webkit-details-marker {
+    display: none;
+  }
+  .transfer > summary h3 {
+    font-size: inherit;
+  }
+  .transfer[open] > summary svg {
+    rotate: 180deg;
+  }
+  .transfer-content {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    gap: calc(var(--_space) * 5);
+    padding: calc(var(--_space) * 2) calc(var(--_space) * 4) calc(var(--_space) * 4);
+  }
+  .code {
+    display: grid;
+    gap: calc(var(--_space) * 2);
+    inline-size: 180px;
+  }
+  /* Readers want dark on light, in dark pages too. */
+  .code-image {
+    inline-size: 180px;
+    block-size: 180px;
+    border-radius: var(--_radius-small);
+    background: #ffffff;
+    fill: #000000;
+    forced-color-adjust: none;
+  }
+  .requisites {
+    flex: 1 1 240px;
+    min-inline-size: 0;
+  }
+  .requisite {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: center;
+    column-gap: calc(var(--_space) * 2);
+    padding-block: calc(var(--_space) * 1);
+  }
+  .requisite + .requisite {
+    border-block-start: 1px solid var(--_border);
+  }
+  .requisite dt {
+    color: var(--_text-muted);
+    font-size: var(--_font-small);
+  }
+  .requisite dd {
+    grid-row: 2;
+    font-variant-numeric: tabular-nums;
+    overflow-wrap: anywhere;
+  }
+  .requisite .button {
+    grid-row: 1 / 3;
+    grid-column: 2;
+  }
+  .requisites > .button {
+    margin-block-start: calc(var(--_space) * 3);
+  }
+  .parties .facts {
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
+  }
+  .skeleton-lines {
+    display: grid;
+    gap: calc(var(--_space) * 4);
+  }
+  @container (inline-size < 480px) {
+    .code,
+    .requisites {
+      flex: 1 1 100%;
+    }
+    .code {
+      justify-items: center;
+      inline-size: auto;
+      text-align: center;
+    }
+    .code-image {
+      inline-size: min(240px, 100%);
+      block-size: auto;
+      aspect-ratio: 1;
+    }
+    .actions {
+      flex: 1 1 100%;
+    }
+    .actions .primary {
+      flex: 1 1 100%;
+    }
+    .actions .button:not(.icon-only, .primary) {
+      flex: 1 1 auto;
+    }
+  }
+  @media print {
+    :host {
+      --_font-size: 10.5pt;
+      color: black;
+    }
+    .bar,
+    .actions,
+    .documents,
+    [aria-labelledby='documents'],
+    .banner,
+    .transfer .button {
+      display: none;
+    }
+    .transfer::details-content {
+      content-visibility: visible;
+      block-size: auto;
+    }
+    .invoice {
+      gap: 18pt;
+    }
+    .lines-table tr,
+    .totals,
+    section > h3 {
+      break-inside: avoid;
+    }
+    section > h3 {
+      break-after: avoid;
+    }
+    .lines-table thead {
+      display: table-header-group;
+    }
+  }
+`;

@@ -1,0 +1,192 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { MAX_PAGE_SIZE } from '../../../src/contract/page.ts';
+import { listPayments, type Payment } from '../../../src/contract/payments/payment.ts';
+import { commonMessages } from '../../../src/i18n/common.ts';
+import { documentsMessages } from '../../../src/i18n/documents.ts';
+import { paymentMessages } from '../../../src/i18n/payment.ts';
+import { CabinetElement } from '../../shared/cabinet-element.ts';
+import { DocumentDownloads } from '../../shared/documents.ts';
+import { LocalizeController } from '../../shared/localize-controller.ts';
+import { QueryController } from '../../shared/query-controller.ts';
+import { baseStyles } from '../../shared/styles.ts';
+import { buttonStyles } from '../../ui/button.ts';
+import { icon, type IconName } from '../../ui/icon.ts';
+import { skeleton, skeletonStyles } from '../../ui/skeleton.ts';
+import { banner, errorPanel, errorText, statePanel, statePanelStyles } from '../../ui/state-panel.ts';
+import { statusMark, statusStyles, type Tone } from '../../ui/status.ts';
+
+const PAGE = 50;
+
+const looks: Readonly<Record<Payment['status']['code'], readonly [Tone, IconName]>> = {
+  created: ['caution', 'clock'],
+  pending: ['info', 'refresh'],
+  succeeded: ['positive', 'check'],
+  failed: ['critical', 'warning'],
+  cancelled: ['neutral', 'close'],
+  expired: ['neutral', 'clock'],
+  refunded: ['neutral', 'undo'],
+  unknown: ['neutral', 'info'],
+};
+
+/**
+ * The payments made in the cabinet, newest first, with what they were for.
+ *
+ * @internal
+ * @fires {CustomEvent} open-invoice - An invoice that was paid is wanted. Does not bubble. `detail.invoiceId`
+ */
+export class CabinetPaymentList extends CabinetElement {
+  static override styles = [
+    baseStyles,
+    buttonStyles,
+    skeletonStyles,
+    statePanelStyles,
+    statusStyles,
+    css`
+      .payment {
+        display: grid;
+        grid-template-columns: minmax(8em, 1fr) minmax(0, 2fr) minmax(9em, 1fr) 8em var(--_control);
+        grid-template-areas: 'number for state amount receipt';
+        align-items: center;
+        gap: calc(var(--_space) * 1) calc(var(--_space) * 3);
+        min-block-size: var(--_row);
+        padding: calc(var(--_space) * 2);
+        border-block-end: 1px solid var(--_border);
+      }
+      .number-cell {
+        grid-area: number;
+      }
+      .number-cell strong {
+        display: block;
+        font-weight: 600;
+      }
+      .for {
+        grid-area: for;
+        overflow-wrap: anywhere;
+      }
+      .state {
+        grid-area: state;
+      }
+      .amount {
+        grid-area: amount;
+        font-weight: 600;
+      }
+      .receipt {
+        grid-area: receipt;
+      }
+      .link {
+        min-block-size: 24px;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--_brand);
+        font: inherit;
+        text-decoration: underline;
+        cursor: pointer;
+      }
+      .more {
+        display: grid;
+        justify-content: center;
+        padding: calc(var(--_space) * 4);
+      }
+      @container (inline-size < 640px) {
+        .payment {
+          grid-template-columns: minmax(0, 1fr) auto;
+          grid-template-areas: 'number amount' 'for for' 'state receipt';
+          padding-block: calc(var(--_space) * 3);
+        }
+      }
+    `,
+  ];
+
+  #texts = new LocalizeController(this, paymentMessages);
+  #documentTexts = new LocalizeController(this, documentsMessages);
+  #common = new LocalizeController(this, commonMessages);
+  #payments = new QueryController(this, listPayments, () => ({ limit: this._limit }), { keepPrevious: true });
+  #downloads = new DocumentDownloads(this, () => this.requestUpdate());
+
+  @state() private _limit = PAGE;
+
+  protected override render(): TemplateResult {
+    const { data, error } = this.#payments.state;
+    if (!this.#texts.ready || !this.#common.ready || !this.#documentTexts.ready || (!data && !error)) {
+      return html`<div aria-busy="true">
+        ${[0, 1, 2].map(() => html`<div class="payment">${skeleton('medium')}${skeleton()}${skeleton('short')}</div>`)}
+      </div>`;
+    }
+    const { t } = this.#texts;
+    const retry = (): void => this.#payments.refetch();
+    if (!data) {
+      return html`${
+        error &&
+        errorPanel(error, {
+          title: t('failed.title'),
+          text: this.#common.t,
+          retry,
+          signIn: () => this.requestSignIn(),
+        })
+      }`;
+    }
+    if (data.items.length === 0) return statePanel({ kind: 'empty', title: t('empty.title'), text: t('empty.text') });
+    const more = data.nextCursor !== null && this._limit < MAX_PAGE_SIZE;
+    return html`${error ? banner(errorText(error, this.#common.t), { label: this.#common.t('retry'), run: retry }) : nothing}
+      <ul aria-label=${t('heading')} part="payments">
+        ${data.items.map((payment) => this.#renderPayment(payment))}
+      </ul>
+      ${
+        more
+          ? html`<div class="more">
+              <button class="button" type="button" part="button" @click=${() => (this._limit += PAGE)}>
+                ${t('showMore')}
+              </button>
+            </div>`
+          : nothing
+      }`;
+  }
+
+  #renderPayment(payment: Payment): TemplateResult {
+    const { t } = this.#texts;
+    const { format } = this;
+    const { id, number, status, createdAt, allocations, advance, total, method, receipt } = payment;
+    const [tone, iconName] = looks[status.code];
+    return html`<li class="payment" part="payment">
+      <span class="number-cell">
+        <strong>${number ?? id}</strong>
+        <span class="muted small" title=${format.dateTime(createdAt)}>
+          ${[format.when(createdAt), method].filter(Boolean).join(' · ')}
+        </span>
+      </span>
+      <span class="for">
+        ${allocations.map(
+          ({ invoiceId, number: invoice }, index) =>
+            html`${index > 0 ? ', ' : nothing}<button
+                class="link"
+                type="button"
+                @click=${() => this.dispatchEvent(new CustomEvent('open-invoice', { detail: { invoiceId } }))}
+              >
+                ${invoice}
+              </button>`,
+        )}
+        ${advance ? html`<span class="muted small">${t('advance')}: ${format.money(advance)}</span>` : nothing}
+      </span>
+      <span class="state">${statusMark(tone, iconName, status.label ?? t(`state.${status.code}`))}</span>
+      <span class="amount number">${format.money(total)}</span>
+      <span class="receipt">${receipt ? this.#renderReceipt(receipt) : nothing}</span>
+    </li>`;
+  }
+
+  #renderReceipt(receipt: NonNullable<Payment['receipt']>): TemplateResult {
+    const busy = this.#downloads.busy.has(receipt.id);
+    const label = this.#documentTexts.t(busy ? 'downloading' : 'download', { title: receipt.title });
+    return html`<button
+      class="button plain icon-only"
+      type="button"
+      part="button"
+      aria-label=${label}
+      title=${label}
+      @click=${() => void this.#downloads.download(receipt)}
+    >
+      ${icon(busy ? 'refresh' : 'download')}
+    </button>`;
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The one gate for the address that a payment goes on at: `https:`, or this site's own. `undefined`: none was
+ * given, or it is not safe to go there.
+ */
+export function safeRedirect(address: string | undefined): string | undefined {
+  if (address === undefined || !URL.canParse(address, document.baseURI)) return undefined;
+  const url = new URL(address, document.baseURI);
+  const own = url.origin === location.origin && ['https:', 'http:'].includes(url.protocol);
+  return (own || url.protocol === 'https:') && !url.username && !url.password ? url.href : undefined;
+}
