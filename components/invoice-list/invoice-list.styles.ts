@@ -1,7 +1,16 @@
 import { css } from 'lit';
+import { listPanesStyles } from '../shared/list-panes.styles.ts';
+import { listRowsStyles } from '../shared/list-rows.styles.ts';
+import { baseStyles } from '../shared/styles.ts';
+import { buttonStyles } from '../ui/button.ts';
+import { chipStyles } from '../ui/chip.ts';
+import { skeletonStyles } from '../ui/skeleton.ts';
+import { statePanelStyles } from '../ui/state-panel.ts';
+import { statusStyles } from '../ui/status.ts';
+import { tabsStyles } from '../ui/tabs.ts';
 
 /** Where the columns of an invoice stand: in one line, in two, and on a card; what is owed; the tabs. */
-export const invoiceListStyles = css`
+const ownStyles = css`
   table {
     --_template: minmax(12em, 1.6fr) minmax(6.5em, 0.7fr) minmax(6.5em, 0.7fr) minmax(13em, 1.3fr) 7.5em 7.5em 8.5em;
     --_areas: 'invoice issued due state total left action';
@@ -87,7 +96,7 @@ export const invoiceListStyles = css`
   @container (inline-size < 600px) {
     table,
     .selecting table {
-      --_row-height: calc(var(--_font-size) * 1.45 * 3 + 62px);
+      --_row-height: calc(var(--_font-size) * 1.45 * 3 + 44px);
       --_template: minmax(0, 1fr) minmax(0, max-content);
       --_areas: 'invoice left' 'state total' 'due action';
     }
@@ -95,14 +104,32 @@ export const invoiceListStyles = css`
       --_template: 40px minmax(0, 1fr) minmax(0, max-content);
       --_areas: 'select invoice left' 'select state total' 'select due action';
     }
-    .row td.issued {
+    .row td.issued,
+    .row td.left.muted,
+    .row td.total.whole {
       display: none;
     }
     .row td:is(.due, .total) {
       font-size: var(--_font-small);
     }
-    tr.row .total:not(.settled) {
-      color: var(--_text-muted);
+    /* What is settled has its sum where the others have what is left. */
+    .row td.total.settled {
+      grid-area: left;
+      color: inherit;
+      font-size: inherit;
+    }
+  }
+  @container (inline-size < 320px) {
+    table,
+    .selecting table {
+      --_row-height: calc(var(--_font-size) * 1.45 * 4 + 48px);
+      --_areas: 'invoice invoice' 'state state' 'left total' 'due action';
+    }
+    .selecting table {
+      --_areas: 'select invoice invoice' 'select state state' 'select left total' 'select due action';
+    }
+    .row td.left {
+      text-align: start;
     }
   }
 
@@ -169,6 +196,10 @@ export const invoiceListStyles = css`
     .sums .pay-any {
       flex: 1 0 100%;
     }
+    .pay-any .button {
+      inline-size: 100%;
+      min-block-size: 44px;
+    }
     .ages {
       flex-wrap: nowrap;
       overflow-x: auto;
@@ -193,3 +224,17 @@ export const invoiceListStyles = css`
     }
   }
 `;
+
+/** Looks of the list's first view. */
+export const invoiceListStyles = [
+  baseStyles,
+  buttonStyles,
+  chipStyles,
+  skeletonStyles,
+  statusStyles,
+  statePanelStyles,
+  tabsStyles,
+  listPanesStyles,
+  listRowsStyles,
+  ownStyles,
+];

@@ -1,12 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { MAX_ARCHIVED_DOCUMENTS } from '../../src/contract/documents.ts';
-import {
-  listInvoices,
-  summarizeInvoices,
-  type AgingBucket,
-  type InvoiceSummary,
-} from '../../src/contract/invoices/list.ts';
+import { listInvoices, summarizeInvoices, type AgingBucket } from '../../src/contract/invoices/list.ts';
 import type { Payment } from '../../src/contract/payments/payment.ts';
 import { commonMessages } from '../../src/i18n/common.ts';
 import { invoicesMessages } from '../../src/i18n/invoices.ts';
@@ -15,27 +9,19 @@ import { CabinetElement } from '../shared/cabinet-element.ts';
 import { DocumentDownloads } from '../shared/documents.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
 import { isNarrowed, tidy } from '../shared/list-filter.ts';
-import { listPanesStyles } from '../shared/list-panes.styles.ts';
-import { listRowsStyles } from '../shared/list-rows.styles.ts';
-import { listView } from '../shared/list-view.ts';
 import { LocalizeController } from '../shared/localize-controller.ts';
 import { OnlineController } from '../shared/online-controller.ts';
 import { QueryController } from '../shared/query-controller.ts';
 import { RowList } from '../shared/row-list.ts';
 import { SessionController } from '../shared/session-controller.ts';
-import { baseStyles } from '../shared/styles.ts';
 import { UrlController, type UrlPlace } from '../shared/url-state.ts';
-import { buttonStyles } from '../ui/button.ts';
-import { chipStyles } from '../ui/chip.ts';
-import { skeleton, skeletonStyles } from '../ui/skeleton.ts';
-import { banner, errorText, statePanelStyles } from '../ui/state-panel.ts';
-import { statusStyles } from '../ui/status.ts';
-import { tabs, tabsStyles } from '../ui/tabs.ts';
+import { skeleton } from '../ui/skeleton.ts';
 import { invoiceListStyles } from './invoice-list.styles.ts';
 import type { PaymentWish } from './parts/events.ts';
 import { invoiceUrlNames, type InvoiceListFilter } from './parts/invoice-filter.ts';
-import { owed } from './parts/invoice-owed.ts';
-import { invoiceHeadRow, invoiceRow, invoiceSkeletonRow, type InvoiceRowContext } from './parts/invoice-row.ts';
+import { invoiceListHead } from './parts/invoice-list-head.ts';
+import { invoiceListView } from './parts/invoice-list-view.ts';
+import { payableIds, toggled, type InvoiceSelection } from './parts/invoice-selection.ts';
 import { PaymentPlace } from './parts/payment-place.ts';
 
 /** What is shown: the list, the account, or the payments made here. */
@@ -88,18 +74,7 @@ export type InvoiceListAction = 'pay' | 'download' | 'select' | 'export' | 'prin
  * ```
  */
 export class CabinetInvoiceList extends CabinetElement {
-  static override styles = [
-    baseStyles,
-    buttonStyles,
-    chipStyles,
-    skeletonStyles,
-    statusStyles,
-    statePanelStyles,
-    tabsStyles,
-    listPanesStyles,
-    listRowsStyles,
-    invoiceListStyles,
-  ];
+  static override styles = invoiceListStyles;
 
   #texts = new LocalizeController(this, invoicesMessages);
   #common = new LocalizeController(this, commonMessages);
@@ -147,7 +122,7 @@ export class CabinetInvoiceList extends CabinetElement {
   /** `query` or `hash`: the page's address may hold filters and the open invoice. Default: it is left alone. */
   @property({ attribute: 'url-state' }) urlState: UrlPlace;
 
-  @state() private _selected: ReadonlyMap<string, InvoiceSummary> | undefined;
+  @state() private _selected: InvoiceSelection | undefined;
   /** What is being paid: the window is open. */
   @state() private _paying: PaymentWish | undefined;
 
@@ -241,7 +216,8 @@ export class CabinetInvoiceList extends CabinetElement {
     const act = target.closest<HTMLElement>('[data-act]')?.dataset['act'];
     if (act === 'pay') this.pay([invoice.id]);
     else if (act === 'download' && invoice.document) void this.#downloads.download(invoice.document);
-    else if (act === 'select' || (this._selected && act !== 'open')) this.#toggle(invoice);
+    else if (act === 'select' || (this._selected && act !== 'open'))
+      this._selected = toggled(this._selected ?? new Map(), invoice);
     else void this.open(invoice.id);
   };
 
@@ -256,19 +232,8 @@ export class CabinetInvoiceList extends CabinetElement {
     const invoice = this.#rows.active;
     if (!invoice || (event.key !== 'Enter' && event.key !== ' ')) return;
     event.preventDefault();
-    if (event.key === ' ' && this._selected) this.#toggle(invoice);
+    if (event.key === ' ' && this._selected) this._selected = toggled(this._selected ?? new Map(), invoice);
     else void this.open(invoice.id);
-  };
-
-  #toggle(invoice: InvoiceSummary): void {
-    const next = new Map(this._selected);
-    if (!next.delete(invoice.id) && next.size < MAX_ARCHIVED_DOCUMENTS) next.set(invoice.id, invoice);
-    this._selected = next;
-  }
-
-  #paySelected = (): void => {
-    const chosen = [...(this._selected?.values() ?? [])];
-    this.pay(chosen.filter(({ allowedActions }) => allowedActions.includes('pay')).map(({ id }) => id));
   };
 
   #onCreated = ({ detail }: CustomEvent<{ payment: Payment; redirectUrl: string | undefined }>): void => {
@@ -304,105 +269,56 @@ export class CabinetInvoiceList extends CabinetElement {
   }
 
   #renderHead(): TemplateResult {
-    const { t } = this.#texts;
-    const { list } = this.#rows;
-    const { length, total, more, pending } = list;
-    const known = total !== undefined || !more;
-    const { paymentId } = this.#place;
     const { data, error } = this.#summary.state;
-    return html`<header class="head" part="header">
-        <h2 part="heading">${this.heading ?? t('heading')}</h2>
-        <span class="count muted">
-          ${pending || length === 0 ? '' : t(known ? 'count' : 'atLeast', { count: total ?? length })}
-        </span>
-      </header>
-      ${
-        paymentId
-          ? html`<cabinet-payment-outcome
-              .paymentId=${paymentId}
-              .mayPay=${this.#mayPay}
-              @close=${this.#place.close}
-              @again=${({ detail }: CustomEvent<{ invoiceIds: string[] }>) => {
-                this.#place.close();
-                this.pay(detail.invoiceIds.length > 0 ? detail.invoiceIds : undefined);
-              }}
-            ></cabinet-payment-outcome>`
-          : nothing
-      }
-      ${this.#renderNotes()}
-      ${
-        list.error || this.#rows.isEmpty || (error && !data) || this.client?.may(summarizeInvoices) === false
-          ? nothing
-          : owed({
-              currencies: data?.currencies,
-              t,
-              format: this.format,
-              chosen: this.filters.aging ?? [],
-              choose: this.#onAge,
-              pay: this.#mayPay ? () => this.pay() : undefined,
-            })
-      }
-      ${this.#renderTabs()}`;
-  }
-
-  #renderNotes(): TemplateResult {
-    const { t } = this.#texts;
-    const common = this.#common.t;
-    const { list } = this.#rows;
-    const { refreshError, length } = list;
-    const retry = common('retry');
-    const [failed] = this.#downloads.errors;
-    const title = failed && this.#rows.list.indexOf(({ document }) => document?.id === failed[0]);
-    return html`${
-      !this.#online.online && length > 0
-        ? banner(common('offline'), undefined, 'offline')
-        : refreshError
-          ? banner(`${t('failed.refresh')} ${errorText(refreshError, common)}`, {
-              label: retry,
-              run: () => list.retry(),
-            })
-          : nothing
-    }
-    ${this.#parts.failed ? banner(common('part.failed'), { label: retry, run: () => this.#parts.retry() }) : nothing}
-    ${
-      failed
-        ? banner(
-            `${t('downloadFailed', { title: this.#rows.at(title ?? -1)?.document?.title ?? '' })} ${errorText(failed[1], common)}`,
-            {
-              label: common('close'),
-              run: () => {
-                this.#downloads.errors.clear();
-                this.requestUpdate();
-              },
-            },
-          )
-        : nothing
-    }`;
-  }
-
-  #renderTabs(): TemplateResult | typeof nothing {
-    const { t } = this.#texts;
     const may = (id: string): boolean => this.#session.may({ id });
-    const names: InvoiceListTab[] = [
-      'invoices',
-      ...(may('statements.get') ? (['statement'] as const) : []),
-      ...(may('payments.list') ? (['payments'] as const) : []),
-    ];
-    if (names.length < 2 || this.#rows.list.error || this.#rows.isEmpty) return nothing;
-    return tabs({
-      label: t('tabs'),
-      tabs: names.map((name) => ({ name, label: t(`tab.${name}`) })),
-      chosen: this.tab,
-      choose: (name) => (this.tab = name),
-      panelId: 'panel',
+    const unknown = (error && !data) || this.client?.may(summarizeInvoices) === false;
+    return invoiceListHead({
+      t: this.#texts.t,
+      common: this.#common.t,
+      format: this.format,
+      rows: this.#rows,
+      parts: this.#parts,
+      downloads: this.#downloads,
+      heading: this.heading,
+      online: this.#online.online,
+      outcome: this.#renderOutcome(),
+      currencies: unknown ? null : data?.currencies,
+      chosenAges: this.filters.aging ?? [],
+      chooseAge: this.#onAge,
+      pay: this.#mayPay ? () => this.pay() : undefined,
+      tabs: [
+        'invoices',
+        ...(may('statements.get') ? (['statement'] as const) : []),
+        ...(may('payments.list') ? (['payments'] as const) : []),
+      ],
+      tab: this.tab,
+      chooseTab: (tab) => (this.tab = tab),
+      closeNotice: () => {
+        this.#downloads.errors.clear();
+        this.requestUpdate();
+      },
     });
+  }
+
+  #renderOutcome(): TemplateResult | typeof nothing {
+    const { paymentId, close } = this.#place;
+    if (!paymentId) return nothing;
+    return html`<cabinet-payment-outcome
+      .paymentId=${paymentId}
+      .mayPay=${this.#mayPay}
+      @close=${close}
+      @again=${({ detail }: CustomEvent<{ invoiceIds: string[] }>) => {
+        close();
+        this.pay(detail.invoiceIds.length > 0 ? detail.invoiceIds : undefined);
+      }}
+    ></cabinet-payment-outcome>`;
   }
 
   #renderOther(tab: 'statement' | 'payments'): TemplateResult {
     const open = ({ detail }: CustomEvent<{ invoiceId: string }>): void => void this.open(detail.invoiceId);
     return tab === 'statement'
-      ? html`<cabinet-account-statement class="other" @open-invoice=${open}></cabinet-account-statement>`
-      : html`<cabinet-payment-list class="other" @open-invoice=${open}></cabinet-payment-list>`;
+      ? html`<cabinet-account-statement @open-invoice=${open}></cabinet-account-statement>`
+      : html`<cabinet-payment-list @open-invoice=${open}></cabinet-payment-list>`;
   }
 
   #renderInvoices(ready: boolean): TemplateResult {
@@ -421,7 +337,7 @@ export class CabinetInvoiceList extends CabinetElement {
                 @filter=${this.#onFilters}
                 @select=${({ detail }: CustomEvent<{ on: boolean }>) =>
                   (this._selected = detail.on ? new Map() : undefined)}
-                @pay=${this.#paySelected}
+                @pay=${() => this.pay(payableIds(this._selected))}
                 @print=${() => window.print()}
               ></cabinet-invoice-toolbar>`
         }
@@ -443,37 +359,19 @@ export class CabinetInvoiceList extends CabinetElement {
   }
 
   #renderList(ready: boolean): TemplateResult {
-    const { busy } = this.#downloads;
-    const context: InvoiceRowContext = {
-      t: this.#texts.t,
+    return invoiceListView({
+      rows: this.#rows,
+      texts: this.#texts,
+      common: this.#common.t,
       format: this.format,
-      active: this.#rows.navigation.active,
+      ready,
       openId: this.invoiceId,
       selected: this._selected,
       mayPay: this.#mayPay,
       mayDownload: !this.#hides('download') && this.client?.may({ id: 'documents.download' }) !== false,
-      downloading: busy,
-    };
-    return listView({
-      rows: this.#rows,
-      t: this.#texts.t,
-      common: this.#common.t,
-      ready,
-      selecting: this._selected !== undefined,
+      downloading: this.#downloads.busy,
       narrowed: isNarrowed(this.filters),
       unsupported: this.client?.adapter.supports(listInvoices) === false,
-      head: () => invoiceHeadRow(context),
-      row: (invoice, index) => invoiceRow(invoice, index, context),
-      skeletonRow: (index) => invoiceSkeletonRow(index, context),
-      showing: ({ id, document }) => [
-        id === context.openId,
-        this.#texts.locale,
-        this.format,
-        context.mayPay,
-        context.mayDownload,
-        context.selected,
-        document && busy.has(document.id),
-      ],
       clear: () => this.#filter({}),
       signIn: () => this.requestSignIn(),
       onClick: this.#onRowClick,

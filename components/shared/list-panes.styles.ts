@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const listPanesStyles = css`
   .base {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: calc(var(--_space) * 4);
   }
   .head {

@@ -46,7 +46,7 @@ export const accountStatementStyles = [
     }
     .movements tr {
       display: grid;
-      grid-template-columns: 7.5em minmax(0, 1fr) 8em 8em 8em 13em;
+      grid-template-columns: 7.5em minmax(0, 1fr) 8.5em 8.5em 8.5em 15em;
       grid-template-areas: 'on what debit credit balance response' 'thread thread thread thread thread thread';
       align-items: center;
       column-gap: calc(var(--_space) * 3);
@@ -93,6 +93,9 @@ export const accountStatementStyles = [
       flex-wrap: wrap;
       align-items: center;
       gap: 0 calc(var(--_space) * 2);
+    }
+    .balance-row .balance .small {
+      font-weight: 400;
     }
     .response .button {
       min-block-size: 32px;
@@ -190,11 +193,17 @@ export const accountStatementStyles = [
     @container (inline-size < 900px) {
       .movements thead {
         position: absolute;
+        inline-size: 1px;
+        block-size: 1px;
+        overflow: hidden;
         clip-path: inset(50%);
       }
+      .movement :is(.debit, .credit) {
+        grid-area: sum;
+      }
       .movements tr.movement {
-        grid-template-columns: minmax(0, 1fr) auto auto;
-        grid-template-areas: 'what debit credit' 'on balance balance' 'response response response' 'thread thread thread';
+        grid-template-columns: minmax(0, 1fr) auto;
+        grid-template-areas: 'what sum' 'on balance' 'response response' 'thread thread';
         row-gap: 2px;
         padding-block: calc(var(--_space) * 3);
       }

@@ -64,6 +64,7 @@ export const invoiceDetailsStyles = css`
   .about {
     display: flex;
     flex-wrap: wrap;
+    align-items: baseline;
     gap: 0 calc(var(--_space) * 1.5);
     margin-block-start: calc(var(--_space) * 1);
     color: var(--_text-muted);

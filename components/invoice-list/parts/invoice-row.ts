@@ -4,6 +4,7 @@ import type { InvoiceSummary } from '../../../src/contract/invoices/list.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import { icon } from '../../ui/icon.ts';
 import { skeleton } from '../../ui/skeleton.ts';
+import type { InvoiceSelection } from './invoice-selection.ts';
 import { invoiceStatus, kindMark, type InvoiceWords } from './invoice-status.ts';
 
 /** What the rows need to know of their list. */
@@ -15,7 +16,7 @@ export interface InvoiceRowContext {
   /** Invoice whose details are open. */
   openId: string | undefined;
   /** Chosen invoices by id, while some are being chosen. */
-  selected: ReadonlyMap<string, InvoiceSummary> | undefined;
+  selected: InvoiceSelection | undefined;
   /** The customer may pay here. */
   mayPay: boolean;
   /** The backend hands out files. */
@@ -99,8 +100,8 @@ export function invoiceRow(invoice: InvoiceSummary, index: number, context: Invo
       }
     </td>
     <td role="gridcell" class="state">${invoiceStatus(invoice, t)}</td>
-    <td role="gridcell" class="total number ${left ? '' : 'settled'}">
-      ${invoice.kind === 'credit_note' ? '−' : nothing}${format.money(total)}
+    <td role="gridcell" class="total number ${left ? (due.amount === total.amount ? 'whole' : '') : 'settled'}">
+      <span>${invoice.kind === 'credit_note' ? '−' : nothing}${format.money(total)}</span>
     </td>
     <td role="gridcell" class="left number ${left ? '' : 'muted'}">${left ? format.money(due) : '—'}</td>
     <td role="gridcell" class="action">
