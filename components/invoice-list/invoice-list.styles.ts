@@ -86,6 +86,10 @@ const ownStyles = css`
       color: var(--_text-muted);
       font-size: var(--_font-small);
     }
+    /* Muted once is enough. */
+    td.due .muted {
+      color: inherit;
+    }
     td .word {
       display: inline;
     }
@@ -141,6 +145,13 @@ const ownStyles = css`
     border-radius: var(--_radius);
     background: var(--_raised);
   }
+  .owed-head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    justify-content: space-between;
+    gap: calc(var(--_space) * 4) calc(var(--_space) * 10);
+  }
   .sums {
     display: flex;
     flex-wrap: wrap;
@@ -167,8 +178,8 @@ const ownStyles = css`
   .sums .small {
     font-weight: 400;
   }
-  .sums .pay-any {
-    margin-inline-start: auto;
+  .late .small {
+    color: inherit;
   }
   .ages {
     display: flex;
@@ -193,7 +204,7 @@ const ownStyles = css`
     .sums .main {
       flex: 1 0 100%;
     }
-    .sums .pay-any {
+    .pay-any {
       flex: 1 0 100%;
     }
     .pay-any .button {

@@ -129,7 +129,6 @@ export const accountStatementStyles = [
     }
     .word {
       display: none;
-      color: var(--_text-muted);
       font-size: var(--_font-small);
     }
     .link {

@@ -55,6 +55,9 @@ export class CabinetAccountStatement extends CabinetElement {
   );
   #respond = new MutationController(this, respondToMovement);
 
+  /** The line that was answered: the focus goes there once the answer is shown. */
+  #answered: string | undefined;
+
   @state() private _period: StatementPeriod = 'quarter';
   @state() private _own: StatementDays | undefined;
   /** The movement that is being disputed. */
@@ -68,6 +71,10 @@ export class CabinetAccountStatement extends CabinetElement {
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('_disputing') && this._disputing) this.renderRoot.querySelector('textarea')?.focus();
+    const answered = this.#answered && this.renderRoot.querySelector(`[data-change='${CSS.escape(this.#answered)}']`);
+    if (!(answered instanceof HTMLElement)) return;
+    this.#answered = undefined;
+    answered.focus();
   }
 
   get #days(): StatementDays {
@@ -105,8 +112,7 @@ export class CabinetAccountStatement extends CabinetElement {
     this._disputing = undefined;
     const title = [movement.title, movement.number].filter(Boolean).join(' ');
     this.#announcer.say(this.#texts.t(response === 'agree' ? 'sent.agreed' : 'sent.disputed', { title }));
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(`[data-change='${CSS.escape(movement.id)}']`)?.focus();
+    this.#answered = movement.id;
   };
 
   /** Agrees to exactly the version that is shown. */

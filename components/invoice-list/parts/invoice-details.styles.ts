@@ -184,11 +184,9 @@ export const invoiceDetailsStyles = css`
     min-inline-size: 0;
   }
   .requisite {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    align-items: center;
-    column-gap: calc(var(--_space) * 2);
+    position: relative;
     padding-block: calc(var(--_space) * 1);
+    padding-inline-end: calc(var(--_control) + var(--_space) * 2);
   }
   .requisite + .requisite {
     border-block-start: 1px solid var(--_border);
@@ -198,13 +196,14 @@ export const invoiceDetailsStyles = css`
     font-size: var(--_font-small);
   }
   .requisite dd {
-    grid-row: 2;
     font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
   }
   .requisite .button {
-    grid-row: 1 / 3;
-    grid-column: 2;
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0;
+    margin-block: auto;
   }
   .requisites > .button {
     margin-block-start: calc(var(--_space) * 3);

@@ -30,13 +30,14 @@ export function owed(options: OwedOptions): TemplateResult | typeof nothing {
     : html`${currencies.map(
         (totals) =>
           html`<section class="owed" part="summary" aria-label=${t('summary')}>
-            ${sums(totals, options)} ${ages(totals, options)}
+            <div class="owed-head">${sums(totals, options)} ${payButton(totals, options)}</div>
+            ${ages(totals, options)}
           </section>`,
       )}`;
 }
 
 function sums({ due, overdue, openCount, overdueCount, next, credit }: InvoiceTotals, options: OwedOptions) {
-  const { t, format, pay } = options;
+  const { t, format } = options;
   const owing = openCount > 0;
   const part = (name: string, label: string, value: string, detail?: string): TemplateResult =>
     html`<div class=${name}>
@@ -56,14 +57,15 @@ function sums({ due, overdue, openCount, overdueCount, next, credit }: InvoiceTo
     }
     ${next ? part('next', t('next', { day: format.day(next.dueOn) }), format.money(next.amount)) : nothing}
     ${credit ? part('credit', t('credit'), format.money(credit)) : nothing}
-    ${
-      pay && owing
-        ? html`<div class="pay-any">
-            <button class="button primary" part="button button-pay" type="button" @click=${pay}>${t('paySum')}</button>
-          </div>`
-        : nothing
-    }
   </dl>`;
+}
+
+function payButton({ openCount }: InvoiceTotals, { t, pay }: OwedOptions): TemplateResult | typeof nothing {
+  return pay && openCount > 0
+    ? html`<div class="pay-any">
+        <button class="button primary" part="button button-pay" type="button" @click=${pay}>${t('paySum')}</button>
+      </div>`
+    : nothing;
 }
 
 function ages({ aging, openCount }: InvoiceTotals, { t, format, chosen, choose }: OwedOptions) {

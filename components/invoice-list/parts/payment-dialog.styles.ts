@@ -72,6 +72,10 @@ export const paymentDialogStyles = css`
     color: var(--_text-muted);
     font-weight: 400;
   }
+  /* Muted once is enough. */
+  .unused .line-name .muted {
+    color: inherit;
+  }
   .late {
     color: var(--_critical);
   }

@@ -217,6 +217,11 @@ export class CabinetPaymentDialog extends CabinetElement {
     const { data: base, error } = this.#base.state;
     const { t } = this.#texts;
     const common = this.#common.t;
+    if (this._badAddress || this._leaving) {
+      return html`<div class="dialog-content" aria-busy=${this._leaving}>
+        <div role="alert">${this._badAddress ? banner(t('badAddress')) : html`<p>${t('leaving')}</p>`}</div>
+      </div>`;
+    }
     if (!base && !error) return this.#renderSkeleton();
     if (!base) {
       return html`<div class="dialog-content">
@@ -245,7 +250,7 @@ export class CabinetPaymentDialog extends CabinetElement {
       format: this.format,
       refused: this.#preview.state.error ?? this.#send.error,
       updating: this.#updating,
-      disabled: this.#send.pending || this._leaving || this.#form.edits.sent !== undefined,
+      disabled: this.#send.pending || this.#form.edits.sent !== undefined,
       typeAmount: (amount) => this.#form.change({ amount, lines: {} }),
       typeLine: (invoiceId, text) => this.#typeLine(base, preview, invoiceId, text),
       reset: this.#startAnew,
@@ -268,17 +273,15 @@ export class CabinetPaymentDialog extends CabinetElement {
     const { t } = this.#texts;
     const { sent } = this.#form.edits;
     const { pending } = this.#send;
-    const busy = pending || this._leaving || (this.#updating && !sent);
+    const busy = pending || (this.#updating && !sent);
     const blocked = busy || (!sent && !preview.payable && !this.#form.hasFaults);
     const label = pending
       ? t('sending')
-      : this._leaving
-        ? t('leaving')
-        : sent
-          ? this.#common.t('retry')
-          : this.#updating
-            ? t('updating')
-            : t('confirm', { amount: this.format.money(preview.total) });
+      : sent
+        ? this.#common.t('retry')
+        : this.#updating
+          ? t('updating')
+          : t('confirm', { amount: this.format.money(preview.total) });
     return html`<div class="dialog-footer">
       <div class="footer-notice" role="alert">${this.#renderNotice(preview)}</div>
       <p class="muted small next">${t('continue')}</p>
@@ -289,7 +292,7 @@ export class CabinetPaymentDialog extends CabinetElement {
         aria-disabled=${blocked ? 'true' : nothing}
         aria-busy=${busy ? 'true' : nothing}
       >
-        ${pending || this._leaving ? icon('refresh') : nothing}<span>${label}</span>
+        ${pending ? icon('refresh') : nothing}<span>${label}</span>
       </button>
     </div>`;
   }
@@ -298,8 +301,7 @@ export class CabinetPaymentDialog extends CabinetElement {
     const { t } = this.#texts;
     const common = this.#common.t;
     const { error, pending } = this.#send;
-    if (pending || this._leaving) return nothing;
-    if (this._badAddress) return banner(t('badAddress'));
+    if (pending) return nothing;
     if (this.#form.edits.sent) return banner(t('unsure'), { label: t('reset'), run: this.#startAnew });
     if (error?.code === 'unauthenticated') return banner(t('signIn'), { label: common('signIn'), run: this.#onSignIn });
     if (error?.code === 'conflict') return banner(t('conflict'));

@@ -33,17 +33,19 @@ export function transfer(options: TransferOptions): TemplateResult | typeof noth
             const label = labelOf(requisite);
             return html`<div class="requisite">
               <dt>${label}</dt>
-              <dd dir="auto">${requisite.value}</dd>
-              <button
-                class="button plain icon-only"
-                type="button"
-                part="button button-copy"
-                aria-label=${t('copy', { label })}
-                title=${t('copy', { label })}
-                @click=${() => copy(requisite.value, t('copied', { label }))}
-              >
-                ${icon('copy')}
-              </button>
+              <dd>
+                <span dir="auto">${requisite.value}</span>
+                <button
+                  class="button plain icon-only"
+                  type="button"
+                  part="button button-copy"
+                  aria-label=${t('copy', { label })}
+                  title=${t('copy', { label })}
+                  @click=${() => copy(requisite.value, t('copied', { label }))}
+                >
+                  ${icon('copy')}
+                </button>
+              </dd>
             </div>`;
           })}
         </dl>
