@@ -70,6 +70,7 @@ export class FormController<O extends Operation> implements ReactiveController {
   /** Sends that are left of the current act, while the newer version is on its way. */
   #again = 0;
   #focusError = false;
+  #focusConflict = false;
   /** What was submitted last. */
   #element: HTMLFormElement | undefined;
   /** Fields that somebody else changed too, with what they wrote; saving waits until the person has chosen. */
@@ -294,6 +295,10 @@ export class FormController<O extends Operation> implements ReactiveController {
   }
 
   hostUpdated(): void {
+    if (this.#focusConflict) {
+      this.#focusConflict = false;
+      this.#element?.querySelector<HTMLElement>('[part="conflict"]')?.focus();
+    }
     if (!this.#focusError) return;
     this.#focusError = false;
     this.#element?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -325,6 +330,8 @@ export class FormController<O extends Operation> implements ReactiveController {
     this.#edits = edits;
     this.theirs = { ...this.theirs, ...theirs };
     if (this.conflicting) {
+      // Who is still typing is not interrupted; who has just saved is led there.
+      this.#focusConflict = waiting;
       this.#again = 0;
       this.#options.say(this.#options.texts.t('conflict.title'));
     } else if (waiting) {

@@ -44,8 +44,13 @@ export const formStyles = css`
     box-shadow: 0 6px 20px -8px rgb(0 0 0 / 0.25);
   }
   .form-footer > .form-state {
-    flex: 1 1 10em;
+    flex: 1 1 14em;
     min-inline-size: 0;
+  }
+  @container (inline-size < 520px) {
+    .form-footer > .button {
+      flex: 1 1 auto;
+    }
   }
   .form-state {
     display: flex;
@@ -56,6 +61,7 @@ export const formStyles = css`
     color: var(--_positive);
   }
   .conflict {
+    scroll-margin-block: 16px;
     display: grid;
     gap: calc(var(--_space) * 4);
     margin: 0;
@@ -224,7 +230,7 @@ export function formConflict(
       <span class="small muted">${t(`conflict.${whose}`)}</span>
       <span dir="auto">${value === '' ? t('conflict.empty') : shown(field, value)}</span>
     </button>`;
-  return html`<section class="conflict" part="conflict" aria-labelledby="conflict-title">
+  return html`<section class="conflict" part="conflict" tabindex="-1" aria-labelledby="conflict-title">
     <div>
       <h4 id="conflict-title">${t('conflict.title')}</h4>
       <p class="muted">${t('conflict.text')}</p>

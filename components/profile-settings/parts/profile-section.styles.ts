@@ -107,12 +107,20 @@ export const sectionStyles = [
     .title {
       font-weight: 500;
     }
-    .tags {
-      display: inline-flex;
+    :has(> .tags) {
+      display: flex;
       flex-wrap: wrap;
-      gap: calc(var(--_space) * 1.5);
-      margin-inline-start: calc(var(--_space) * 1.5);
-      vertical-align: middle;
+      align-items: center;
+      gap: var(--_space) calc(var(--_space) * 2.5);
+      min-inline-size: 0;
+    }
+    .tags {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--_space) calc(var(--_space) * 1.5);
+    }
+    .tags:not(:has(> *)) {
+      display: none;
     }
     .tag {
       padding: 1px calc(var(--_space) * 2);

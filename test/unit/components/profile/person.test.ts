@@ -92,6 +92,7 @@ describe('cabinet-profile-settings: person', () => {
     await press(section, 'Save');
     await says(section, 'Changed by someone else meanwhile');
     const conflict = part(section, '[part="conflict"]');
+    await until(() => isFocused(conflict), 'the focus at the choice');
     expect(textOf(conflict)).to.contain('Yours Mine').and.to.contain('stored now Theirs');
     expect((await profileOf(cabinet)).jobTitle).to.equal('Theirs');
     await press(section, 'Save');
