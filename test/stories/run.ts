@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { chromiumArguments, chromiumPath } from '../../.ci/chromium.mjs';
 import { listen, serveFile } from '../helpers/static-server.ts';
-import { openWindow, visit } from './visit.ts';
+import { StoryWindow } from './visit.ts';
 
 const folder = 'storybook-static';
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -32,15 +32,15 @@ const server = await listen((request, response) => {
 });
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
 let failed = 0;
-/** Each has its own windows, so that two stories never meet in one. */
+/** Each has its own windows. */
 async function worker(): Promise<void> {
-  const windows = new Map<string, Awaited<ReturnType<typeof openWindow>>>();
+  const windows = new Map<string, StoryWindow>();
   for (let next = visits.shift(); next; next = visits.shift()) {
     const { id, theme, width } = next;
-    const url = `${server.origin}/iframe.html?viewMode=story&id=${id}&globals=theme:${theme}`;
-    const context = windows.get(`${theme} ${width}`) ?? (await openWindow(browser, { width, colorScheme: theme }));
-    windows.set(`${theme} ${width}`, context);
-    const problems = await visit(context, url);
+    const name = `${theme} ${width}`;
+    const window = windows.get(name) ?? (await StoryWindow.open(browser, { origin: server.origin, theme, width }));
+    windows.set(name, window);
+    const problems = await window.visit(id);
     if (problems.length > 0) failed += 1;
     console.log([`${problems.length > 0 ? '✖' : '✔'} ${id} ${theme} ${width}`, ...problems].join('\n    '));
   }

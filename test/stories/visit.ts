@@ -72,51 +72,80 @@ function problemsIn(heard: readonly Report[]): string[] {
   return [...failures, ...violations];
 }
 
-async function storyProblems(page: Page, url: string): Promise<string[]> {
-  await page.goto(url);
-  await page
-    .waitForFunction(
-      () => {
-        const heard = (globalThis as unknown as { heardOfStory: { event: string }[] }).heardOfStory;
-        return heard.some(({ event }) =>
-          ['storyFinished', 'storyMissing', 'storyErrored', 'storyThrewException'].includes(event),
-        );
-      },
-      undefined,
-      { timeout: limit },
-    )
-    .catch(() => undefined);
-  return problemsIn(await page.evaluate(() => (globalThis as unknown as { heardOfStory: Report[] }).heardOfStory));
+/** Runs in the page: whether the story is done, well or not. */
+const finished = () => {
+  const heard = (globalThis as unknown as { heardOfStory: { event: string }[] }).heardOfStory;
+  return heard.some(({ event }) =>
+    ['storyFinished', 'storyMissing', 'storyErrored', 'storyThrewException'].includes(event),
+  );
+};
+
+/** Shows another story as Storybook's own list does, without loading everything again; nothing is left of the one before. */
+function switchStory(storyId: string): void {
+  localStorage.clear();
+  sessionStorage.clear();
+  const { heardOfStory, __STORYBOOK_ADDONS_CHANNEL__: channel } = globalThis as unknown as {
+    heardOfStory: Report[];
+    __STORYBOOK_ADDONS_CHANNEL__: { emit: (event: string, payload: unknown) => void };
+  };
+  heardOfStory.length = 0;
+  channel.emit('setCurrentStory', { storyId, viewMode: 'story' });
 }
 
-/** A window in which stories are visited one after another: they share its cache, not what they stored. */
-export async function openWindow(
-  browser: Browser,
-  { width, colorScheme }: { width: number; colorScheme: 'light' | 'dark' },
-): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' });
-  await context.addInitScript(listenToStory);
-  return context;
-}
+/** A window in which stories are looked at one after another. */
+export class StoryWindow {
+  readonly #context: BrowserContext;
+  readonly #origin: string;
+  readonly #theme: string;
+  #page: Page | undefined;
+  #errors: string[] = [];
 
-/**
- * Opens one story in a new tab, waits until it is rendered, played and checked by axe, and answers what is wrong with it:
- * exceptions, failed assertions, errors in the console, axe's violations.
- */
-export async function visit(context: BrowserContext, url: string): Promise<string[]> {
-  const page = await context.newPage();
-  try {
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(`uncaught: ${error.message}`));
+  private constructor(context: BrowserContext, origin: string, theme: string) {
+    this.#context = context;
+    this.#origin = origin;
+    this.#theme = theme;
+  }
+
+  static async open(
+    browser: Browser,
+    { origin, width, theme }: { origin: string; width: number; theme: 'light' | 'dark' },
+  ): Promise<StoryWindow> {
+    const viewport = { width, height: 900 };
+    const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
+    await context.addInitScript(listenToStory);
+    return new StoryWindow(context, origin, theme);
+  }
+
+  /**
+   * Shows one story, waits until it is rendered, played and checked by axe, and answers what is wrong with it:
+   * exceptions, failed assertions, errors in the console, axe's violations. One that fails is looked at once
+   * more in a fresh page, because another story may have left something behind.
+   */
+  async visit(id: string): Promise<string[]> {
+    const problems = this.#page ? await this.#show(this.#page, id) : ['no page yet'];
+    return problems.length === 0 ? problems : this.#show(await this.#renew(), id, true);
+  }
+
+  async #renew(): Promise<Page> {
+    await this.#page?.close();
+    await this.#context.clearCookies();
+    const page = await this.#context.newPage();
+    page.on('pageerror', (error) => this.#errors.push(`uncaught: ${error.message}`));
     page.on('console', (message) => {
       // A story of a failing backend has failing requests; the browser reports them in the same way.
       const expected = message.text().startsWith('Failed to load resource');
-      if (message.type() === 'error' && !expected) errors.push(`console: ${message.text()}`);
+      if (message.type() === 'error' && !expected) this.#errors.push(`console: ${message.text()}`);
     });
-    const problems = await storyProblems(page, url);
-    return [...new Set([...problems, ...errors].map(shortened))];
-  } finally {
-    await page.close();
-    await context.clearCookies();
+    this.#page = page;
+    return page;
+  }
+
+  async #show(page: Page, id: string, fresh = false): Promise<string[]> {
+    this.#errors = [];
+    if (fresh) await page.goto(`${this.#origin}/iframe.html?viewMode=story&id=${id}&globals=theme:${this.#theme}`);
+    else await page.evaluate(switchStory, id);
+    await page.waitForFunction(finished, undefined, { timeout: limit }).catch(() => undefined);
+    const heard = await page.evaluate(() => (globalThis as unknown as { heardOfStory: Report[] }).heardOfStory);
+    return [...new Set([...problemsIn(heard), ...this.#errors].map(shortened))];
   }
 }
