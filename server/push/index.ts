@@ -8,20 +8,24 @@ import { logRequests } from '../http/log.ts';
 import { problemResponse, refusal } from '../http/problem.ts';
 import type { Store } from '../store/index.ts';
 import { writeCustomers } from '../store/write/customers.ts';
+import { writeAnswers } from '../store/write/answers.ts';
+import { writeEntries } from '../store/write/entries.ts';
+import { writeInvoices } from '../store/write/invoices.ts';
 import { writeOrders } from '../store/write/orders.ts';
 import { writeProducts } from '../store/write/products.ts';
 import { importRows, type ImportTarget } from './import.ts';
 import { readRows } from './rows.ts';
+import { PushedAnswer, PushedEntry, PushedInvoice } from './billing-schemas.ts';
 import { PushedCustomer, PushedOrder, PushedProduct } from './schemas.ts';
 
 /** Below it is everything that a company's system sends. */
 export const PUSH_PATH = '/push/:tenant';
 
 /**
- * The push API: a company's system sends its products, customers and orders, by its own ids, with an
- * API key (`Authorization: Bearer <key>`). Mount it at the root.
+ * The push API: a company's system sends its products, customers, orders, invoices, what was paid of them, and its
+ * answers to disputed lines of statements, by its own ids, with an API key (`Authorization: Bearer <key>`). Mount it at the root.
  *
- * `PUT /push/:tenant/products`, `/customers`, `/orders` take NDJSON of any length (`application/x-ndjson`,
+ * `PUT /push/:tenant/products`, `/customers`, `/orders`, `/invoices`, `/entries`, `/statement-answers` take NDJSON of any length (`application/x-ndjson`,
  * a row a line) or a JSON array of up to 10 MB, add or replace each row, and answer
  * `{ accepted, rejected, errors: [{ row, externalId, pointer, message }] }`.
  *
@@ -48,6 +52,9 @@ export function createPushRoutes(
   put('/products', { schema: PushedProduct, write: writeProducts });
   put('/customers', { schema: PushedCustomer, write: writeCustomers });
   put('/orders', { schema: PushedOrder, write: writeOrders });
+  put('/invoices', { schema: PushedInvoice, write: writeInvoices });
+  put('/entries', { schema: PushedEntry, write: writeEntries });
+  put('/statement-answers', { schema: PushedAnswer, write: writeAnswers });
   app.onError((error, context) => problemResponse(error, context));
   return app;
 }

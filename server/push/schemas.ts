@@ -6,13 +6,13 @@ import { roles } from '../../src/contract/session.ts';
 
 // Unknown fields are refused: a field that was misspelt would otherwise be missing without a word.
 
-const Words = z.string().check(z.minLength(1), z.maxLength(500));
+export const Words = z.string().check(z.minLength(1), z.maxLength(500));
 const HttpsUrl = z.url({ protocol: /^https$/ }).check(z.maxLength(2000));
-const Amount = Decimal;
-const Price = z.string().check(z.regex(/^\d{1,15}(\.\d{1,6})?$/));
-const Currency = z.string().check(z.regex(/^[A-Z]{3}$/));
+export const Amount = Decimal;
+export const Price = z.string().check(z.regex(/^\d{1,15}(\.\d{1,6})?$/));
+export const Currency = z.string().check(z.regex(/^[A-Z]{3}$/));
 /** Up to three decimals. */
-const Quantity = z
+export const Quantity = z
   .number()
   .check(z.minimum(0), z.maximum(1e9))
   .check(z.refine((value) => Math.abs(value * 1000 - Math.round(value * 1000)) < 1e-6, 'at most three decimals'));

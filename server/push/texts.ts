@@ -27,6 +27,7 @@ const reasons: Record<Language, Record<RowReason, string>> = {
     tooMuchAllocated: 'The parts add up to more than the amount.',
     unknownCreditNote: 'This is no credit note of this customer; send it first.',
     nothingAllocated: 'Credit is set against invoices; name them.',
+    notDisputed: 'No customer disputes a movement of this id.',
   },
   ru: {
     tooLong: 'Строка длиннее 1 МБ.',
@@ -49,6 +50,7 @@ const reasons: Record<Language, Record<RowReason, string>> = {
     tooMuchAllocated: 'Части вместе больше всей суммы.',
     unknownCreditNote: 'Такого корректировочного счёта у клиента нет; сначала отправьте его.',
     nothingAllocated: 'Укажите счета, на которые зачесть сумму.',
+    notDisputed: 'Движение с таким номером никто не оспаривает.',
   },
 };
 

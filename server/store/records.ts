@@ -186,7 +186,8 @@ type BookRefusalReason =
   | 'unknownInvoice'
   | 'tooMuchAllocated'
   | 'unknownCreditNote'
-  | 'nothingAllocated';
+  | 'nothingAllocated'
+  | 'notDisputed';
 
 /** Why a record contradicts what is there. */
 export type RefusalReason = 'unknownCustomer' | 'anotherCustomer' | 'loginTaken' | BookRefusalReason;

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { getOrder, getOrderTimeline, listOrders, previewReorder, reorder } from '../../../src/contract/index.ts';
+import {
+  getOrder,
+  getOrderTimeline,
+  listOrders,
+  previewReorder,
+  reorder,
+  respondToMovement,
+} from '../../../src/contract/index.ts';
 import type { Problem } from '../../../src/contract/index.ts';
 import { createPushRoutes } from '../../../server/push/index.ts';
 import type { LogEntry } from '../../../server/app.ts';
 import type { ImportReport } from '../../../server/push/import.ts';
+import { entryRecord, invoiceRecord } from '../helpers/books.ts';
 import { addCompany, addOrders, API_KEY, customerOf, orderRecord } from '../helpers/company.ts';
 import { describeDatabases } from '../helpers/databases.ts';
 
@@ -260,5 +268,35 @@ describeDatabases('push', (database) => {
     assert.ok(most < 500, `${most} rows were read ahead`);
     const page = await database.store.adapter.call(listOrders, { search: 'bulk-4999' }, { customer: one });
     assert.equal(page.total, 1);
+  });
+
+  test('takes invoices, what was paid of them, and answers to disputes', async () => {
+    await addOrders(database.store, 'acme', [orderRecord('o-1')]);
+    const bill = invoiceRecord('i-1', '106.74', 5, { orderId: 'o-1' });
+    const note = invoiceRecord('c-1', '6.74', 5, { kind: 'credit_note', dueOn: undefined });
+    assert.deepEqual(await push('invoices', [bill, note, bill]), { accepted: 3, rejected: 0, errors: [] });
+    const paid = entryRecord('e-1', '100.00', 'i-1');
+    const used = { ...entryRecord('e-2', '6.74', 'i-1'), kind: 'credit', creditNoteId: 'c-1' };
+    assert.deepEqual(await push('entries', [paid, used, paid]), { accepted: 3, rejected: 0, errors: [] });
+    assert.equal((await get('o-1')).payment.code, 'paid');
+
+    await database.store.adapter.call(
+      respondToMovement,
+      { movementId: 'invoice-i-1', response: 'dispute', comment: 'Too much' },
+      { customer: one, idempotencyKey: 'k' },
+    );
+    const answer = { externalId: 'invoice-i-1', answer: 'As agreed by telephone' };
+    assert.deepEqual(await push('statement-answers', [answer]), { accepted: 1, rejected: 0, errors: [] });
+    assert.match(await error('statement-answers', answer), /^\/externalId: No customer disputes/);
+
+    assert.match(await error('invoices', { ...bill, customerId: 'nobody' }), /^\/customerId: .*unknown/);
+    assert.match(await error('invoices', { ...bill, customerId: 'two', orderId: undefined }), /another customer/);
+    assert.match(await error('invoices', { ...bill, externalId: 'i-2', orderId: 'none' }), /^\/orderId/);
+    assert.match(await error('invoices', { ...bill, currency: 'USD' }), /^\/currency/);
+    assert.match(await error('invoices', { ...bill, totals: { subtotal: '1', total: '1e400' } }), /^\/totals\/total/);
+    assert.match(await error('entries', entryRecord('e-3', '-1.00', 'i-1')), /^\/amount/);
+    assert.match(await error('entries', entryRecord('e-3', '1.00', 'i-9')), /^\/allocations\/0\/invoiceId/);
+    const more = { ...paid, externalId: 'e-4', amount: '1.00' };
+    assert.match(await error('entries', more), /^\/allocations: .*more than the amount/);
   });
 });
