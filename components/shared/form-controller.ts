@@ -59,7 +59,7 @@ export class FormController<O extends Operation> implements ReactiveController {
   #host: CabinetElement;
   #options: FormOptions<O>;
   #send: MutationController<O>;
-  #draft: { name: string; draft: Draft<Kept> } | undefined;
+  #draft: { name: string; customer: string | undefined; draft: Draft<Kept> } | undefined;
   #owner: string | undefined;
   /** The version that is being edited. */
   #base: Stored | undefined;
@@ -259,11 +259,17 @@ export class FormController<O extends Operation> implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** The draft of what is edited, one for each customer: acting for another one loses nothing. */
   #open(): Draft<Kept> | undefined {
     const { client } = this.#host;
     const name = this.#options.draft();
     if (!client || name === undefined) return undefined;
-    if (this.#draft?.name !== name) this.#draft = { name, draft: new Draft(client, name) };
+    const { session } = client;
+    // When the session ends while somebody types, it stays theirs.
+    const customer = session.status === 'signed-in' ? session.session.customer.id : this.#draft?.customer;
+    if (this.#draft?.name !== name || this.#draft.customer !== customer) {
+      this.#draft = { name, customer, draft: new Draft(client, `${name}@${customer ?? ''}`) };
+    }
     return this.#draft.draft;
   }
 

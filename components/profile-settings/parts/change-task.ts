@@ -49,7 +49,7 @@ export class ChangeTask {
     this.#form = new FormController(host, {
       operation: requestCompanyChange,
       texts: part.formTexts,
-      draft: () => part.company() && `company-change.${part.company()?.id ?? ''}`,
+      draft: () => (part.company() ? 'company-change' : undefined),
       stored: () => {
         const company = part.company();
         return company && { values: this.#lockedValues(company), etag: company.etag };

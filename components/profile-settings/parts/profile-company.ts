@@ -40,7 +40,7 @@ export class CabinetProfileCompany extends ProfileSection<Company, CompanyKey> {
   #form = new FormController(this, {
     operation: updateCompany,
     texts: this.formTexts,
-    draft: () => this.main.state.data && `company.${this.main.state.data.id}`,
+    draft: () => (this.main.state.data ? 'company' : undefined),
     stored: () => this.main.state.data && storedOf(this.main.state.data),
     input: (changes) => ({
       requisites: Object.fromEntries(

@@ -114,6 +114,16 @@ describe('cabinet-profile-settings', () => {
       const section = await sectionOf(settings, 'company');
       await until(() => fieldOf(section, 'legalName').value.startsWith('Pelican'), 'the other company');
     });
+
+    it('keeps for each company what was typed and not saved', async () => {
+      const { settings, section } = await open('company');
+      const shows = (bank: string) => until(() => fieldOf(section, 'bankName').value === bank, bank);
+      type(section, 'bankName', 'Half typed');
+      type(settings, 'customer', 'pelican-van');
+      await shows('Sample Bank of Exampleton');
+      type(settings, 'customer', 'cafe-amsel');
+      await shows('Half typed');
+    });
   });
 
   describe('addresses', () => {
