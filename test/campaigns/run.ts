@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { runChat } from './chat/chat.ts';
 import { runReorders } from './reorders.ts';
 
 /** What a campaign is told on the command line. */
@@ -12,7 +13,10 @@ export interface CampaignOptions {
 }
 
 /** Each answers what it found wrong, nothing if all is well. */
-const campaigns: Record<string, (options: CampaignOptions) => Promise<string[]>> = { reorders: runReorders };
+const campaigns: Record<string, (options: CampaignOptions) => Promise<string[]>> = {
+  reorders: runReorders,
+  chat: runChat,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -20,26 +24,26 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string' },
     full: { type: 'boolean', default: false },
     database: { type: 'string', default: 'embedded' },
-    fault: { type: 'string' },
+    plant: { type: 'string' },
   },
 });
 const [name = ''] = positionals;
 const campaign = campaigns[name];
 if (campaign === undefined || !['embedded', 'postgres'].includes(values.database)) {
   console.error(
-    `Usage: node test/campaigns/run.ts <${Object.keys(campaigns).join('|')}> [--seed N] [--full] [--database postgres] [--fault NAME]`,
+    `Usage: node test/campaigns/run.ts <${Object.keys(campaigns).join('|')}> [--seed N] [--full] [--database postgres] [--plant FAULT]`,
   );
   process.exit(2);
 }
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
 console.log(
-  `campaign ${name}, seed ${seed}${values.full ? ', full' : ''}, ${values.database}${values.fault === undefined ? '' : `, planted fault ${values.fault}`}`,
+  `campaign ${name}, seed ${seed}${values.full ? ', full' : ''}, ${values.database}${values.plant === undefined ? '' : `, planted fault ${values.plant}`}`,
 );
 const problems = await campaign({
   seed,
   full: values.full,
   database: values.database === 'postgres' ? 'postgres' : 'embedded',
-  fault: values.fault,
+  fault: values.plant,
 });
 for (const problem of problems) console.error(`✖ ${problem}`);
 console.log(
