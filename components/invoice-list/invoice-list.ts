@@ -6,7 +6,7 @@ import { commonMessages } from '../../src/i18n/common.ts';
 import { invoicesMessages } from '../../src/i18n/invoices.ts';
 import { Announcer } from '../shared/announcer.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
-import { DocumentDownloads } from '../shared/documents.ts';
+import { DocumentDownloads } from '../shared/document-downloads.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
 import { isNarrowed, tidy } from '../shared/list-filter.ts';
 import { LocalizeController } from '../shared/localize-controller.ts';

@@ -1,10 +1,10 @@
-import { css, html, nothing, type ReactiveController, type TemplateResult } from 'lit';
-import { downloadDocument, type DocumentReference } from '../../src/contract/documents.ts';
-import { CabinetError, isCabinetError } from '../../src/contract/problem.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { DocumentReference } from '../../src/contract/documents.ts';
+import type { CabinetError } from '../../src/contract/problem.ts';
 import type { Formatters } from '../../src/i18n/format.ts';
 import type { documentsMessages } from '../../src/i18n/documents.ts';
 import { icon } from '../ui/icon.ts';
-import type { CabinetElement } from './cabinet-element.ts';
+import type { DocumentDownloads } from './document-downloads.ts';
 import type { LocalizeController } from './localize-controller.ts';
 
 /** The texts of documents, in the element's language. */
@@ -34,56 +34,6 @@ export const documentListStyles = css`
     padding-block-end: calc(var(--_space) * 2);
   }
 `;
-
-/** Fetches documents with the session and hands them to the browser as downloads. */
-export class DocumentDownloads implements ReactiveController {
-  #host: CabinetElement;
-  #done: (document: DocumentReference) => void;
-  /** Ids of documents on their way. */
-  readonly busy = new Set<string>();
-  /** Why a download failed, by document id. */
-  readonly errors = new Map<string, CabinetError>();
-
-  /** @param done a file was handed to the browser. */
-  constructor(host: CabinetElement, done: (document: DocumentReference) => void) {
-    this.#host = host;
-    this.#done = done;
-    host.addController(this);
-  }
-
-  hostDisconnected(): void {
-    this.errors.clear();
-  }
-
-  async download(document: DocumentReference): Promise<void> {
-    const { client } = this.#host;
-    if (!client || this.busy.has(document.id)) return;
-    this.busy.add(document.id);
-    this.errors.delete(document.id);
-    this.#host.requestUpdate();
-    try {
-      const file = await client.query(downloadDocument, { documentId: document.id }, { staleTime: 0 });
-      save(file, document.title);
-      this.#done(document);
-    } catch (cause) {
-      this.errors.set(document.id, isCabinetError(cause) ? cause : new CabinetError('unknown', undefined, { cause }));
-    } finally {
-      this.busy.delete(document.id);
-      this.#host.requestUpdate();
-    }
-  }
-}
-
-/** Always a download: as bytes without a type, since a page among the documents must never open as one of ours. */
-function save(file: File, title: string): void {
-  const url = URL.createObjectURL(new Blob([file], { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = file.name || title;
-  link.click();
-  // The browser has taken the bytes when the click is over; some only in the next task.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
 
 export interface DocumentListOptions {
   documents: readonly DocumentReference[];

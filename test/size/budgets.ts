@@ -7,9 +7,10 @@ export const budgets = {
   /** What a further widget adds to a page that has one. */
   furtherWidget: 8_000,
   furtherWidgets: {
+    'cabinet-invoice-list': 9_500,
     'cabinet-profile-settings': 6_500,
     'cabinet-ticket-chat': 14_000,
   } as Readonly<Record<string, number>>,
   /** Everything: all widgets with all that they load on demand. Grows with each new widget, never with one that is there. */
-  all: 144_000,
+  all: 189_000,
 };

@@ -7,7 +7,7 @@ import { invoiceMessages } from '../../../src/i18n/invoice.ts';
 import { invoicesMessages } from '../../../src/i18n/invoices.ts';
 import { Announcer } from '../../shared/announcer.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
-import { DocumentDownloads } from '../../shared/documents.ts';
+import { DocumentDownloads } from '../../shared/document-downloads.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { printElement } from '../../shared/print-element.ts';
 import { QueryController } from '../../shared/query-controller.ts';

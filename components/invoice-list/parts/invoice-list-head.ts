@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AgingBucket, InvoiceTotals, listInvoices } from '../../../src/contract/invoices/list.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
-import type { DocumentDownloads } from '../../shared/documents.ts';
+import type { DocumentDownloads } from '../../shared/document-downloads.ts';
 import type { LazyParts } from '../../shared/lazy-parts.ts';
 import type { RowList } from '../../shared/row-list.ts';
 import { banner, errorText, type CommonText } from '../../ui/state-panel.ts';

@@ -6,7 +6,7 @@ import { commonMessages } from '../../../src/i18n/common.ts';
 import { documentsMessages } from '../../../src/i18n/documents.ts';
 import { paymentMessages } from '../../../src/i18n/payment.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
-import { DocumentDownloads } from '../../shared/documents.ts';
+import { DocumentDownloads } from '../../shared/document-downloads.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
 import { baseStyles } from '../../shared/styles.ts';
