@@ -1,10 +1,11 @@
 import type { Adapter } from '../adapters/adapter.ts';
+import { EVENTS_BEFORE } from '../contract/live.ts';
 import type { Live, LiveOptions } from './live.ts';
 
 /** The stream outlives the last widget for as long as the next view may take to come. */
 const GRACE = 5000;
-/** A stream that opens later than this after the first answer may have missed a change between them. */
-const PROMPT = 2000;
+/** A stream that opens later than this after the first answer may have missed a change between them; clocks may differ. */
+const PROMPT = EVENTS_BEFORE - 2000;
 
 export interface StreamOptions extends Omit<LiveOptions, 'adapter' | 'isLate' | 'onStatus'> {
   adapter: Adapter;

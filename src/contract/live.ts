@@ -5,7 +5,9 @@ import { Id } from './scalars.ts';
  * A small notice that something changed; it says what to ask for again and carries no data.
  *
  * Over HTTP: `GET /events`, `text/event-stream`, one JSON object a `data:` line. The stream's `id:`
- * is the event's id and resumes it by `Last-Event-ID`. An event of type `reset` means that the
+ * is the event's id and resumes it by `Last-Event-ID`; a stream that resumes nothing begins with a
+ * `reset` if something changed in the ten seconds before, so that a change between a first answer and the
+ * opening of the stream is not missed. An event of type `reset` means that the
  * server no longer knows that id: everything may have changed.
  */
 export const LiveEvent = /* @__PURE__ */ z.object({
@@ -18,6 +20,9 @@ export const LiveEvent = /* @__PURE__ */ z.object({
   entityId: z.optional(Id),
 });
 export type LiveEvent = z.output<typeof LiveEvent>;
+
+/** Milliseconds of the past whose changes a stream that resumes nothing begins with, as one `reset`. */
+export const EVENTS_BEFORE = 10_000;
 
 /** The path of the event stream below the base address. */
 export const EVENTS_PATH = '/events';

@@ -49,6 +49,14 @@ export class EventReader {
     return event;
   }
 
+  /** The next event that is no reset, with which a stream may begin. */
+  async change(): Promise<ReadEvent> {
+    for (;;) {
+      const event = await this.next();
+      if (event.data.type !== 'reset') return event;
+    }
+  }
+
   /** Waits for a comment. */
   async comment(): Promise<void> {
     const before = this.#comments;

@@ -157,7 +157,7 @@ export function eventChecks(target: Target): Check[] {
         const other = new Caller(target, otherCredentials);
         const input = (await sampleOf(orders.reorder, other)) as { orderIds: string[]; terms: string };
         const { order } = await other.ask(orders.reorder, input);
-        const told = (await theirs.next()).data;
+        const told = (await theirs.change()).data;
         await Promise.all([theirs.close(), mine.close()]);
         assert.equal(told.entityId, order.id);
       },

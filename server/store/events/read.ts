@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
 import type { LiveEvent } from '../../../src/contract/live.ts';
-import { sideOf } from '../tickets/side.ts';
+import { ofSide, sideOf } from '../tickets/side.ts';
 import type { StoreTransaction } from '../transaction.ts';
 import { formatCursor, type EventCursor } from './cursor.ts';
 
@@ -52,6 +52,22 @@ export async function readEvents(
       },
     };
   });
+}
+
+/** Whether something happened in the last moments, in milliseconds. */
+export async function hasRecentEvents(
+  transaction: StoreTransaction,
+  customer: VerifiedCustomer,
+  age: number,
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('events')
+    .select('seq')
+    .where('created_at', '>', new Date(Date.now() - age))
+    .where((events) => events.and(ofSide(customer)))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Where the stream is now: everything before is decided, everything after will be read. */

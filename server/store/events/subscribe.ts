@@ -1,11 +1,11 @@
 import type { SubscribeContext, VerifiedCustomer } from '../../../src/adapters/adapter.ts';
-import type { LiveEvent } from '../../../src/contract/live.ts';
-import type { RunTransaction } from '../transaction.ts';
+import { EVENTS_BEFORE, type LiveEvent } from '../../../src/contract/live.ts';
+import type { RunTransaction, Scope } from '../transaction.ts';
 import { formatCursor, isAfter, parseCursor, type EventCursor } from './cursor.ts';
 import { ticketScope } from '../tickets/side.ts';
 import type { SeenBook } from '../tickets/seen.ts';
 import { RESET, type EventHub, type HeardEvent } from './hub.ts';
-import { BATCH, readEvents, readHorizon, readPosition } from './read.ts';
+import { BATCH, hasRecentEvents, readEvents, readHorizon, readPosition } from './read.ts';
 
 /** Events that may wait for a slow reader; beyond that it is told to look at everything again. */
 const MAX_WAITING = 1000;
@@ -32,24 +32,25 @@ export async function* subscribe(
   const leave = seenBook.keep(customer);
   try {
     let seen: EventCursor = subscription.position;
-    if (lastEventId !== undefined) {
-      const since = await resumable(run, lastEventId);
-      if (since === null) {
-        yield { ...RESET, id: formatCursor(seen) };
-      } else {
-        seen = since;
-        for (let more = true; more && !signal.aborted;) {
-          const after = seen;
-          const missed = await run(ticketScope(customer), (transaction) => readEvents(transaction, after, customer));
-          for (const { event, cursor } of missed) {
-            yield event;
-            seen = cursor;
-          }
-          more = missed.length === BATCH;
+    const scope = ticketScope(customer);
+    if (lastEventId === undefined) onOpen?.();
+    const since =
+      lastEventId === undefined ? await freshStart(run, scope, customer, seen) : await resumable(run, lastEventId);
+    if (since === null) {
+      yield { ...RESET, id: formatCursor(seen) };
+    } else if (lastEventId !== undefined) {
+      seen = since;
+      for (let more = true; more && !signal.aborted;) {
+        const after = seen;
+        const missed = await run(scope, (transaction) => readEvents(transaction, after, customer));
+        for (const { event, cursor } of missed) {
+          yield event;
+          seen = cursor;
         }
+        more = missed.length === BATCH;
       }
     }
-    onOpen?.();
+    if (lastEventId !== undefined) onOpen?.();
     while (!signal.aborted) {
       if (overflown) {
         overflown = false;
@@ -74,6 +75,17 @@ export async function* subscribe(
     leave();
     subscription.stop();
   }
+}
+
+/** The present place, unless what has just happened may be missing from what the reader was told before. */
+async function freshStart(
+  run: RunTransaction,
+  scope: Scope,
+  customer: VerifiedCustomer,
+  position: EventCursor,
+): Promise<EventCursor | null> {
+  const recent = await run(scope, (transaction) => hasRecentEvents(transaction, customer, EVENTS_BEFORE));
+  return recent ? null : position;
 }
 
 /** The place that an id names, if events after it are still kept and it is not from the future. */

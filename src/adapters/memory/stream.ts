@@ -1,9 +1,11 @@
-import type { LiveEvent } from '../../contract/live.ts';
+import { EVENTS_BEFORE, type LiveEvent } from '../../contract/live.ts';
 import type { SubscribeContext } from '../adapter.ts';
 
 /** The events of one backend, in order, with all who listen to them. */
 export class EventStream {
   readonly #events: LiveEvent[] = [];
+  /** When the last event was, in milliseconds since the epoch. */
+  #latest = -Infinity;
   readonly #listeners = new Set<() => void>();
 
   /**
@@ -13,11 +15,13 @@ export class EventStream {
   publish(type: string, entity: string, entityId?: string): void {
     const id = String(this.#events.length + 1);
     this.#events.push({ id, type, entity, ...(entityId !== undefined && { entityId }) });
+    this.#latest = Date.now();
     for (const wake of this.#listeners) wake();
   }
 
   async *subscribe({ signal, lastEventId, onOpen }: SubscribeContext): AsyncGenerator<LiveEvent, void, undefined> {
-    const seen = lastEventId === undefined ? this.#events.length : Number(lastEventId);
+    const fresh = lastEventId === undefined && this.#latest < Date.now() - EVENTS_BEFORE;
+    const seen = fresh ? this.#events.length : Number(lastEventId ?? NaN);
     const known = Number.isInteger(seen) && seen >= 0 && seen <= this.#events.length;
     let position = known ? seen : this.#events.length;
     let wake: () => void = () => undefined;

@@ -37,11 +37,11 @@ describe('the event stream', () => {
   test('tells what changes, to the customer that it concerns and nobody else', async () => {
     const [mine, other] = [await open('cosima'), await open('greta')];
     const entityId = advanceAny(served.register.backendOf('cafe-amsel'));
-    const event = await mine.next();
+    const event = await mine.change();
     assert.deepEqual([event.data.type, event.data.entity, event.data.entityId], ['order.updated', 'orders', entityId]);
     assert.equal(event.id, event.data.id);
     served.register.backendOf('stern-canteens').advance('stern-canteens-800');
-    assert.equal((await other.next()).data.entityId, 'stern-canteens-800');
+    assert.equal((await other.change()).data.entityId, 'stern-canteens-800');
     await Promise.all([mine.close(), other.close()]);
   });
 
@@ -59,7 +59,7 @@ describe('the event stream', () => {
     const backend = served.register.backendOf('cafe-amsel');
     const reader = await open('cosima');
     advanceAny(backend);
-    const seen = await reader.next();
+    const seen = await reader.change();
     await reader.close();
     const missed = [advanceAny(backend), advanceAny(backend)];
     const resumed = await open('cosima', { 'Last-Event-ID': seen.id });

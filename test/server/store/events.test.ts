@@ -21,13 +21,20 @@ async function listen(store: Store, customer = one, lastEventId?: string) {
   const stream = subscribe({ customer, lastEventId, signal: end.signal, onOpen: () => opened.resolve(undefined) });
   const events = stream[Symbol.asyncIterator]();
   let first: Promise<IteratorResult<LiveEvent>> | undefined = events.next();
-  const next = async (): Promise<LiveEvent> => {
+  const read = async (): Promise<LiveEvent> => {
     const result = await (first ?? events.next());
     first = undefined;
     assert.ok(!result.done, 'the stream has ended');
     return result.value;
   };
-  // A reader that resumes is open only after it has read what it missed.
+  let begun = lastEventId !== undefined;
+  const next = async (): Promise<LiveEvent> => {
+    const event = await read();
+    // A stream that resumes nothing begins with a reset for what has just happened.
+    const skipped = !begun && event.type === 'reset';
+    begun = true;
+    return skipped ? read() : event;
+  };
   if (lastEventId === undefined) await opened.promise;
   return {
     next,

@@ -126,7 +126,7 @@ describe('live events', () => {
   it('that open late after the first answer refresh what may have changed before', async () => {
     await open();
     await until(() => backend.streams[0], 'the stream');
-    await time.advance(2001);
+    await time.advance(8001);
     await connect();
     await time.advance(51);
     await until(() => lists() === 2, 'the list again');
