@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launch, visit } from './helpers/browser.ts';
+import { startServer, type RunningServer } from './helpers/server.ts';
+import { overflow, signIn } from './helpers/shop.ts';
+
+const rows = (page: Page): Locator => page.locator('cabinet-invoice-list [role="row"][data-index]');
+const outcome = (page: Page): Locator => page.locator('cabinet-payment-outcome');
+
+/** Puts the list on the company's page beside the orders, as a company would write its tag there. */
+async function showInvoices(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const list = document.createElement('cabinet-invoice-list');
+    list.setAttribute('url-state', 'query');
+    document.querySelector('.cabinet')?.prepend(list);
+  });
+  await rows(page).first().waitFor();
+}
+
+/** Opens the window for paying, enters a sum, and answers its confirming button. */
+async function payOldest(page: Page, sum: string): Promise<Locator> {
+  await page.locator('cabinet-invoice-list .pay-any button').click();
+  const dialog = page.locator('cabinet-payment-dialog').getByRole('dialog');
+  const field = dialog.locator('#amount');
+  await field.fill(sum);
+  const confirm = dialog.getByRole('button', { name: new RegExp(`^Pay €${sum}`) });
+  await confirm.waitFor();
+  return confirm;
+}
+
+describe('invoices on a company’s site', () => {
+  let server: RunningServer;
+  let browser: Browser;
+  before(async () => {
+    [server, browser] = await Promise.all([startServer(), launch()]);
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+
+  test('one sum pays the oldest invoices at the payment page, and everything on the page knows it', async () => {
+    await visit(browser, { baseURL: server.origin, locale: 'en-GB' }, async ({ page }) => {
+      await signIn(page, 'nordwind', 'greta');
+      await showInvoices(page);
+      const owed = page.locator('cabinet-invoice-list .owed');
+      const owedBefore = await owed.textContent();
+      await (await payOldest(page, '900.00')).click();
+      await page.waitForURL((url) => !url.pathname.endsWith('/account'));
+      await page
+        .getByRole('button', { name: /pay|success/i })
+        .first()
+        .click();
+      await page.waitForURL((url) => url.pathname.endsWith('/account'));
+      await showInvoices(page);
+      await outcome(page).getByText('€900.00 paid').waitFor({ timeout: 20_000 });
+      assert.doesNotMatch(page.url(), /cabinet-payment/);
+      await page.waitForFunction((text) => {
+        const list = document.querySelector('cabinet-invoice-list');
+        const now = list?.shadowRoot?.querySelector('.owed')?.textContent;
+        return now && now !== text;
+      }, owedBefore);
+    });
+  });
+
+  test('an invoice has its lines, its code and its papers, on a phone too', async () => {
+    await visit(
+      browser,
+      { baseURL: server.origin, locale: 'ru-RU', viewport: { width: 360, height: 740 } },
+      async ({ page }) => {
+        await signIn(page, 'severny', 'zoya');
+        await showInvoices(page);
+        assert.equal(await overflow(page), 0);
+        await page.locator('cabinet-invoice-list').getByRole('button', { name: 'Просроченные' }).click();
+        await page.waitForURL(/invoices\.status=overdue/);
+        await rows(page).first().click();
+        const details = page.locator('cabinet-invoice-details');
+        await details
+          .getByRole('heading', { name: /^Счёт / })
+          .first()
+          .waitFor();
+        await details.locator('summary').click();
+        await details.getByRole('img', { name: /^QR-код/ }).waitFor();
+        assert.match(
+          (await details.locator('.code-image path').getAttribute('d')) ?? '',
+          /^(M\d+ \d+h\d+v1h-\d+z){100,}/,
+        );
+        const download = page.waitForEvent('download');
+        await details.getByRole('button', { name: 'Скачать', exact: true }).click();
+        assert.match((await download).suggestedFilename(), /\.pdf$/);
+        assert.equal(await overflow(page), 0);
+      },
+    );
+  });
+
+  test('a line of the statement is disputed, and the answer stays', async () => {
+    await visit(browser, { baseURL: server.origin, locale: 'en-GB' }, async ({ page }) => {
+      await signIn(page, 'nordwind', 'cosima');
+      await showInvoices(page);
+      await page.getByRole('tab', { name: 'Statement' }).click();
+      const statement = page.locator('cabinet-account-statement');
+      await statement
+        .getByRole('button', { name: /^Dispute: / })
+        .first()
+        .click();
+      await statement.getByLabel('What is wrong?').fill('It came a week later.');
+      await statement.getByRole('button', { name: 'Send', exact: true }).click();
+      await statement.getByText('It came a week later.').waitFor();
+      await statement.getByText('Disputed', { exact: true }).first().waitFor();
+      assert.equal(await statement.getByRole('button', { name: 'Agree to the statement' }).isDisabled(), true);
+    });
+  });
+});
