@@ -1,8 +1,8 @@
-import { bodyLimit } from 'hono/body-limit';
 import { requestId } from 'hono/request-id';
 import { EVENTS_PATH } from '../src/contract/live.ts';
 import { createAuthenticate } from './auth/authenticate.ts';
 import { rememberedDirectory } from './auth/remembered-directory.ts';
+import { bodyLimits } from './http/body-limits.ts';
 import { cors } from './http/cors.ts';
 import { type Api, type AppOptions, type RequestContext, emptyApi } from './http/environment.ts';
 import { eventStream } from './http/events.ts';
@@ -16,7 +16,6 @@ import { findTenant } from './http/tenant.ts';
 export { API_PATH, type Api, type AppOptions } from './http/environment.ts';
 export type { LogEntry } from './http/log.ts';
 
-const MAX_BODY_BYTES = 1024 * 1024;
 /** Of the others nobody reads a body, and only to look for one costs much. */
 const METHODS_WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -37,15 +36,11 @@ export function createApp(options: AppOptions): Api {
   app.onError((error, context) => problemResponse(error, context));
   app.use(requestId({ limitLength: 64 }), logRequests(options), readLanguage, securityHeaders(options));
   app.use(findTenant(directory), cors());
-  app.on(METHODS_WITH_BODY, '*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseBody }));
+  app.on(METHODS_WITH_BODY, '*', bodyLimits());
   app.get(EVENTS_PATH, eventStream(options, authenticate));
   addRoutes(app, options, authenticate);
   app.all('*', refuseRoute);
   return app;
-}
-
-function refuseBody(context: RequestContext): never {
-  throw refusal(context, 'invalid', 'bodyTooLarge', { status: 413 });
 }
 
 function refuseRoute(context: RequestContext): never {

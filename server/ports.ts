@@ -1,4 +1,5 @@
 import type { VerifiedCustomer } from '../src/adapters/adapter.ts';
+import type { RegisteredCompany } from '../src/contract/company/index.ts';
 
 /** A company whose customers use the cabinet. */
 export interface Tenant {
@@ -10,18 +11,27 @@ export interface Tenant {
   token?: { issuer: string; audience: string; jwksUrl?: string; secret?: string } | undefined;
 }
 
+/** From where somebody signs in. */
+export interface SignInDevice {
+  userAgent?: string | null | undefined;
+  /** Network address. */
+  address?: string | null | undefined;
+}
+
 /** Who is who: what the HTTP side asks of the store, or of any other register of people. */
 export interface Directory {
   tenant(tenantId: string): Promise<Tenant | null>;
   /**
    * The person that a verified token names, by the company's own id or by ours, acting for one of
-   * their customers (default: the first). Null: unknown, disabled, or not a member there.
+   * their customers (default: the one they chose last, otherwise the first). Null: unknown, disabled, or not a member there.
    */
   identify(tenantId: string, subject: string, customerId?: string): Promise<VerifiedCustomer | null>;
   /** Starts a session and answers the secret for its cookie; only a hash of it is stored. */
-  createSession(tenantId: string, personId: string, lifetimeSeconds: number): Promise<string>;
+  createSession(tenantId: string, personId: string, lifetimeSeconds: number, device?: SignInDevice): Promise<string>;
   findSession(tenantId: string, secret: string): Promise<VerifiedCustomer | null>;
   endSession(tenantId: string, secret: string): Promise<void>;
+  /** Notes in a person's history that somebody could not sign in as them. */
+  signInFailed?(tenantId: string, login: string, device: SignInDevice): Promise<void>;
   /**
    * Tells of people who have signed out somewhere, or of whom something has changed: what lasts longer than a request
    * asks again whether they may go on. A hint only, it may be lost. Absent: one asks now and then.
@@ -31,4 +41,21 @@ export interface Directory {
   personByLogin(tenantId: string, login: string): Promise<{ personId: string } | null>;
   /** Whether a company's system may push with this key; compared in constant time. */
   acceptsApiKey(tenantId: string, key: string): Promise<boolean>;
+}
+
+/** A bank by its code. */
+export interface RegisteredBank {
+  bankName: string;
+  /** Russia: БИК. */
+  bic?: string | undefined;
+  swift?: string | undefined;
+  correspondentAccount?: string | undefined;
+}
+
+/** A public register of companies and banks, or a service that knows it: fills in requisites and warns of a liquidated company. */
+export interface CompanyRegister {
+  /** By tax number or name, best match first. */
+  companies(search: string, country: string, signal: AbortSignal): Promise<readonly RegisteredCompany[]>;
+  /** By БИК or SWIFT code. */
+  banks(code: string, country: string, signal: AbortSignal): Promise<readonly RegisteredBank[]>;
 }

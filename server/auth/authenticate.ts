@@ -35,7 +35,9 @@ export function createAuthenticate(
     const identify = (from: Directory) => from.identify(tenant.id, claim.subject, claim.customerId);
     const customer = await identify(remembered);
     if (customer === null) return null;
-    return { customer, holds: async () => Date.now() < claim.expiresAt && isSame(customer, await identify(directory)) };
+    const customerFixed = claim.customerId !== undefined;
+    const holds = async () => Date.now() < claim.expiresAt && isSame(customer, await identify(directory));
+    return { customer: { ...customer, customerFixed }, holds };
   };
 
   const byCookie = async (context: RequestContext, secret: string): Promise<SignIn | null> => {

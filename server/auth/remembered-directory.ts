@@ -6,11 +6,11 @@ import { remember } from './remember.ts';
  * request asks. So a person who is disabled may go on that much longer; sessions are looked up each time.
  */
 export function rememberedDirectory(directory: Directory): Directory {
-  return {
-    ...directory,
-    tenant: remember((tenantId: string) => directory.tenant(tenantId)),
-    identify: remember((tenantId: string, subject: string, customerId?: string) =>
-      directory.identify(tenantId, subject, customerId),
-    ),
-  };
+  const identify = remember((tenantId: string, subject: string, customerId?: string) =>
+    directory.identify(tenantId, subject, customerId),
+  );
+  directory.onSignInChanged?.(({ tenantId, personId }) =>
+    identify.forget((tenant, subject) => tenant === tenantId && subject === personId),
+  );
+  return { ...directory, tenant: remember((tenantId: string) => directory.tenant(tenantId)), identify };
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Directory } from '../ports.ts';
+import { deviceOf } from './device-of.ts';
 
 /** Seconds for which a sign-in by cookie lasts. */
 export const SESSION_LIFETIME = 12 * 60 * 60;
@@ -40,7 +41,8 @@ export async function startSession(
       'Sign-in by cookie needs https, or http on localhost. Open the site at http://localhost, or put TLS in front of the server and set PUBLIC_URL to its https address.',
     );
   }
-  const secret = await directory.createSession(tenantId, personId, SESSION_LIFETIME);
+  const device = deviceOf(context, address);
+  const secret = await directory.createSession(tenantId, personId, SESSION_LIFETIME, device);
   setCookie(context, cookie.name, secret, { ...cookie.options, maxAge: SESSION_LIFETIME });
 }
 

@@ -59,7 +59,7 @@ function handlerOf(operation: Operation, { adapter, trustedBackend }: RouteOptio
     if (!adapter.supports(operation)) throw new CabinetError('unsupported');
     const callContext = callContextOf(context, operation, signIn);
     const output = await adapter.call(operation, await readInput(context), callContext).catch(rethrowAsError);
-    const full = operation.id === operations.session.get.id ? withPermissions(output, signIn) : output;
+    const full = withPermissions(operation, output, signIn);
     return answer(context, trustedBackend === true ? full : checked(operation, full));
   };
 }
@@ -101,7 +101,11 @@ function capabilitiesOf(adapter: Adapter): Capabilities {
   return { operations: known.map((operation) => operation.id), live: adapter.subscribe !== undefined };
 }
 
-/** The roles that were verified, and what they allow, come from the same place that enforces them. */
-function withPermissions(output: unknown, { customer }: SignIn): Session {
-  return { ...(output as Session), roles: [...customer.roles], permissions: permissionsOf(customer.roles) };
+/** What the roles allow comes from the same place that enforces it: of a session, and of one at another customer. */
+function withPermissions(operation: Operation, output: unknown, { customer }: SignIn): unknown {
+  if (operation.id !== operations.session.get.id && operation.id !== operations.session.switchCustomer.id)
+    return output;
+  const session = output as Session;
+  const roles = session.customer.id === customer.customerId ? customer.roles : session.roles;
+  return { ...session, roles: [...roles], permissions: permissionsOf(roles) };
 }

@@ -2,9 +2,13 @@ import { MAIL_CHANNEL } from '../store/announce.ts';
 import { messageOf } from '../store/database.ts';
 import type { Store } from '../store/index.ts';
 import { composeInvoiceMail } from './invoice-mail.ts';
-import { markFailed, markSent, releaseMails, takeMails, type OutgoingMail } from './outbox.ts';
+import { composeNotice, smsText } from './notice.ts';
+import { markFailed, markSent, releaseMails, takeMails, type Outgoing } from './outbox.ts';
+import { NoSmsSender, type SmsSender } from './sms.ts';
 import { isFinal, type MailTransport } from './transport.ts';
+import { withUnsubscribeLink } from './unsubscribe-link.ts';
 
+export { fileSms, type SmsSender } from './sms.ts';
 export { fileTransport, smtpTransport, type MailTransport } from './transport.ts';
 
 /** Milliseconds between looks into the outbox, in case a notification was lost or a retry is due. */
@@ -15,6 +19,10 @@ const BATCH = 2;
 export interface MailerOptions {
   store: Pick<Store, 'transaction' | 'listen' | 'exclusive'>;
   transport: MailTransport;
+  /** Where text messages go. Default: nowhere, they fail. */
+  sms?: SmsSender | undefined;
+  /** Where this server is reached, for the links by which letters are switched off. Default: there are none. */
+  publicUrl?: string | undefined;
   /** Hears of every attempt that failed; `givenUp`: nobody will try again. Default: written to stderr. */
   onFailure?: ((failure: { mailId: string; reason: string; givenUp: boolean }) => void) | undefined;
 }
@@ -36,7 +44,7 @@ export interface Mailer {
  * const mailer = startMailer({ store, transport: smtpTransport('smtp://localhost:2525') });
  * ```
  */
-export function startMailer({ store, transport, onFailure = report }: MailerOptions): Mailer {
+export function startMailer({ store, transport, sms, publicUrl, onFailure = report }: MailerOptions): Mailer {
   const run = store.transaction;
   let closed = false;
   let due = Promise.withResolvers<undefined>();
@@ -45,12 +53,27 @@ export function startMailer({ store, transport, onFailure = report }: MailerOpti
   timer.unref();
   const stopListening = store.listen(MAIL_CHANNEL, wake);
 
-  const send = async (mail: OutgoingMail) => {
+  const deliver = async (mail: Outgoing) => {
+    if (mail.channel === 'sms') {
+      if (sms === undefined) throw new NoSmsSender('Text messages cannot be sent: the server has no SmsSender');
+      await sms.send({ to: mail.recipient, text: smsText(mail), from: mail.from }, mail.id);
+      return;
+    }
+    const { invoice } = mail;
+    const composed = invoice === undefined ? composeNotice(mail) : await composeInvoiceMail({ ...mail, invoice });
+    await transport.send(await withUnsubscribeLink(composed, mail, publicUrl), mail.id);
+  };
+
+  const send = async (mail: Outgoing) => {
     try {
-      await transport.send(await composeInvoiceMail(mail), mail.id);
+      await deliver(mail);
     } catch (error) {
       const reason = messageOf(error);
-      onFailure({ mailId: mail.id, reason, givenUp: await markFailed(run, mail, reason, isFinal(error)) });
+      onFailure({
+        mailId: mail.id,
+        reason,
+        givenUp: await markFailed(run, mail, reason, error instanceof NoSmsSender || isFinal(error)),
+      });
       return;
     }
     await markSent(run, mail);

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { InvoiceContent } from '../invoices/content.ts';
-import type { RunTransaction } from '../store/index.ts';
+import type { RunTransaction, StoreTransaction } from '../store/index.ts';
+import { mayNotify } from '../store/notifications/may-notify.ts';
+import type { MailKind, MailPayload } from './payload.ts';
 
 /** Seconds for which a mail belongs to the process that took it; after a crash another one takes it then. */
 const LEASE = 30;
@@ -8,21 +10,35 @@ const LEASE = 30;
 const MAX_ATTEMPTS = 40;
 const LONGEST_WAIT = 3600;
 
-/** An invoice to be mailed. */
-export interface OutgoingMail {
+/** A letter, or a text message, to be sent. */
+export interface Outgoing {
   tenantId: string;
   id: string;
+  kind: MailKind;
+  channel: 'email' | 'sms';
+  /** Whom it concerns, and what it tells of. */
+  personId: string | null;
+  event: string | null;
+  payload: MailPayload;
+  /** Signs the links in it. */
+  linkSecret: Uint8Array;
   recipient: string;
   locale: string;
   messageId: string;
   attempts: number;
   createdAt: Date;
   from: { name: string; address: string };
+  /** What the attached paper says. */
+  invoice?: InvoiceContent | undefined;
+}
+
+/** An invoice to be mailed. */
+export interface OutgoingMail extends Outgoing {
   invoice: InvoiceContent;
 }
 
 /** Takes mails that are due; no other process gets them for a while. */
-export function takeMails(run: RunTransaction, most: number): Promise<OutgoingMail[]> {
+export function takeMails(run: RunTransaction, most: number, now = new Date()): Promise<Outgoing[]> {
   return run('operator', async (transaction) => {
     const taken = await transaction
       .updateTable('mails')
@@ -38,17 +54,24 @@ export function takeMails(run: RunTransaction, most: number): Promise<OutgoingMa
     const rows = await transaction
       .selectFrom('mails')
       .innerJoin('tenants', 'tenants.id', 'mails.tenant_id')
-      .innerJoin('invoices', (join) =>
+      .leftJoin('invoices', (join) =>
         join.onRef('invoices.tenant_id', '=', 'mails.tenant_id').onRef('invoices.id', '=', 'mails.invoice_id'),
       )
       .select(['mails.tenant_id', 'mails.id', 'mails.recipient', 'mails.locale', 'mails.message_id', 'mails.attempts'])
-      .select(['mails.created_at', 'tenants.name', 'tenants.mail_from', 'invoices.content'])
+      .select(['mails.kind', 'mails.channel', 'mails.person_id', 'mails.event', 'mails.payload'])
+      .select(['mails.created_at', 'tenants.name', 'tenants.mail_from', 'tenants.link_secret', 'invoices.content'])
       .where((builder) =>
         builder.or(taken.map((mail) => builder.and({ 'mails.tenant_id': mail.tenant_id, 'mails.id': mail.id }))),
       )
       .orderBy('mails.created_at')
       .execute();
-    return rows.map((row) => ({
+    const mails = rows.map((row): Outgoing => ({
+      kind: row.kind,
+      channel: row.channel,
+      personId: row.person_id,
+      event: row.event,
+      payload: row.payload ?? {},
+      linkSecret: row.link_secret,
       tenantId: row.tenant_id,
       id: row.id,
       recipient: row.recipient,
@@ -57,16 +80,38 @@ export function takeMails(run: RunTransaction, most: number): Promise<OutgoingMa
       attempts: row.attempts,
       createdAt: row.created_at,
       from: { name: row.name, address: row.mail_from },
-      invoice: row.content,
+      invoice: row.content ?? undefined,
     }));
+    const wanted: Outgoing[] = [];
+    for (const mail of mails) if (await isWantedNow(transaction, mail, now)) wanted.push(mail);
+    return wanted;
   });
 }
 
-export async function markSent(run: RunTransaction, { tenantId, id }: OutgoingMail): Promise<void> {
+/** Asks again when it is to be sent: the person may have changed their mind, or be in their quiet hours. */
+async function isWantedNow(transaction: StoreTransaction, mail: Outgoing, now: Date): Promise<boolean> {
+  const { tenantId, personId, event, channel } = mail;
+  if (personId === null || event === null) return true;
+  const { allowed, notBefore } = await mayNotify(transaction, { tenantId, personId }, event, channel, now);
+  if (allowed && notBefore === undefined) return true;
+  await transaction
+    .updateTable('mails')
+    .set(
+      notBefore === undefined
+        ? { state: 'suppressed', payload: null }
+        : { next_attempt_at: notBefore, attempts: sql`attempts - 1` },
+    )
+    .where((builder) => builder.and({ tenant_id: tenantId, id: mail.id }))
+    .execute();
+  return false;
+}
+
+export async function markSent(run: RunTransaction, { tenantId, id }: Outgoing): Promise<void> {
   await run('operator', (transaction) =>
     transaction
       .updateTable('mails')
-      .set({ state: 'sent', sent_at: sql`now()`, last_error: null })
+      // Codes and links are nobody's any more but the recipient's.
+      .set({ state: 'sent', sent_at: sql`now()`, last_error: null, payload: null })
       .where((builder) => builder.and({ tenant_id: tenantId, id }))
       .execute(),
   );
@@ -75,7 +120,7 @@ export async function markSent(run: RunTransaction, { tenantId, id }: OutgoingMa
 /** Puts a mail back for later, or aside if nothing but a person can help. Answers whether it was put aside. */
 export async function markFailed(
   run: RunTransaction,
-  { tenantId, id, attempts }: OutgoingMail,
+  { tenantId, id, attempts }: Outgoing,
   error: string,
   final: boolean,
 ): Promise<boolean> {
@@ -95,13 +140,14 @@ export async function markFailed(
   return givenUp;
 }
 
-/** Lets every mail that waits be tried now: after a start nobody else has any of them. */
+/** Lets every mail that was tried be tried again now: after a start nobody else has any of them. Others wait for their time. */
 export async function releaseMails(run: RunTransaction): Promise<void> {
   await run('operator', (transaction) =>
     transaction
       .updateTable('mails')
       .set({ next_attempt_at: sql`now()` })
       .where('state', '=', 'queued')
+      .where('attempts', '>', 0)
       .execute(),
   );
 }

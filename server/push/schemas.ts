@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { companyFields } from '../../src/contract/company/index.ts';
 import { Decimal } from '../../src/contract/money.ts';
 import { fulfilmentStatuses, orderStatuses, paymentStatuses } from '../../src/contract/orders/index.ts';
 import { Day, Id, Instant, LongText } from '../../src/contract/scalars.ts';
@@ -51,6 +52,9 @@ export const PushedCustomer = z.strictObject({
   externalId: Id,
   name: Words,
   taxId: z.optional(Words),
+  country: z.optional(z.string().check(z.regex(/^[A-Z]{2}$/))),
+  kind: z.optional(z.enum(['company', 'sole_trader', 'person'])),
+  requisites: z.optional(z.partialRecord(z.enum(companyFields.filter((field) => field !== 'taxId')), Words)),
   invoiceEmail: z.optional(z.email()),
   addresses: z.optional(z.array(Address).check(z.maxLength(100))),
   discountPercent: z.optional(z.string().check(z.regex(/^(\d{1,2}(\.\d{1,3})?|100)$/))),

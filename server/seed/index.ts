@@ -19,6 +19,7 @@ import { writeTenant } from '../store/write/tenants.ts';
 import { toEntryRecords, toInvoiceRecord } from './invoices.ts';
 import { toOrderRecord, writeDocuments } from './orders.ts';
 import { seedSupport } from './support.ts';
+import { demoRequisites, seedConsentTexts, seedPeople } from './profile.ts';
 import { demoTenant, type DemoSecrets } from './tenant.ts';
 
 export { demoSecrets } from './tenant.ts';
@@ -78,7 +79,8 @@ export async function seedDemo(store: Store, options: SeedOptions = {}): Promise
           .onConflict((conflict) => conflict.doNothing())
           .execute();
       }
-      await writeCustomers(transaction, company.id, customers.map(toCustomerRecord));
+      await seedConsentTexts(transaction, company);
+      await seedCustomers(transaction, company, customers, now);
       await seedSupport(transaction, company);
     });
     for (const customer of customers) await seedOrders(store, company, customer, now, options);
@@ -90,6 +92,21 @@ interface Booked {
   demo: DemoOrder;
   record: OrderRecord;
   bills: Bill[];
+}
+
+/** Only those that are new: what the others changed in their cabinets stays. */
+async function seedCustomers(
+  transaction: StoreTransaction,
+  company: DemoCompany,
+  customers: readonly DemoCustomer[],
+  now: Date,
+): Promise<void> {
+  const known = await transaction.selectFrom('customers').select('id').where('tenant_id', '=', company.id).execute();
+  const there = new Set(known.map(({ id }) => id));
+  const added = customers.filter(({ id }) => !there.has(id));
+  const records = added.map((customer) => ({ ...toCustomerRecord(customer), ...demoRequisites(company, customer) }));
+  await writeCustomers(transaction, company.id, records);
+  for (const customer of added) await seedPeople(transaction, company, customer, now);
 }
 
 /** Writes a history oldest batch last; if it was cut off, the newest order is there and the rest is written again. */
@@ -176,6 +193,6 @@ function toCustomerRecord(customer: DemoCustomer): CustomerRecord {
     invoiceEmail: customer.invoiceEmail,
     addresses: customer.addresses,
     discountPercent: String(customer.discountPercent),
-    people: customer.people.map(({ id, ...person }) => ({ ...person, externalId: id })),
+    people: [...customer.people, ...customer.guests].map(({ id, ...person }) => ({ ...person, externalId: id })),
   };
 }

@@ -4,13 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { API_PATH, createApp } from '../app.ts';
 import { createDemoSite } from '../demo/demo-site.ts';
+import { demoRegister } from '../demo/register.ts';
 import { DEMO_PATH } from '../demo/site.ts';
 import { assets } from '../http/assets.ts';
 import { securityHeaders } from '../http/security-headers.ts';
-import { type MailTransport, fileTransport, smtpTransport, startMailer } from '../mail/index.ts';
+import { type MailTransport, fileSms, fileTransport, smtpTransport, startMailer } from '../mail/index.ts';
+import { unsubscribeRoutes } from '../notifications/unsubscribe.ts';
 import { createSandbox, SANDBOX, SANDBOX_PATH, type Sandbox } from '../payments/sandbox/index.ts';
 import { createWebhookRoutes } from '../payments/webhooks.ts';
 import { startPaymentWorker } from '../payments/worker.ts';
+import { startExportWorker } from '../privacy/export-worker.ts';
 import { createPushRoutes } from '../push/index.ts';
 import { seedDemo } from '../seed/index.ts';
 import { type Store, openStore } from '../store/index.ts';
@@ -53,7 +56,12 @@ export async function startServer(configuration: Configuration, log: (line: obje
     const sandbox = demoSandbox(configuration, (path, init) => site.fetch(new Request(new URL(path, url), init)));
     if (sandbox !== undefined) started.push(sandbox.close);
     const paymentProviders = sandbox === undefined ? [] : [sandbox.provider];
-    const store = await openStore({ ...configuration, onError, paymentProviders });
+    const store = await openStore({
+      ...configuration,
+      onError,
+      paymentProviders,
+      ...(configuration.demo && { companyRegister: demoRegister }),
+    });
     // Answers under way still need the database, so it goes last.
     started.unshift(store.close);
     if (configuration.demo) await seedDemo(store, { origins: [new URL(configuration.publicUrl ?? url).origin] });
@@ -63,10 +71,13 @@ export async function startServer(configuration: Configuration, log: (line: obje
     const mailer = startMailer({
       store,
       transport,
+      sms: fileSms(mailDirectory),
+      publicUrl: configuration.publicUrl ?? url,
       onFailure: (failure) => log({ ...failureEntry(failure.reason), ...failure }),
     });
     started.push(mailer.close);
     started.push(startPaymentWorker(store, { onError }).close);
+    started.push(startExportWorker({ store, onFailure: onError }).close);
 
     const shutdown = new AbortController();
     started.push(() => shutdown.abort());
@@ -102,6 +113,7 @@ function createSite(
   site.route('/', createPushRoutes(store, options));
   site.route('/', createWebhookRoutes(store, options));
   if (sandbox !== undefined) site.route(SANDBOX_PATH, sandbox.pages);
+  site.route('/', unsubscribeRoutes(store));
   site.use(`${ASSETS_PATH}*`, assets(ASSETS_FOLDER, ASSETS_PATH));
   if (demo) {
     const mail = smtpUrl === undefined ? { mailDirectory } : {};

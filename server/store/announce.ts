@@ -4,6 +4,7 @@ import type { StoreTransaction } from './transaction.ts';
 export const EVENT_CHANNEL = 'cabinet_events';
 export const MAIL_CHANNEL = 'cabinet_mails';
 export const PAYMENT_CHANNEL = 'cabinet_payments';
+export const EXPORT_CHANNEL = 'cabinet_exports';
 export const SIGN_IN_CHANNEL = 'cabinet_sign_ins';
 /** Carries {@link PresenceNotice}s, which are kept nowhere. */
 export const PRESENCE_CHANNEL = 'cabinet_presence';

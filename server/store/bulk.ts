@@ -12,6 +12,8 @@ export interface BulkOptions<Column extends string> {
   key?: readonly Column[] | undefined;
   /** Columns that an update keeps where the new row has nothing. */
   keep?: readonly Column[] | undefined;
+  /** A row that is there already stays as it is. */
+  ignoreKnown?: boolean | undefined;
   /** Also set when a row is updated, such as a version that counts on. */
   onUpdate?: string | undefined;
 }
@@ -27,7 +29,7 @@ export async function writeMany<Table extends keyof Schema, Column extends Colum
   table: Table,
   columns: readonly Column[],
   rows: readonly BulkRow<Table, Column>[],
-  { key, keep = [], onUpdate }: BulkOptions<Column> = {},
+  { key, keep = [], onUpdate, ignoreKnown = false }: BulkOptions<Column> = {},
 ): Promise<void> {
   if (rows.length === 0) return;
   const list = sql.join(columns.map((column) => sql.ref(column)));
@@ -39,7 +41,7 @@ export async function writeMany<Table extends keyof Schema, Column extends Colum
         : sql`${sql.ref(column)} = excluded.${sql.ref(column)}`,
     );
   if (onUpdate !== undefined) updates.push(sql.raw(onUpdate));
-  const action = updates.length === 0 ? sql`nothing` : sql`update set ${sql.join(updates)}`;
+  const action = ignoreKnown || updates.length === 0 ? sql`nothing` : sql`update set ${sql.join(updates)}`;
   const conflict =
     key === undefined ? sql`` : sql`on conflict (${sql.join(key.map((column) => sql.ref(column)))}) do ${action}`;
   await sql`insert into ${sql.table(table)} (${list})

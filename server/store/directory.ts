@@ -1,18 +1,12 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { VerifiedCustomer } from '../../src/adapters/adapter.ts';
+import { timingSafeEqual } from 'node:crypto';
 import type { Directory, Tenant } from '../ports.ts';
 import { present } from './orders/mapping.ts';
-import { announceSignIns, SIGN_IN_CHANNEL } from './announce.ts';
+import { SIGN_IN_CHANNEL } from './announce.ts';
 import type { Database } from './database.ts';
+import { hashSecret } from './hash-secret.ts';
+import { readMember, storable } from './read-member.ts';
+import { signIns } from './security/sign-ins.ts';
 import type { RunTransaction, StoreTransaction } from './transaction.ts';
-
-/** Secrets are long and random, so that one round of a fast hash is enough to keep them unreadable. */
-export function hashSecret(secret: string): Uint8Array {
-  return createHash('sha256').update(secret).digest();
-}
-
-/** Text that the database can hold; nothing with a zero byte is in it. */
-const storable = (...texts: (string | undefined)[]) => !texts.some((text) => text?.includes('\0'));
 
 export function createDirectory(
   run: RunTransaction,
@@ -28,46 +22,7 @@ export function createDirectory(
       if (!storable(tenantId, subject, customerId)) return null;
       return read({ tenantId }, (transaction) => readMember(transaction, tenantId, subject, customerId));
     },
-    async createSession(tenantId, personId, lifetimeSeconds) {
-      const secret = randomBytes(32).toString('base64url');
-      const expiresAt = new Date(Date.now() + lifetimeSeconds * 1000).toISOString();
-      await run({ tenantId }, (transaction) =>
-        transaction
-          .insertInto('sessions')
-          .values({ tenant_id: tenantId, secret_hash: hashSecret(secret), person_id: personId, expires_at: expiresAt })
-          .execute(),
-      );
-      return secret;
-    },
-    async findSession(tenantId, secret) {
-      if (!storable(tenantId)) return null;
-      return read({ tenantId }, async (transaction) => {
-        const session = await transaction
-          .selectFrom('sessions')
-          .select('person_id')
-          .where('tenant_id', '=', tenantId)
-          .where('secret_hash', '=', hashSecret(secret))
-          .where('expires_at', '>', new Date())
-          .executeTakeFirst();
-        return session === undefined ? null : readMember(transaction, tenantId, session.person_id);
-      });
-    },
-    async endSession(tenantId, secret) {
-      if (!storable(tenantId)) return;
-      await run({ tenantId }, async (transaction) => {
-        const ended = await transaction
-          .deleteFrom('sessions')
-          .where('tenant_id', '=', tenantId)
-          .where('secret_hash', '=', hashSecret(secret))
-          .returning('person_id')
-          .execute();
-        await announceSignIns(
-          transaction,
-          tenantId,
-          ended.map((session) => session.person_id),
-        );
-      });
-    },
+    ...signIns(run, read),
     onSignInChanged(listener) {
       const tell = (payload: string) => {
         try {
@@ -115,27 +70,4 @@ async function readTenant(transaction: StoreTransaction, tenantId: string): Prom
   if (issuer === null || audience === null) return { id, name, origins };
   const token = { issuer, audience, ...present({ jwksUrl: row.token_jwks_url, secret: row.token_secret }) };
   return { id, name, origins, token };
-}
-
-/** A person acting for a customer they belong to. */
-async function readMember(
-  transaction: StoreTransaction,
-  tenantId: string,
-  personId: string,
-  customerId?: string,
-): Promise<VerifiedCustomer | null> {
-  let query = transaction
-    .selectFrom('memberships')
-    .innerJoin('people', (join) =>
-      join.onRef('people.tenant_id', '=', 'memberships.tenant_id').onRef('people.id', '=', 'memberships.person_id'),
-    )
-    .select(['memberships.customer_id', 'memberships.roles'])
-    .where('memberships.tenant_id', '=', tenantId)
-    .where('memberships.person_id', '=', personId)
-    .where('people.disabled', '=', false)
-    .orderBy('memberships.customer_id')
-    .limit(1);
-  if (customerId !== undefined) query = query.where('memberships.customer_id', '=', customerId);
-  const member = await query.executeTakeFirst();
-  return member === undefined ? null : { tenantId, customerId: member.customer_id, personId, roles: member.roles };
 }

@@ -5,6 +5,7 @@ import type { InvoiceContent } from '../invoices/content.ts';
 import { invoiceTexts } from '../invoices/texts.ts';
 import { renderPaper, type PaperKind } from '../invoices/render.ts';
 import { toMoney } from './amount.ts';
+import { readBuyer } from './addresses/buyer.ts';
 import { invoiceContent } from './invoices/content.ts';
 import { orderRow, owned } from './orders/order.ts';
 import { readCompany } from './orders/reorder-basis.ts';
@@ -103,10 +104,6 @@ async function readPaper(
     .orderBy('position')
     .execute();
   const company = await readCompany(transaction, customer.tenantId);
-  const buyer = await transaction
-    .selectFrom('customers')
-    .selectAll()
-    .where((builder) => builder.and({ tenant_id: customer.tenantId, id: customer.customerId }))
-    .executeTakeFirstOrThrow(notFound);
+  const buyer = await readBuyer(transaction, customer);
   return { kind, title: document.title, content: invoiceContent(company, buyer, { order, lines }, order.number) };
 }

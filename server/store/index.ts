@@ -1,12 +1,20 @@
-import type { Adapter, CallContext, VerifiedCustomer } from '../../src/adapters/adapter.ts';
+import type { Adapter, CallContext, SubscribeContext, VerifiedCustomer } from '../../src/adapters/adapter.ts';
 import { defineAdapter } from '../../src/adapters/define-adapter.ts';
-import { CabinetError } from '../../src/contract/problem.ts';
 import { join } from 'node:path';
 import { diskFiles } from '../files/disk-files.ts';
 import type { FileStore } from '../files/file-store.ts';
 import type { PaymentProvider } from '../payments/provider.ts';
-import type { Directory } from '../ports.ts';
+import type { CompanyRegister, Directory } from '../ports.ts';
 import { billingHandlers, type BillingParts } from './billing-handlers.ts';
+import { verifiedCall } from './call.ts';
+import {
+  decideRequest,
+  openRequests,
+  requestFile,
+  type Decision,
+  type DecisionOutcome,
+  type StaffRequest,
+} from './company/decide.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
 import { createDirectory } from './directory.ts';
 import { createEventHub, type EventHub } from './events/hub.ts';
@@ -17,6 +25,10 @@ import { listOrders } from './orders/list.ts';
 import { getOrder, getTimeline, listShipments } from './orders/order.ts';
 import { placeReorder, preview } from './orders/reorder.ts';
 import { createPaymentService, type PaymentService } from './payments/service.ts';
+import { acceptInvitation, findInvitation, type InvitedPerson, type OpenInvitation } from './members/invitations.ts';
+import { readLinkSecret } from './notifications/switch-off.ts';
+import { switchCustomer } from './members/switch.ts';
+import { profileHandlers } from './profile-handlers.ts';
 import { prepareDatabase } from './prepare.ts';
 import { clearUp } from './retention.ts';
 import { getSession } from './session.ts';
@@ -26,6 +38,8 @@ import { answerDispute, openDisputes, type Dispute } from './statements/respond.
 import { createAsk, createRunTransaction, type Ask, type RunTransaction } from './transaction.ts';
 import { removeExpired } from './uploads/uploads.ts';
 
+export type { Decision, DecisionOutcome, StaffRequest } from './company/decide.ts';
+export type { InvitedPerson, OpenInvitation } from './members/invitations.ts';
 export { StoreError } from './store-error.ts';
 export type { RunTransaction, Scope, StoreTransaction } from './transaction.ts';
 
@@ -40,6 +54,21 @@ export interface StoreOptions extends Partial<DatabaseOptions> {
   files?: FileStore | undefined;
   /** Bytes of one file of a message at most. Default 25 000 000. */
   maximumFileSize?: number | undefined;
+  /** Where companies and banks are looked up. Default: nowhere. */
+  companyRegister?: CompanyRegister | undefined;
+}
+
+/** The company's side of change requests. */
+export interface StaffRequests {
+  open(tenantId: string): Promise<StaffRequest[]>;
+  file(tenantId: string, requestId: string, position: number): Promise<File | null>;
+  decide(tenantId: string, requestId: string, decision: Decision): Promise<DecisionOutcome>;
+}
+
+/** The company's side of invitations; null: there is no such invitation, it has expired, or it was accepted. */
+export interface Invitations {
+  find(tenantId: string, token: string): Promise<OpenInvitation | null>;
+  accept(tenantId: string, token: string, person: InvitedPerson): Promise<OpenInvitation | null>;
 }
 
 const MAXIMUM_FILE_SIZE = 25_000_000;
@@ -66,6 +95,12 @@ export interface Store {
   openDisputes(tenantId: string): Promise<Dispute[]>;
   /** Answers one of them; false if it waits no more. */
   answerDispute(tenantId: string, movementId: string, answer: string): Promise<boolean>;
+  /** What signs the links in a company's letters; null: there is no such company. */
+  linkSecret(tenantId: string): Promise<Uint8Array | null>;
+  /** Change requests that wait for the company, and its decision on one. */
+  changeRequests: StaffRequests;
+  /** Invitations by the token in their letter, for the company's site: what it is to, and that a person accepts it. */
+  invitations: Invitations;
   /** Deletes what nobody needs any more; the store does so hourly. */
   clearUp(now?: Date): Promise<void>;
   close(): Promise<void>;
@@ -108,7 +143,7 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
   const clearing = setInterval(() => void clearAll(new Date()).catch(onError), HOUR);
   clearing.unref();
   return {
-    adapter: createAdapter({ run, read, ask, hub, tickets, billing }),
+    adapter: createAdapter({ run, read, ask, hub, tickets, billing, companyRegister: options.companyRegister }),
     directory: createDirectory(run, read, { listen: database.listen, onError }),
     dataDirectory,
     exclusive: database.kind === 'embedded',
@@ -116,6 +151,16 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
     listen: database.listen,
     payments,
     advanceOrder: (tenantId, orderId) => advanceOrder(run, tenantId, orderId),
+    linkSecret: (tenantId) => readLinkSecret(read, tenantId),
+    changeRequests: {
+      open: (tenantId) => openRequests(read, tenantId),
+      file: (tenantId, requestId, position) => requestFile(read, tenantId, requestId, position),
+      decide: (tenantId, requestId, decision) => decideRequest(run, tenantId, requestId, decision),
+    },
+    invitations: {
+      find: (tenantId, token) => findInvitation(read, tenantId, token),
+      accept: (tenantId, token, person) => acceptInvitation(run, tenantId, token, person),
+    },
     openDisputes: (tenantId) => openDisputes(run, tenantId),
     answerDispute: (tenantId, movementId, answer) =>
       run({ tenantId }, (transaction) => answerDispute(transaction, tenantId, movementId, answer)),
@@ -128,7 +173,7 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
   };
 }
 
-interface AdapterParts {
+interface AdapterParts extends Pick<StoreOptions, 'companyRegister'> {
   run: RunTransaction;
   read: RunTransaction;
   ask: Ask;
@@ -137,12 +182,16 @@ interface AdapterParts {
   tickets: TicketParts;
 }
 
-function createAdapter({ run, read, ask, hub, tickets, billing }: AdapterParts): Adapter {
+function createAdapter({ run, read, ask, hub, tickets, billing, companyRegister }: AdapterParts): Adapter {
   return defineAdapter(
     {
       ...ticketHandlers(tickets),
       ...billingHandlers(billing),
-      session: { get: (_input, context) => getSession(read, verified(context)) },
+      ...profileHandlers(run, read, companyRegister),
+      session: {
+        get: (_input, context) => getSession(read, verified(context)),
+        switchCustomer: ({ customerId }, context) => switchCustomer(run, customerId, verifiedCall(context)),
+      },
       orders: {
         list: (input, context) => listOrders({ read, ask }, input, verified(context)),
         get: ({ orderId }, context) => getOrder(read, orderId, verified(context)),
@@ -160,8 +209,4 @@ function createAdapter({ run, read, ask, hub, tickets, billing }: AdapterParts):
   );
 }
 
-/** The store never guesses who is asking. */
-function verified({ customer }: Pick<CallContext, 'customer'>): VerifiedCustomer {
-  if (customer === undefined) throw new CabinetError('unauthenticated', 'The store answers verified customers only');
-  return customer;
-}
+const verified = (context: CallContext | SubscribeContext): VerifiedCustomer => verifiedCall(context).customer;

@@ -14,7 +14,7 @@ const PREPARE_LOCK = 7_240_511_893;
  * Brings the database to what this version needs, and refuses one that would not keep customers apart.
  *
  * On PostgreSQL the user of `DATABASE_URL` must own the database (or may create schemas and the trusted
- * extensions pg_trgm and btree_gin in it) and have CREATEROLE, or be a member of the three roles already.
+ * extensions pg_trgm and btree_gin in it) and have CREATEROLE, or be a member of its roles already.
  */
 export async function prepareDatabase(database: Database): Promise<void> {
   if (database.kind === 'embedded') {

@@ -1,5 +1,6 @@
 import type { PostalAddress } from '../../src/contract/orders/index.ts';
 import type { Role } from '../../src/contract/session.ts';
+import type { Requisites } from './schema.ts';
 
 /** Records as a company's system sends them: by its own ids; amounts are decimal strings, moments RFC 3339. */
 export interface ProductRecord {
@@ -32,6 +33,12 @@ export interface CustomerRecord {
   name: string;
   taxId?: string | undefined;
   invoiceEmail?: string | undefined;
+  /** ISO 3166-1 alpha-2. */
+  country?: string | undefined;
+  kind?: 'company' | 'sole_trader' | 'person' | undefined;
+  /** Beside the tax number; fields that are not named stay. */
+  requisites?: Requisites | undefined;
+  /** The default first. Absent: unchanged. */
   addresses?: readonly PostalAddress[] | undefined;
   /** Per cent as a decimal string. */
   discountPercent?: string | undefined;

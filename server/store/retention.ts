@@ -1,12 +1,20 @@
 import { sql } from 'kysely';
 import { IDEMPOTENCY_DAYS } from './idempotency.ts';
 import { markLateOrders } from './invoices/order-payment.ts';
+import { deleteDueAccounts } from './privacy/anonymize.ts';
 import type { RunTransaction } from './transaction.ts';
 
 /** Hours for which events are kept for readers that come back. */
 const EVENT_HOURS = 48;
 
-/** Deletes what nobody needs any more: old events, idempotency keys and sessions; and marks orders whose invoice has become late. */
+/** Days for which the history of sign-ins goes back, and for which an expired invitation is still shown. */
+const SIGN_IN_DAYS = 365;
+const INVITATION_DAYS = 30;
+
+/**
+ * Deletes what nobody needs any more: old events, idempotency keys, sessions and copies of data, and accounts that are
+ * due; and marks orders whose invoice has become late.
+ */
 export async function clearUp(run: RunTransaction, now: Date): Promise<void> {
   const before = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
   await run('operator', async (transaction) => {
@@ -28,5 +36,20 @@ export async function clearUp(run: RunTransaction, now: Date): Promise<void> {
     await transaction.deleteFrom('webhook_events').where('received_at', '<', before(EVENT_HOURS)).execute();
     await markLateOrders(transaction);
     await transaction.deleteFrom('sessions').where('expires_at', '<', now).execute();
+    await transaction
+      .deleteFrom('sign_ins')
+      .where('at', '<', before(SIGN_IN_DAYS * 24))
+      .execute();
+    await transaction
+      .deleteFrom('invitations')
+      .where('expires_at', '<', before(INVITATION_DAYS * 24))
+      .execute();
+    await transaction
+      .updateTable('data_exports')
+      .set({ state: 'expired', content: null })
+      .where('state', '=', 'ready')
+      .where('expires_at', '<=', now)
+      .execute();
   });
+  await deleteDueAccounts(run, now);
 }

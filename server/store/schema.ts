@@ -1,6 +1,8 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Company, CompanyField } from '../../src/contract/company/index.ts';
 import type { PostalAddress } from '../../src/contract/orders/index.ts';
 import type { Role } from '../../src/contract/session.ts';
+import type { MailKind, MailPayload } from '../mail/payload.ts';
 import type { BankAccount } from '../invoices/content.ts';
 import type { PaymentSettings } from '../payments/settings.ts';
 import type {
@@ -13,8 +15,12 @@ import type {
   StatementAgreementTable,
   WebhookEventTable,
 } from './billing-schema.ts';
-import type { Json, Moment, Numeric, Optional, OptionalJson, OptionalMoment } from './column-types.ts';
+import type { GeneratedJson, Json, Moment, Numeric, Optional, OptionalJson, OptionalMoment } from './column-types.ts';
+import type { ProfileTables } from './profile-schema.ts';
 import type { TicketSchema } from './tickets-schema.ts';
+
+/** The values of a company's requisites, without those that are empty. */
+export type Requisites = Partial<Record<CompanyField, string>>;
 
 /** What a company is and how it counts a sum. */
 export interface TenantTable {
@@ -48,6 +54,14 @@ export interface TenantTable {
   payment_settings: OptionalJson<PaymentSettings>;
   /** Shared with the payment provider. */
   payment_secret: Optional<string>;
+  /** ISO 3166-1 alpha-2 of its customers, unless they say another. */
+  country: Optional<string>;
+  /** The page with the cabinet, for links in mails; an invitation's has `?cabinet-invitation=…`. */
+  cabinet_url: Optional<string>;
+  /** Requisites that customers change by request only. */
+  locked_company_fields: Generated<CompanyField[]>;
+  /** Signs the links in mails. */
+  link_secret: Generated<Uint8Array>;
 }
 
 export interface ApiKeyTable {
@@ -63,8 +77,13 @@ export interface CustomerTable {
   name: string;
   tax_id: Optional<string>;
   invoice_email: Optional<string>;
-  addresses: Json<PostalAddress[]>;
   discount_percent: Generated<Numeric>;
+  country: Optional<string>;
+  kind: Generated<Company['kind']>;
+  /** What the register said when somebody looked. */
+  register_status: Optional<NonNullable<Company['status']>>;
+  /** All but the tax number. */
+  requisites: GeneratedJson<Requisites>;
 }
 
 export interface PersonTable {
@@ -76,6 +95,14 @@ export interface PersonTable {
   locale: Optional<string>;
   time_zone: Optional<string>;
   disabled: Generated<boolean>;
+  given_name: Optional<string>;
+  middle_name: Optional<string>;
+  family_name: Optional<string>;
+  job_title: Optional<string>;
+  /** For whom they act, if they have chosen. */
+  current_customer_id: Optional<string>;
+  avatar_id: Optional<string>;
+  last_seen_at: OptionalMoment;
 }
 
 export interface MembershipTable {
@@ -90,6 +117,11 @@ export interface SessionTable {
   secret_hash: Uint8Array;
   person_id: string;
   expires_at: Moment;
+  id: Generated<string>;
+  signed_in_at: ColumnType<Date, string | undefined, never>;
+  last_seen_at: ColumnType<Date, string | undefined, string>;
+  user_agent: Optional<string>;
+  address: Optional<string>;
 }
 
 export interface ProductTable {
@@ -248,22 +280,30 @@ export interface MailTable {
   tenant_id: string;
   customer_id: string;
   id: string;
-  kind: string;
+  kind: MailKind;
   invoice_id: Optional<string>;
   payment_id: Optional<string>;
+  /** Whom it concerns: their preferences decide whether and when it goes. */
+  person_id: Optional<string>;
+  /** What it tells of, by the table of `notifications/events.ts`; null: it always goes. */
+  event: Optional<string>;
+  channel: Generated<'email' | 'sms'>;
+  /** What its kind says; taken away when it has been sent. */
+  payload: OptionalJson<MailPayload>;
   recipient: string;
   locale: string;
   message_id: string;
-  state: Generated<'queued' | 'sent' | 'failed'>;
+  /** `suppressed`: the person did not want it any more. */
+  state: Generated<'queued' | 'sent' | 'failed' | 'suppressed'>;
   attempts: Generated<number>;
-  next_attempt_at: ColumnType<Date, never, Date>;
+  next_attempt_at: ColumnType<Date, string | undefined, Date | string>;
   last_error: Optional<string>;
   created_at: Generated<Date>;
   sent_at: ColumnType<Date | null, never, Date>;
 }
 
 /** The tables of the store. */
-export interface Schema extends TicketSchema {
+export interface Schema extends ProfileTables, TicketSchema {
   tenants: TenantTable;
   api_keys: ApiKeyTable;
   customers: CustomerTable;

@@ -32,17 +32,18 @@ async function openTables(kysely: Kysely<Schema>): Promise<string[]> {
   const { rows } = await sql<TableSecurity>`
     select relname as table, relrowsecurity as enabled, relforcerowsecurity as forced,
       exists (select from pg_attribute where attrelid = pg_class.oid and attname = 'customer_id') as "ofCustomers",
+      exists (select from pg_attribute where attrelid = pg_class.oid and attname = 'person_id') as "ofPeople",
       array(select array[polname::text, coalesce(pg_get_expr(polqual, polrelid), ''),
         coalesce(pg_get_expr(polwithcheck, polrelid), '')] from pg_policy where polrelid = pg_class.oid) as policies
     from pg_class
     where relnamespace = 'cabinet'::regnamespace and relkind in ('r', 'p') and (relname = 'tenants' or exists (
       select from pg_attribute where attrelid = pg_class.oid and attname = 'tenant_id' and not attisdropped))
     order by relname`.execute(kysely);
-  return rows.flatMap(({ table, enabled, forced, ofCustomers, policies }) => {
+  return rows.flatMap(({ table, enabled, forced, policies, ...columns }) => {
     if (!enabled) return [`row-level security is off on table ${table}`];
     if (!forced) return [`row-level security is not forced on table ${table}`];
     return policies.flatMap(([name, ...conditions]) => {
-      const wanted = expectedSettings(table, name, ofCustomers);
+      const wanted = expectedSettings(table, name, columns);
       if (wanted === null) return [`table ${table} has the unknown policy ${name}`];
       const open = conditions.some((condition) => wanted.some((setting) => !condition.includes(`'${setting}'`)));
       return open ? [`the policy ${name} of table ${table} does not ask whose rows they are`] : [];
@@ -55,6 +56,7 @@ interface TableSecurity {
   enabled: boolean;
   forced: boolean;
   ofCustomers: boolean;
+  ofPeople: boolean;
   /** Name, condition for reading, condition for writing. */
   policies: [name: string, reading: string, writing: string][];
 }
@@ -77,10 +79,16 @@ const staffTables: Readonly<Record<string, string[]>> = {
 };
 
 /** The settings that a policy must compare rows with; null: it is none of ours. */
-function expectedSettings(table: string, policy: string, ofCustomers: boolean): string[] | null {
+function expectedSettings(
+  table: string,
+  policy: string,
+  { ofCustomers, ofPeople }: Pick<TableSecurity, 'ofCustomers' | 'ofPeople'>,
+): string[] | null {
   switch (policy) {
     case databaseRoles.customer:
       return ofCustomers ? ['cabinet.tenant', 'cabinet.customer'] : ['cabinet.tenant'];
+    case databaseRoles.person:
+      return ofPeople ? ['cabinet.tenant', 'cabinet.person'] : ['cabinet.tenant'];
     case databaseRoles.staff:
       return staffTables[table] ?? null;
     case databaseRoles.company:
@@ -106,8 +114,8 @@ async function leaks(kysely: Kysely<Schema>): Promise<string[]> {
       select id, '', 'en', 'UTC', '{}', 'EUR', 0, true, 0, 0, '', '', '{}', '{}', '' from unnest(${[...ids]}::text[]) id`.execute(
       transaction,
     );
-    await sql`insert into customers (tenant_id, id, name, addresses)
-      select id, id, '', '[]' from unnest(${[...ids]}::text[]) id`.execute(transaction);
+    await sql`insert into customers (tenant_id, id, name)
+      select id, id, '' from unnest(${[...ids]}::text[]) id`.execute(transaction);
     const visible = async () => {
       const { rows } = await sql<{ count: number }>`
         select count(*)::int as count from customers where id = any(${[...ids]}::text[])`.execute(transaction);
@@ -116,6 +124,7 @@ async function leaks(kysely: Kysely<Schema>): Promise<string[]> {
     const expectations = [
       [{ tenantId: ids[0], customerId: ids[0] }, 1, 'a customer sees the row of another company'],
       [{ tenantId: ids[0], customerId: 'nobody' }, 0, 'a customer sees the row of another customer'],
+      [{ tenantId: ids[0], personId: 'nobody' }, 0, 'a person sees the row of a customer they do not act for'],
       [{ tenantId: ids[0] }, 1, 'a company sees the row of another company'],
       [{ tenantId: '', customerId: '' }, 0, 'rows are seen when nobody is named'],
     ] as const;

@@ -8,11 +8,12 @@ import type { Schema } from './schema.ts';
 export type StoreTransaction = Transaction<Schema>;
 
 /**
- * Whose rows a transaction may see: one customer's, a company's conversations for its staff, one company's, or
+ * Whose rows a transaction may see: one customer's, one person's, a company's conversations for its staff, one company's, or
  * everybody's for the server's own work.
  */
 export type Scope =
   | { tenantId: string; customerId: string }
+  | { tenantId: string; personId: string }
   | { tenantId: string; staff: { personId: string; customerId: string } }
   | { tenantId: string }
   | 'operator';
@@ -85,6 +86,7 @@ function settingsOf(scope: Scope): [role: string, tenantId: string, customerId: 
   const { tenantId } = scope;
   if ('staff' in scope) return [databaseRoles.staff, tenantId, scope.staff.customerId, scope.staff.personId];
   if ('customerId' in scope) return [databaseRoles.customer, tenantId, scope.customerId, ''];
+  if ('personId' in scope) return [databaseRoles.person, tenantId, '', scope.personId];
   return [databaseRoles.company, tenantId, '', ''];
 }
 

@@ -10,6 +10,10 @@ export interface VerifiedCustomer {
   customerId: string;
   personId: string;
   roles: readonly Role[];
+  /** The sign-in itself says for which customer, so the person cannot switch to another. */
+  customerFixed?: boolean | undefined;
+  /** Names the sign-in where the server keeps sign-ins: the one that is "this device". */
+  sessionId?: string | undefined;
 }
 
 /** What travels beside an operation's input. */

@@ -29,8 +29,15 @@ const verifiedContactId = async (caller: Caller): Promise<string> =>
 
 /** A change of a locked field that is not decided yet. */
 async function requestId(caller: Caller): Promise<string> {
-  const { id } = await caller.ask(company.requestChange, { requisites: { legalName: `Sample ${unique()}` } });
-  return id;
+  return (await caller.ask(company.requestChange, await newRequest(caller))).id;
+}
+/** A field waits for one decision at a time, so what waits is taken back first. */
+async function newRequest(caller: Caller) {
+  const { items } = await caller.ask(company.changeRequests, {});
+  for (const { id, state } of items) {
+    if (state === 'requested') await caller.ask(company.withdrawChange, { requestId: id });
+  }
+  return { requisites: { legalName: `Sample ${unique()}` } };
 }
 const newAddress = () => ({ country: 'DE', city: 'Exampleton', street: `Sample Lane ${unique()}` });
 const addressId = async (caller: Caller): Promise<string> => (await caller.ask(addresses.add, newAddress())).id;
@@ -68,7 +75,7 @@ export const profileSamples: Record<string, (caller: Caller) => Promise<object>>
   'profile.removeAvatar': nothing,
   'company.get': nothing,
   'company.update': () => Promise.resolve({ requisites: { bankName: 'Sample Bank' } }),
-  'company.requestChange': () => Promise.resolve({ requisites: { legalName: `Sample ${unique()}` } }),
+  'company.requestChange': newRequest,
   'company.changeRequests': nothing,
   'company.withdrawChange': async (caller) => ({ requestId: await requestId(caller) }),
   'companies.lookup': () => Promise.resolve({ search: 'sample' }),

@@ -9,7 +9,7 @@ import type { OrderLineTable, OrderTable } from '../schema.ts';
 export interface Buyer {
   name: string;
   tax_id: string | null;
-  addresses: readonly { lines: readonly string[] }[];
+  billingAddress?: { lines: readonly string[] } | undefined;
 }
 
 /** An order with its lines, as it is kept or about to be. */
@@ -71,5 +71,5 @@ export function sellerContent(company: Company): InvoiceContent['seller'] {
 }
 
 export function buyerContent(buyer: Buyer): InvoiceContent['buyer'] {
-  return { name: buyer.name, taxId: buyer.tax_id ?? undefined, address: buyer.addresses[0]?.lines ?? [] };
+  return { name: buyer.name, taxId: buyer.tax_id ?? undefined, address: buyer.billingAddress?.lines ?? [] };
 }

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Insertable } from 'kysely';
 import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
 import { invoiceTexts } from '../../invoices/texts.ts';
-import { announce, notify, MAIL_CHANNEL } from '../announce.ts';
+import { announce } from '../announce.ts';
 import { movementIds, post } from '../ledger/post.ts';
 import { searchText } from '../list/search.ts';
 import { nextNumber } from '../numbers.ts';
+import { queueMail } from '../notifications/queue.ts';
 import { owned } from '../orders/order.ts';
 import type { ReorderBasis } from '../orders/reorder-basis.ts';
 import type { OrderLineTable, OrderTable } from '../schema.ts';
@@ -80,20 +81,13 @@ export async function issueInvoice(
     })
     .execute();
   if (buyer.invoice_email === null) return { id, number };
-  const mailId = randomUUID();
-  await transaction
-    .insertInto('mails')
-    .values({
-      ...owned(customer),
-      id: mailId,
-      kind: 'invoice',
-      invoice_id: id,
-      recipient: buyer.invoice_email,
-      locale: company.locale,
-      // Known before the mail is sent: a mail sent twice after a crash is the same mail.
-      message_id: `<${mailId}@${company.mail_from.split('@').at(-1) ?? 'localhost'}>`,
-    })
-    .execute();
-  await notify(transaction, MAIL_CHANNEL);
-  return { id, number, mailedTo: buyer.invoice_email };
+  const mailed = await queueMail(transaction, {
+    ...customer,
+    event: 'invoice.issued',
+    kind: 'invoice',
+    invoiceId: id,
+    recipient: buyer.invoice_email,
+    locale: company.locale,
+  });
+  return { id, number, ...(mailed && { mailedTo: buyer.invoice_email }) };
 }

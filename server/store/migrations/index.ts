@@ -4,6 +4,7 @@ import * as security from './0002-row-level-security.ts';
 import * as search from './0003-search.ts';
 import * as invoices from './0004-invoices.ts';
 import * as tickets from './0006-tickets.ts';
+import * as profile from './0005-profile.ts';
 
 /** Migrations run in the order of their names; one that was released is never changed. */
 const migrations: Record<string, Migration> = {
@@ -12,6 +13,7 @@ const migrations: Record<string, Migration> = {
   '0003-search': search,
   '0004-invoices': invoices,
   '0006-tickets': tickets,
+  '0005-profile': profile,
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

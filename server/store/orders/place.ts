@@ -111,7 +111,7 @@ async function orderValues(
     placed_by_name: person?.name ?? null,
     expected_on: deliveryDay(company, now),
     shipping_address: jsonOrNull(shippingAddress),
-    billing_address: jsonOrNull(buyer.addresses[0]),
+    billing_address: jsonOrNull(buyer.billingAddress),
     payment_method: last?.payment_method ?? null,
     delivery_method: last?.delivery_method ?? null,
     note: words.note ?? null,
@@ -127,9 +127,9 @@ function jsonOrNull(value: unknown): string | null {
   return value === undefined || value === null ? null : JSON.stringify(value);
 }
 
-/** Where the latest of the orders went, otherwise the customer's first address. */
+/** The customer's address for deliveries, otherwise where the latest of the orders went. */
 export function shippingAddressOf({ customer, orders }: Pick<ReorderBasis, 'customer' | 'orders'>) {
-  return orders[0]?.shipping_address ?? customer.addresses[0];
+  return customer.deliveryAddress ?? orders[0]?.shipping_address ?? undefined;
 }
 
 /** The day in the company's zone on which an order placed now should arrive. */

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
 import { formatDecimal, parseDecimal, type Terms } from '../amount.ts';
-import type { CustomerTable, OrderTable, ProductTable, TenantTable } from '../schema.ts';
+import { type Buyer, readBuyer } from '../addresses/buyer.ts';
+import type { OrderTable, ProductTable, TenantTable } from '../schema.ts';
 import type { StoreTransaction } from '../transaction.ts';
 import { orderNotFound, owned } from './order.ts';
 import { planReorder, type Plan, type WantedLine } from './plan.ts';
 
-/** The company without the secret by which it signs tokens. */
+/** The company without its secrets, and what orders have nothing to do with. */
 export type Company = Omit<
   Selectable<TenantTable>,
   | 'origins'
@@ -17,12 +18,16 @@ export type Company = Omit<
   | 'token_secret'
   | 'payment_settings'
   | 'payment_secret'
+  | 'link_secret'
+  | 'country'
+  | 'cabinet_url'
+  | 'locked_company_fields'
 >;
 
 /** What a reorder is made of, as the database has it now. */
 export interface ReorderBasis {
   company: Company;
-  customer: Selectable<CustomerTable>;
+  customer: Buyer;
   /** As asked for, newest first. */
   orders: Selectable<OrderTable>[];
   plan: Plan;
@@ -43,11 +48,7 @@ export async function readReorderBasis(
   lock: boolean,
 ): Promise<ReorderBasis> {
   const company = await readCompany(transaction, customer.tenantId);
-  const buyer = await transaction
-    .selectFrom('customers')
-    .selectAll()
-    .where((builder) => builder.and({ tenant_id: customer.tenantId, id: customer.customerId }))
-    .executeTakeFirstOrThrow(orderNotFound);
+  const buyer = await readBuyer(transaction, customer);
   const orderIds = [...new Set(request.orderIds)];
   if (orderIds.some((id) => id.includes('\0'))) throw orderNotFound();
   const orders = await transaction
@@ -118,7 +119,7 @@ async function readProducts(
   return new Map(products.map((product) => [product.id, product]));
 }
 
-function termsOf(company: Company, customer: Selectable<CustomerTable>): Terms {
+function termsOf(company: Company, customer: Pick<Buyer, 'discount_percent'>): Terms {
   return {
     currency: company.currency,
     taxPercent: parseDecimal(company.tax_percent),

@@ -1,7 +1,11 @@
 import { announceSignIns } from '../announce.ts';
 import { writeMany } from '../bulk.ts';
+import { countryOfCompany } from '../company/country.ts';
 import type { CustomerRecord, Refusal, WriteResult } from '../records.ts';
 import type { StoreTransaction } from '../transaction.ts';
+import { writeAddresses } from './addresses.ts';
+import { writeContacts } from './contacts.ts';
+import { writeCustomerRequisites } from './requisites.ts';
 
 /** Adds or replaces customers by their ids, with the people who act for them. */
 export async function writeCustomers(
@@ -15,17 +19,27 @@ export async function writeCustomers(
   await writeMany(
     transaction,
     'customers',
-    ['tenant_id', 'id', 'name', 'tax_id', 'invoice_email', 'addresses', 'discount_percent'],
+    ['tenant_id', 'id', 'name', 'tax_id', 'invoice_email', 'discount_percent'],
     accepted.map((record) => ({
       tenant_id: tenantId,
       id: record.externalId,
       name: record.name,
       tax_id: record.taxId,
       invoice_email: record.invoiceEmail,
-      addresses: record.addresses ?? [],
       discount_percent: record.discountPercent ?? '0',
     })),
-    { key: ['tenant_id', 'id'] },
+    { key: ['tenant_id', 'id'], keep: ['tax_id'] },
+  );
+  await writeCustomerRequisites(transaction, tenantId, accepted);
+  const country = await countryOfCompany(transaction, tenantId);
+  await writeAddresses(
+    transaction,
+    tenantId,
+    accepted.flatMap((record) =>
+      record.addresses === undefined
+        ? []
+        : [{ customerId: record.externalId, country: record.country ?? country, addresses: record.addresses }],
+    ),
   );
   await writePeople(transaction, tenantId, accepted);
   return { accepted: accepted.length, refused };
@@ -56,8 +70,10 @@ async function writePeople(
       time_zone: person.timeZone,
       disabled: person.disabled ?? false,
     })),
-    { key: ['tenant_id', 'id'] },
+    // What people chose themselves stays where the company's system says nothing.
+    { key: ['tenant_id', 'id'], keep: ['email', 'locale', 'time_zone'] },
   );
+  await writeContacts(transaction, tenantId, [...people.values()]);
   const before = await transaction
     .deleteFrom('memberships')
     .where('tenant_id', '=', tenantId)

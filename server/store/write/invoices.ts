@@ -6,7 +6,7 @@ import { formatDecimal, parseDecimal } from '../amount.ts';
 import type { InvoiceTable } from '../billing-schema.ts';
 import { writeMany } from '../bulk.ts';
 import { addDays } from '../days.ts';
-import { buyerContent, percent, sellerContent } from '../invoices/content.ts';
+import { type Buyer, buyerContent, percent, sellerContent } from '../invoices/content.ts';
 import { followInvoices } from '../invoices/order-payment.ts';
 import { readToday } from '../invoices/today.ts';
 import { movementIds, post, type LedgerEntry } from '../ledger/post.ts';
@@ -20,7 +20,7 @@ type Known = Pick<
   Selectable<InvoiceTable>,
   'id' | 'customer_id' | 'kind' | 'currency' | 'total' | 'balance' | 'is_void' | 'version' | 'source_hash'
 >;
-type Customer = Selectable<CustomerTable>;
+type Customer = Selectable<CustomerTable> & Pick<Buyer, 'billingAddress'>;
 
 /**
  * Adds or replaces invoices and credit notes by their ids. What they change of what is owed is added to the
@@ -144,11 +144,20 @@ async function readCustomers(
 ): Promise<Map<string, Customer>> {
   const rows = await transaction
     .selectFrom('customers')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('id', 'in', [...new Set(records.map(({ customerId }) => customerId))])
+    .leftJoin('addresses', (join) =>
+      join
+        .onRef('addresses.tenant_id', '=', 'customers.tenant_id')
+        .onRef('addresses.customer_id', '=', 'customers.id')
+        .on('addresses.is_billing', '=', true),
+    )
+    .selectAll('customers')
+    .select('addresses.lines')
+    .where('customers.tenant_id', '=', tenantId)
+    .where('customers.id', 'in', [...new Set(records.map(({ customerId }) => customerId))])
     .execute();
-  return new Map(rows.map((row) => [row.id, row]));
+  return new Map(
+    rows.map(({ lines, ...row }) => [row.id, { ...row, billingAddress: lines === null ? undefined : { lines } }]),
+  );
 }
 
 async function readOrders(transaction: StoreTransaction, tenantId: string, records: readonly InvoiceRecord[]) {

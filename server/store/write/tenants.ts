@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely';
-import { hashSecret } from '../directory.ts';
+import { hashSecret } from '../hash-secret.ts';
 import type { TenantTable } from '../schema.ts';
 import type { RunTransaction } from '../transaction.ts';
 

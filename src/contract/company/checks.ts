@@ -169,6 +169,8 @@ function checkOgrn(value: string, lengths: readonly number[]): RequisiteFault | 
 function checkAccount(value: string, bic: string, correspondent: boolean): RequisiteFault | undefined {
   const fault = digits(value, [20]);
   if (fault || !/^\d{9}$/.test(bic)) return fault;
+  // A bank's account with the Bank of Russia ends as its БИК does; another bank's may have the same key.
+  if (correspondent && value.startsWith('301') && value.slice(-3) !== bic.slice(-3)) return { reason: 'bank' };
   const ownOfBankOfRussia = correspondent || /00[0-2]$/.test(bic);
   const key = (ownOfBankOfRussia ? `0${bic.slice(4, 6)}` : bic.slice(6)) + value;
   const sum = weighed(

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { databaseRoles } from '../../../server/store/roles.ts';
 import { openStore } from '../../../server/store/index.ts';
 import { findPostgres, query, startCluster, type Cluster } from '../helpers/postgres.ts';
 
@@ -94,7 +95,7 @@ describe('opening PostgreSQL', { skip }, () => {
     const databaseUrl = (await cluster.createDatabase('poor')).replace('company@', 'poor@');
     await query(cluster.adminUrl('poor'), 'create role poor login; alter database poor owner to poor');
     await assert.rejects(openStore({ databaseUrl }), refusal(/role cabinet_customer is not usable.*CREATEROLE/));
-    await query(cluster.adminUrl('poor'), 'grant cabinet_customer, cabinet_company, cabinet_operator to poor');
+    await query(cluster.adminUrl('poor'), `grant ${Object.values(databaseRoles).join(', ')} to poor`);
     await (await openStore({ databaseUrl })).close();
   });
 

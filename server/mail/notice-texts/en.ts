@@ -1,0 +1,74 @@
+import { moment, type NoticeTexts } from './types.ts';
+
+const roles: Readonly<Record<string, string>> = {
+  owner: 'owner',
+  buyer: 'buyer',
+  accountant: 'accountant',
+  viewer: 'viewer',
+};
+
+/** What letters say, in English. */
+export const en: NoticeTexts = {
+  unsubscribe: 'No longer send me such letters',
+  code: ({ code, minutes }) => ({
+    subject: `Your code: ${code}`,
+    heading: 'Your confirmation code',
+    code: code ?? '',
+    paragraphs: [`It is valid for ${minutes} minutes. If you did not ask for it, ignore this message.`],
+  }),
+  invitation: ({ customer, inviter, role, days, url }) => ({
+    subject: `You are invited to the account of ${customer}`,
+    heading: `${inviter || 'A colleague'} invites you to the account of ${customer}`,
+    paragraphs: [
+      `Your role will be: ${roles[role ?? ''] ?? role}.`,
+      `The link is valid for ${days} days and only for you: do not pass it on.`,
+    ],
+    button: { label: 'Accept the invitation', url: url ?? '' },
+  }),
+  sign_in: ({ device, address, at }, locale) => ({
+    subject: 'Sign-in on a new device',
+    heading: 'Somebody signed in to your account on a new device',
+    paragraphs: [
+      [device, address, moment(at, locale)].filter((part) => part).join(' · '),
+      'If it was you, there is nothing to do. If not, end that session under “Security” and tell us.',
+    ],
+  }),
+  primary_email_changed: ({ value }) => ({
+    subject: 'Your address for letters was changed',
+    heading: 'Letters now go to another address',
+    paragraphs: [`From now on we write to ${value}.`, 'If it was not you who changed this, tell us at once.'],
+  }),
+  deletion_scheduled: ({ at }, locale) => ({
+    subject: 'Your account is going to be deleted',
+    heading: 'Your account is going to be deleted',
+    paragraphs: [
+      `It will be deleted on ${moment(at, locale)}. Until then you can take this back under “Security”.`,
+      'If it was not you who asked for this, sign in, take it back and tell us.',
+    ],
+  }),
+  export_ready: ({ days }) => ({
+    subject: 'The copy of your data is ready',
+    heading: 'The copy of your data is ready',
+    paragraphs: [`You can download it under “Security” for ${days} days.`],
+  }),
+  change_decided: ({ number, approved, answer }) => ({
+    subject: `Your request ${number} was ${approved === 'true' ? 'approved' : 'declined'}`,
+    heading: approved === 'true' ? 'Your requisites were changed' : 'Your requisites were not changed',
+    paragraphs: [`Request ${number}.`, ...(answer ? [answer] : [])],
+  }),
+  order_confirmed: ({ number }) => ({
+    subject: `Order ${number} is confirmed`,
+    heading: `Your order ${number} is confirmed`,
+    paragraphs: ['We are preparing it.'],
+  }),
+  order_shipped: ({ number }) => ({
+    subject: `Order ${number} is on its way`,
+    heading: `Your order ${number} is on its way`,
+    paragraphs: ['You can follow the delivery in your account.'],
+  }),
+  order_delivered: ({ number }) => ({
+    subject: `Order ${number} was delivered`,
+    heading: `Your order ${number} was delivered`,
+    paragraphs: ['Thank you for your order.'],
+  }),
+};

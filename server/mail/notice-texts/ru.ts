@@ -1,0 +1,74 @@
+import { moment, type NoticeTexts } from './types.ts';
+
+const roles: Readonly<Record<string, string>> = {
+  owner: 'владелец',
+  buyer: 'закупщик',
+  accountant: 'бухгалтер',
+  viewer: 'наблюдатель',
+};
+
+/** What letters say, in Russian. */
+export const ru: NoticeTexts = {
+  unsubscribe: 'Больше не присылать такие письма',
+  code: ({ code, minutes }) => ({
+    subject: `Ваш код: ${code}`,
+    heading: 'Код подтверждения',
+    code: code ?? '',
+    paragraphs: [`Код действует ${minutes} минут. Если вы его не запрашивали, не обращайте внимания.`],
+  }),
+  invitation: ({ customer, inviter, role, days, url }) => ({
+    subject: `Приглашение в кабинет: ${customer}`,
+    heading: `${inviter || 'Коллега'} приглашает вас в кабинет: ${customer}`,
+    paragraphs: [
+      `Ваша роль: ${roles[role ?? ''] ?? role}.`,
+      `Ссылка действует дней: ${days}. Она только для вас, не передавайте её другим.`,
+    ],
+    button: { label: 'Принять приглашение', url: url ?? '' },
+  }),
+  sign_in: ({ device, address, at }, locale) => ({
+    subject: 'Вход с нового устройства',
+    heading: 'В вашу учётную запись вошли с нового устройства',
+    paragraphs: [
+      [device, address, moment(at, locale)].filter((part) => part).join(' · '),
+      'Если это вы, ничего делать не нужно. Если нет, завершите этот сеанс в разделе «Безопасность» и сообщите нам.',
+    ],
+  }),
+  primary_email_changed: ({ value }) => ({
+    subject: 'Изменён адрес для писем',
+    heading: 'Письма теперь приходят на другой адрес',
+    paragraphs: [`Теперь мы пишем на ${value}.`, 'Если это изменили не вы, сразу сообщите нам.'],
+  }),
+  deletion_scheduled: ({ at }, locale) => ({
+    subject: 'Ваша учётная запись будет удалена',
+    heading: 'Ваша учётная запись будет удалена',
+    paragraphs: [
+      `Удаление: ${moment(at, locale)}. До этого его можно отменить в разделе «Безопасность».`,
+      'Если об этом просили не вы, войдите, отмените удаление и сообщите нам.',
+    ],
+  }),
+  export_ready: ({ days }) => ({
+    subject: 'Копия ваших данных готова',
+    heading: 'Копия ваших данных готова',
+    paragraphs: [`Её можно скачать в разделе «Безопасность», срок хранения в днях: ${days}.`],
+  }),
+  change_decided: ({ number, approved, answer }) => ({
+    subject: approved === 'true' ? `Заявка ${number} одобрена` : `Заявка ${number} отклонена`,
+    heading: approved === 'true' ? 'Реквизиты изменены' : 'Реквизиты не изменены',
+    paragraphs: [`Заявка ${number}.`, ...(answer ? [answer] : [])],
+  }),
+  order_confirmed: ({ number }) => ({
+    subject: `Заказ ${number} подтверждён`,
+    heading: `Ваш заказ ${number} подтверждён`,
+    paragraphs: ['Мы его готовим.'],
+  }),
+  order_shipped: ({ number }) => ({
+    subject: `Заказ ${number} в пути`,
+    heading: `Ваш заказ ${number} в пути`,
+    paragraphs: ['Следить за доставкой можно в кабинете.'],
+  }),
+  order_delivered: ({ number }) => ({
+    subject: `Заказ ${number} доставлен`,
+    heading: `Ваш заказ ${number} доставлен`,
+    paragraphs: ['Спасибо за заказ.'],
+  }),
+};

@@ -1,0 +1,16 @@
+/** What a mail is about, and so what it says. */
+export type MailKind =
+  | 'invoice'
+  | 'code'
+  | 'invitation'
+  | 'sign_in'
+  | 'primary_email_changed'
+  | 'deletion_scheduled'
+  | 'export_ready'
+  | 'change_decided'
+  | 'order_confirmed'
+  | 'order_shipped'
+  | 'order_delivered';
+
+/** The values in a mail's text, by name. */
+export type MailPayload = Readonly<Record<string, string>>;

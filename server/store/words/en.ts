@@ -1,0 +1,110 @@
+/** What the store says to people, in English. */
+export const en = {
+  givenNameNeeded: 'Enter a given name.',
+  unknownLanguage: 'This is not a language. Choose one from the list.',
+  unknownTimeZone: 'This time zone is not known. Choose one from the list.',
+
+  notAnEmail: 'This is not an e-mail address. It looks like name@company.com.',
+  notAPhone: 'This is not a phone number. Write it with its country code, such as +49 30 1234567.',
+  contactKnown: 'You have added this one already.',
+  tooManyContacts: 'You have 30 contacts. Remove one before you add another.',
+  contactVerified: 'This contact is verified already.',
+  contactUnverified: 'Verify this contact by its code first.',
+  lastContact: 'This is where we reach you. Add and verify another one before you remove it.',
+  primaryContact: 'Messages go there. Make another one primary before you remove it.',
+  consequence: {
+    email: (primary: boolean): string =>
+      primary ? 'Letters about orders and invoices go there.' : 'You can no longer make it the address for letters.',
+    phone: (primary: boolean): string =>
+      primary ? 'Text messages will no longer reach you.' : 'You can no longer make it the number for text messages.',
+  },
+  codeTooSoon: 'A code was sent a moment ago. Wait a minute before you ask for another one.',
+  tooManyCodes: 'Many codes were sent within an hour. Wait a while, then ask again.',
+  codeWrong: 'The code is wrong. Look at the latest message and type its six digits.',
+  codeExpired: 'The code is no longer valid. Ask for a new one.',
+  codeExhausted: 'The code was mistyped too often. Ask for a new one.',
+
+  notAPicture: 'This is not a picture. Choose a PNG, JPEG or WebP file.',
+  brokenPicture: 'The picture is damaged. Choose another file.',
+  pictureTooLarge: 'The picture has more than 40 million pixels. Choose a smaller one.',
+
+  requisite: {
+    digits: 'Only digits are allowed here.',
+    length: (lengths: string) => `This has to have ${lengths} characters.`,
+    or: ' or ',
+    checksum: 'The check digit does not fit: a digit is mistyped.',
+    bank: 'This account cannot belong to the bank with this BIC: check both.',
+    format: (example: string) => `This is not written as expected. An example: ${example}.`,
+  },
+  locked: 'This can be changed only by request: the company checks it first.',
+  notLocked: 'You can change this yourself, without a request.',
+  unchanged: 'This is what it is already.',
+  nothingToChange: 'Say what is to be changed.',
+  alreadyRequested: 'A change of this is being decided. Wait for it, or take that request back.',
+  alreadyDecided: 'This request has been decided already.',
+  notAnAttachment: 'This file is no PDF, PNG or JPEG. Choose another one.',
+
+  street: 'Fill in the street and house.',
+  city: 'Fill in the town.',
+  unknownCountry: 'This country is not known. Choose one from the list.',
+  tooManyAddresses: 'There are 100 addresses. Remove one before you add another.',
+
+  alreadyMember: 'This person is a member already.',
+  alreadyInvited: 'This person is invited already. Send the invitation again instead.',
+  lastOwner: 'This is the last owner. Make somebody else an owner first.',
+  notInvited: 'This is a member, not an invitation.',
+  invitedTooOften: 'Many invitations are open. Wait until some are accepted, or remove them.',
+  invitationTooOften: 'The invitation was sent several times already. Wait an hour before you send it again.',
+  customerFixed: 'The company’s site decides for whom you act. Switch there.',
+
+  noEmail: 'Add and verify an e-mail address first.',
+  noPhone: 'Add and verify a phone number first.',
+  noPush: 'No app is connected yet.',
+  unknownEvent: 'There is no such notification.',
+  noSuchChannel: 'This notification does not go that way.',
+  emptyQuietHours: 'Quiet hours have to end at another time than they begin.',
+  lockReasons: {
+    security: 'It protects your account, so it is always sent.',
+    legal: 'The law wants us to send it.',
+  },
+  eventGroups: {
+    orders: 'Orders',
+    money: 'Invoices and payments',
+    support: 'Support',
+    account: 'Account and security',
+    news: 'News',
+  },
+  events: {
+    'order.placed': 'Order placed',
+    'order.confirmed': 'Order confirmed',
+    'order.shipped': 'Order shipped',
+    'order.delivered': 'Order delivered',
+    'invoice.issued': 'Invoice for your order',
+    'invoice.due_soon': 'Invoice due soon',
+    'invoice.overdue': 'Invoice overdue',
+    'payment.received': 'Payment received',
+    'papers.legal': 'Contracts and legal papers',
+    'ticket.answered': 'Answer to your question',
+    'company.change_decided': 'Decision on a change of requisites',
+    'security.sign_in': 'Sign-in on a new device',
+    'security.account_changed': 'Changes of your account',
+    news: 'News and offers',
+  },
+
+  unknownBrowser: 'Unknown browser',
+  currentSession: 'This is the session you are using. Sign out to end it.',
+
+  consentOutdated: 'There is a newer version of this text. Read it, then decide again.',
+  exportGone: 'The copy is no longer there. Ask for a new one.',
+  deletionPhrase: 'delete my account',
+  wrongPhrase: (phrase: string) => `Type exactly: ${phrase}`,
+  onlyOwner: (customers: string) => `You are the only owner of ${customers}. Make somebody else an owner first.`,
+  deletionConsequences: [
+    'Your name, contacts, picture, sign-ins and settings are deleted, and you can no longer sign in.',
+    'Orders, invoices and payments stay with the company, as the law demands, without your name.',
+    'Colleagues keep their access.',
+  ],
+  deletedPerson: 'Deleted person',
+};
+
+export type Words = typeof en;
