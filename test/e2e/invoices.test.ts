@@ -41,7 +41,7 @@ describe('invoices on a company’s site', () => {
   });
 
   test('one sum pays the oldest invoices at the payment page, and everything on the page knows it', async () => {
-    await visit(browser, { baseURL: server.origin, locale: 'en-GB' }, async ({ page }) => {
+    await visit(browser, { origin: server.origin }, async ({ page }) => {
       await signIn(page, 'nordwind', 'greta');
       await showInvoices(page);
       const owed = page.locator('cabinet-invoice-list .owed');
@@ -67,7 +67,7 @@ describe('invoices on a company’s site', () => {
   test('an invoice has its lines, its code and its papers, on a phone too', async () => {
     await visit(
       browser,
-      { baseURL: server.origin, locale: 'ru-RU', viewport: { width: 360, height: 740 } },
+      { origin: server.origin, locale: 'ru-RU', viewport: { width: 360, height: 740 } },
       async ({ page }) => {
         await signIn(page, 'severny', 'zoya');
         await showInvoices(page);
@@ -95,7 +95,7 @@ describe('invoices on a company’s site', () => {
   });
 
   test('a line of the statement is disputed, and the answer stays', async () => {
-    await visit(browser, { baseURL: server.origin, locale: 'en-GB' }, async ({ page }) => {
+    await visit(browser, { origin: server.origin }, async ({ page }) => {
       await signIn(page, 'nordwind', 'cosima');
       await showInvoices(page);
       await page.getByRole('tab', { name: 'Statement' }).click();
