@@ -19,6 +19,7 @@ const stages = [
   { script: 'test:package', counts: true },
   { script: 'size', counts: false },
   { script: 'campaign', args: ['reorders'], counts: false },
+  { script: 'campaign', args: ['payments'], counts: false },
 ];
 
 /** Milliseconds after which a stage that hangs is ended, and so failed. */

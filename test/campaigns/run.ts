@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { runChat } from './chat/chat.ts';
+import { runPayments } from './payments.ts';
 import { runReorders } from './reorders.ts';
 
 /** What a campaign is told on the command line. */
@@ -16,6 +17,7 @@ export interface CampaignOptions {
 const campaigns: Record<string, (options: CampaignOptions) => Promise<string[]>> = {
   reorders: runReorders,
   chat: runChat,
+  payments: runPayments,
 };
 
 const { values, positionals } = parseArgs({
