@@ -139,6 +139,7 @@ const ownStyles = css`
 
   .owed {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: calc(var(--_space) * 4);
     padding: calc(var(--_space) * 5);
     border: 1px solid var(--_border);
@@ -203,6 +204,12 @@ const ownStyles = css`
     }
     .sums .main {
       flex: 1 0 100%;
+    }
+    .sums .small {
+      white-space: normal;
+    }
+    .main dd {
+      white-space: normal;
     }
     .pay-any {
       flex: 1 0 100%;

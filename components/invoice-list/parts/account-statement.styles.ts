@@ -46,7 +46,7 @@ export const accountStatementStyles = [
     }
     .movements tr {
       display: grid;
-      grid-template-columns: 7.5em minmax(0, 1fr) 8.5em 8.5em 8.5em 15em;
+      grid-template-columns: 9em minmax(0, 1fr) 8.5em 8.5em 8.5em 15em;
       grid-template-areas: 'on what debit credit balance response' 'thread thread thread thread thread thread';
       align-items: center;
       column-gap: calc(var(--_space) * 3);
