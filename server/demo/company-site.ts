@@ -2,8 +2,10 @@ import { type Context, Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { formatMessage } from '../../src/i18n/messages.ts';
+import { deviceOf } from '../auth/device-of.ts';
 import { endSession, startSession } from '../auth/session-cookie.ts';
 import type { DemoOptions } from './demo-site.ts';
+import { invitationRoutes } from './invitation-routes.ts';
 import { mailRoutes } from './mail-routes.ts';
 import { account, accountHead, type AccountMode } from './pages/account.ts';
 import { home } from './pages/home.ts';
@@ -13,6 +15,7 @@ import { signIn } from './pages/sign-in.ts';
 import { staff } from './pages/staff.ts';
 import { pageHeaders } from './page-headers.ts';
 import type { Site } from './site.ts';
+import { requestRoutes } from './request-routes.ts';
 import { latestOrders } from './staff-orders.ts';
 import { issueToken } from './token.ts';
 import { visitorOf } from './visitor.ts';
@@ -53,7 +56,10 @@ export function companySite(site: Site, options: DemoOptions): Hono {
   app.post('/sign-in', async (context) => {
     const { login, page } = await context.req.parseBody();
     const person = typeof login === 'string' ? await directory.personByLogin(company.id, login) : null;
-    if (person === null) return showSignIn(context, accountPage(page), true);
+    if (person === null) {
+      if (typeof login === 'string') await directory.signInFailed?.(company.id, login, deviceOf(context, options));
+      return showSignIn(context, accountPage(page), true);
+    }
     await startSession(context, directory, options, company.id, person.personId);
     return context.redirect(`${path}/${accountPage(page)}`, 303);
   });
@@ -92,6 +98,8 @@ export function companySite(site: Site, options: DemoOptions): Hono {
     return context.redirect(`${path}/staff?${query.toString()}`, 303);
   });
 
+  app.route('/staff/requests', requestRoutes(site, options, show));
+  app.route('/invitation', invitationRoutes(site, options, show));
   app.route('/mail', mailRoutes(site, options.mailDirectory, show));
   app.all('*', (context) => showProblem(context, 'notFound', 404));
   return app;

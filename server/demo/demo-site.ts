@@ -7,11 +7,12 @@ import { trimTrailingSlash } from 'hono/trailing-slash';
 import type { Adapter } from '../../src/adapters/adapter.ts';
 import type { PublicAddress } from '../auth/session-cookie.ts';
 import type { Directory } from '../ports.ts';
+import type { Store } from '../store/index.ts';
 import { companySite } from './company-site.ts';
 import { DEMO_PATH, sites } from './site.ts';
 
 /** What the demo's pages are made from. */
-export interface DemoOptions extends PublicAddress {
+export interface DemoOptions extends PublicAddress, Pick<Store, 'changeRequests' | 'invitations'> {
   /** The backend of both companies, asked as their customers would. */
   adapter: Adapter;
   directory: Directory;
@@ -31,7 +32,7 @@ const fonts = join(dirname(createRequire(import.meta.url).resolve('pdfmake/packa
  *
  * @example
  * ```ts
- * app.route(DEMO_PATH, createDemoSite({ adapter, directory, advanceOrder, mailDirectory: '.data/mail' }));
+ * app.route(DEMO_PATH, createDemoSite({ ...store, mailDirectory: '.data/mail' }));
  * ```
  */
 export function createDemoSite(options: DemoOptions): Hono {

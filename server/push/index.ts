@@ -9,12 +9,14 @@ import { problemResponse, refusal } from '../http/problem.ts';
 import type { Store } from '../store/index.ts';
 import { writeCustomers } from '../store/write/customers.ts';
 import { writeAnswers } from '../store/write/answers.ts';
+import { writeConsents, writeDecisions } from '../store/write/profile.ts';
 import { writeEntries } from '../store/write/entries.ts';
 import { writeInvoices } from '../store/write/invoices.ts';
 import { writeOrders } from '../store/write/orders.ts';
 import { writeProducts } from '../store/write/products.ts';
 import { importRows, type ImportTarget } from './import.ts';
 import { readRows } from './rows.ts';
+import { PushedConsent, PushedDecision, profileRoutes } from './profile-routes.ts';
 import { PushedAnswer, PushedEntry, PushedInvoice } from './billing-schemas.ts';
 import { PushedCustomer, PushedOrder, PushedProduct } from './schemas.ts';
 
@@ -25,9 +27,10 @@ export const PUSH_PATH = '/push/:tenant';
  * The push API: a company's system sends its products, customers, orders, invoices, what was paid of them, and its
  * answers to disputed lines of statements, by its own ids, with an API key (`Authorization: Bearer <key>`). Mount it at the root.
  *
- * `PUT /push/:tenant/products`, `/customers`, `/orders`, `/invoices`, `/entries`, `/statement-answers` take NDJSON of any length (`application/x-ndjson`,
+ * `PUT /push/:tenant/products`, `/customers`, `/orders`, `/invoices`, `/entries`, `/statement-answers`, `/change-decisions`,
+ * `/consents` take NDJSON of any length (`application/x-ndjson`,
  * a row a line) or a JSON array of up to 10 MB, add or replace each row, and answer
- * `{ accepted, rejected, errors: [{ row, externalId, pointer, message }] }`.
+ * `{ accepted, rejected, errors: [{ row, externalId, pointer, message }] }`. What customers ask for, `profile-routes.ts` answers.
  *
  * @example
  * ```ts
@@ -35,7 +38,7 @@ export const PUSH_PATH = '/push/:tenant';
  * ```
  */
 export function createPushRoutes(
-  store: Pick<Store, 'directory' | 'transaction'>,
+  store: Pick<Store, 'directory' | 'transaction' | 'changeRequests' | 'invitations'>,
   options: Pick<AppOptions, 'log'> = {},
 ): Hono<RequestEnvironment> {
   const app = new Hono<RequestEnvironment>();
@@ -54,7 +57,10 @@ export function createPushRoutes(
   put('/orders', { schema: PushedOrder, write: writeOrders });
   put('/invoices', { schema: PushedInvoice, write: writeInvoices });
   put('/entries', { schema: PushedEntry, write: writeEntries });
+  put('/change-decisions', { schema: PushedDecision, write: writeDecisions });
+  put('/consents', { schema: PushedConsent, write: writeConsents });
   put('/statement-answers', { schema: PushedAnswer, write: writeAnswers });
+  routes.route('/', profileRoutes(store));
   app.onError((error, context) => problemResponse(error, context));
   return app;
 }

@@ -27,6 +27,7 @@ const reasons: Record<Language, Record<RowReason, string>> = {
     tooMuchAllocated: 'The parts add up to more than the amount.',
     unknownCreditNote: 'This is no credit note of this customer; send it first.',
     nothingAllocated: 'Credit is set against invoices; name them.',
+    notRequested: 'No change with this id waits for a decision.',
     notDisputed: 'No customer disputes a movement of this id.',
   },
   ru: {
@@ -50,6 +51,7 @@ const reasons: Record<Language, Record<RowReason, string>> = {
     tooMuchAllocated: 'Части вместе больше всей суммы.',
     unknownCreditNote: 'Такого корректировочного счёта у клиента нет; сначала отправьте его.',
     nothingAllocated: 'Укажите счета, на которые зачесть сумму.',
+    notRequested: 'Заявка с таким номером решения не ждёт.',
     notDisputed: 'Движение с таким номером никто не оспаривает.',
   },
 };

@@ -97,7 +97,7 @@ function createSite(
   mailDirectory: string,
   { sandbox, ...options }: { log: (line: object) => void; shutdown: AbortSignal; sandbox: Sandbox | undefined },
 ): Hono {
-  const { adapter, directory, advanceOrder } = store;
+  const { adapter, directory } = store;
   const site = new Hono();
   // Whole, not route by route: it answers everything below its path, with headers and errors of its own.
   const api = createApp({
@@ -117,7 +117,7 @@ function createSite(
   site.use(`${ASSETS_PATH}*`, assets(ASSETS_FOLDER, ASSETS_PATH));
   if (demo) {
     const mail = smtpUrl === undefined ? { mailDirectory } : {};
-    site.route(DEMO_PATH, createDemoSite({ adapter, directory, publicUrl, advanceOrder, ...mail }));
+    site.route(DEMO_PATH, createDemoSite({ ...store, publicUrl, ...mail }));
     site.get('/', (context) => context.redirect(DEMO_PATH));
   }
   site.notFound((context) => context.text('Nothing is served at this address.', 404));

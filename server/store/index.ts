@@ -155,7 +155,8 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
     changeRequests: {
       open: (tenantId) => openRequests(read, tenantId),
       file: (tenantId, requestId, position) => requestFile(read, tenantId, requestId, position),
-      decide: (tenantId, requestId, decision) => decideRequest(run, tenantId, requestId, decision),
+      decide: (tenantId, requestId, decision) =>
+        run({ tenantId }, (transaction) => decideRequest(transaction, tenantId, requestId, decision)),
     },
     invitations: {
       find: (tenantId, token) => findInvitation(read, tenantId, token),

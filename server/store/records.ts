@@ -197,7 +197,7 @@ type BookRefusalReason =
   | 'notDisputed';
 
 /** Why a record contradicts what is there. */
-export type RefusalReason = 'unknownCustomer' | 'anotherCustomer' | 'loginTaken' | BookRefusalReason;
+export type RefusalReason = 'unknownCustomer' | 'anotherCustomer' | 'loginTaken' | 'notRequested' | BookRefusalReason;
 
 /** A record that was refused; `pointer` is a JSON pointer into it. */
 export interface Refusal {

@@ -66,49 +66,42 @@ export function requestFile(
 }
 
 /** Decides a request as the company's staff, or its system: an approved change is made at once. */
-export function decideRequest(
-  run: RunTransaction,
+export async function decideRequest(
+  transaction: StoreTransaction,
   tenantId: string,
   requestId: string,
   { approved, answer }: Decision,
 ): Promise<DecisionOutcome> {
-  return run({ tenantId }, async (transaction) => {
-    if (requestId.includes('\0')) return 'unknown';
-    const request = await transaction
-      .selectFrom('change_requests')
-      .selectAll()
-      .where((builder) => builder.and({ tenant_id: tenantId, id: requestId }))
-      .forUpdate()
-      .executeTakeFirst();
-    if (request === undefined) return 'unknown';
-    if (request.state !== 'requested') return 'decided';
-    const customerId = request.customer_id;
-    if (approved) {
-      const changes = Object.fromEntries(request.changes.map(({ field, to }) => [field, to])) as Requisites;
-      const customer = { tenantId, customerId };
-      await writeRequisites(
-        transaction,
-        customer,
-        await readRequisites(transaction, customer, undefined, true),
-        changes,
-      );
-    }
-    await transaction
-      .updateTable('change_requests')
-      .set({
-        state: approved ? 'approved' : 'declined',
-        decided_at: new Date().toISOString(),
-        answer: answer?.trim() || null,
-      })
-      .where((builder) => builder.and({ tenant_id: tenantId, customer_id: customerId, id: requestId }))
-      .execute();
-    await announce(transaction, tenantId, [
-      { customerId, type: 'company.change_decided', entity: 'company', entityId: requestId },
-      ...(approved ? [{ customerId, type: 'company.updated', entity: 'company', entityId: customerId }] : []),
-    ]);
-    await tellPerson(transaction, { ...request, approved, answer: answer?.trim() ?? '' });
-    return 'done';
-  });
+  if (requestId.includes('\0')) return 'unknown';
+  const request = await transaction
+    .selectFrom('change_requests')
+    .selectAll()
+    .where((builder) => builder.and({ tenant_id: tenantId, id: requestId }))
+    .forUpdate()
+    .executeTakeFirst();
+  if (request === undefined) return 'unknown';
+  if (request.state !== 'requested') return 'decided';
+  const customerId = request.customer_id;
+  if (approved) {
+    const changes = Object.fromEntries(request.changes.map(({ field, to }) => [field, to])) as Requisites;
+    const customer = { tenantId, customerId };
+    await writeRequisites(transaction, customer, await readRequisites(transaction, customer, undefined, true), changes);
+  }
+  await transaction
+    .updateTable('change_requests')
+    .set({
+      state: approved ? 'approved' : 'declined',
+      decided_at: new Date().toISOString(),
+      answer: answer?.trim() || null,
+    })
+    .where((builder) => builder.and({ tenant_id: tenantId, customer_id: customerId, id: requestId }))
+    .execute();
+  await announce(transaction, tenantId, [
+    { customerId, type: 'company.change_decided', entity: 'company', entityId: requestId },
+    ...(approved ? [{ customerId, type: 'company.updated', entity: 'company', entityId: customerId }] : []),
+  ]);
+  await tellPerson(transaction, { ...request, approved, answer: answer?.trim() ?? '' });
+  return 'done';
 }
 
 async function tellPerson(

@@ -44,8 +44,8 @@ const person = (externalId: string, role: PersonRecord['roles'][number]): Person
 });
 
 /** Two companies; at `acme` the customer `one` has anna and otto (owners), bea (buyer), and anna acts for `two` as well. */
-export async function addPeople(store: Store): Promise<void> {
-  for (const tenantId of ['acme', 'other']) {
+export async function addPeople(store: Store, tenants: readonly string[] = ['acme', 'other']): Promise<void> {
+  for (const tenantId of tenants) {
     await addCompany(store, tenantId);
     await store.transaction({ tenantId }, (transaction) =>
       writeCustomers(transaction, tenantId, [
