@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { announce } from '../announce.ts';
 import { readToday } from '../invoices/today.ts';
+import { queueMail } from '../notifications/queue.ts';
+import type { OrderTable } from '../schema.ts';
 import type { RunTransaction, StoreTransaction } from '../transaction.ts';
 import { writeEntries } from '../write/entries.ts';
 import { stagesReached } from './timeline.ts';
@@ -68,6 +70,7 @@ export function advanceOrder(run: RunTransaction, tenantId: string, orderId: str
     if (stage.payment === 'paid' && order.payment !== 'paid') await payInvoices(transaction, ofOrder);
     if (stage.fulfilment === 'shipped') await ship(transaction, ofOrder, now);
     if (stage.fulfilment === 'delivered') await deliver(transaction, ofOrder, now);
+    await tellBuyer(transaction, order, kinds);
     await announce(transaction, tenantId, [
       { customerId: order.customer_id, type: 'order.updated', entity: 'orders', entityId: orderId },
     ]);
@@ -98,6 +101,44 @@ async function payInvoices(transaction: StoreTransaction, ofOrder: OfOrder): Pro
       allocations: [{ invoiceId: id, amount: balance }],
     })),
   );
+}
+
+/** What the person who placed an order may be told of. */
+const notices = [
+  { step: 'confirmed', event: 'order.confirmed', kind: 'order_confirmed' },
+  { step: 'shipped', event: 'order.shipped', kind: 'order_shipped' },
+  { step: 'delivered', event: 'order.delivered', kind: 'order_delivered' },
+] as const;
+
+async function tellBuyer(
+  transaction: StoreTransaction,
+  order: Selectable<OrderTable>,
+  steps: readonly string[],
+): Promise<void> {
+  const { tenant_id: tenantId, customer_id: customerId, placed_by_id: personId, number } = order;
+  const person =
+    personId === null
+      ? undefined
+      : await transaction
+          .selectFrom('people')
+          .select(['email', 'locale'])
+          .where((builder) => builder.and({ tenant_id: tenantId, id: personId, disabled: false }))
+          .executeTakeFirst();
+  const recipient = person?.email ?? null;
+  if (personId === null || recipient === null) return;
+  for (const { event, kind } of notices.filter(({ step }) => steps.includes(step))) {
+    const locale = person?.locale ?? undefined;
+    await queueMail(transaction, {
+      tenantId,
+      customerId,
+      personId,
+      event,
+      kind,
+      recipient,
+      locale,
+      payload: { number },
+    });
+  }
 }
 
 type OfOrder = { tenant_id: string; customer_id: string; order_id: string };

@@ -102,6 +102,23 @@ describeDatabases('notifications', (database) => {
     assert.equal((await letters(database.store, 'bills@one.example')).length, 1);
   });
 
+  test('decide whether the person hears of their order on its way', async () => {
+    await addOrders(database.store, 'acme', [
+      orderRecord('hers', { placedBy: { personId: 'anna', name: 'Anna' }, fulfilment: { code: 'ready' } }),
+    ]);
+    const told = async () => (await letters(database.store, 'anna@people.example')).map(({ kind }) => kind);
+    await database.store.advanceOrder('acme', 'hers');
+    assert.deepEqual(await told(), ['order_shipped']);
+    await database.store.advanceOrder('acme', 'hers');
+    assert.deepEqual(await told(), ['order_shipped'], 'of its arrival only who wants to');
+    await addOrders(database.store, 'acme', [
+      orderRecord('next', { placedBy: { personId: 'anna', name: 'Anna' }, fulfilment: { code: 'ready' } }),
+    ]);
+    await update({ changes: [{ eventId: 'order.shipped', channel: 'email', enabled: false }] });
+    await database.store.advanceOrder('acme', 'next');
+    assert.deepEqual(await told(), ['order_shipped']);
+  });
+
   test('hold a letter back until the quiet hours end, also when they began after it was written', async () => {
     await place();
     await update({ quietHours: { from: clock(-60), to: clock(60), timeZone: 'UTC' } });
