@@ -7,7 +7,7 @@ import { endSession, startSession } from '../auth/session-cookie.ts';
 import type { DemoOptions } from './demo-site.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { mailRoutes } from './mail-routes.ts';
-import { account, accountHead, type AccountMode } from './pages/account.ts';
+import { account, accountHead, accountPages, type AccountPage } from './pages/account.ts';
 import { home } from './pages/home.ts';
 import { layout, type Page } from './pages/layout.ts';
 import { problem, type ProblemKind } from './pages/problem.ts';
@@ -19,8 +19,6 @@ import { requestRoutes } from './request-routes.ts';
 import { latestOrders } from './staff-orders.ts';
 import { issueToken } from './token.ts';
 import { visitorOf } from './visitor.ts';
-
-const accountPages: readonly AccountMode[] = ['account', 'account-token'];
 
 /** One company's website: start page, sign-in, account, and what the demo shows behind the scenes. */
 export function companySite(site: Site, options: DemoOptions): Hono {
@@ -68,11 +66,11 @@ export function companySite(site: Site, options: DemoOptions): Hono {
     return context.redirect(path, 303);
   });
 
-  for (const mode of accountPages) {
-    app.get(`/${mode}`, async (context) => {
+  for (const page of accountPages) {
+    app.get(`/${page}`, async (context) => {
       const visitor = await visitorOf(context, site, options);
-      const content = account(site, visitor, mode);
-      return show(context, { title: texts.account.title, content, head: accountHead(site, mode) });
+      const content = account(site, visitor, page);
+      return show(context, { title: texts.account.title, content, head: accountHead(site, page) });
     });
   }
   app.all('/token', async (context) => {
@@ -106,6 +104,6 @@ export function companySite(site: Site, options: DemoOptions): Hono {
 }
 
 /** The page to go on to after signing in: one of ours, whatever the form says. */
-function accountPage(wished: unknown): AccountMode {
+function accountPage(wished: unknown): AccountPage {
   return accountPages.find((page) => page === wished) ?? 'account';
 }

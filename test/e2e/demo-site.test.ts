@@ -28,7 +28,17 @@ describe('the demo companies’ sites', () => {
   });
 
   test('every page allows only what it needs', async () => {
-    for (const path of ['', '/sign-in', '/account', '/account-token', '/staff', '/mail', '/no-such-page']) {
+    for (const path of [
+      '',
+      '/sign-in',
+      '/account',
+      '/account-token',
+      '/invoices',
+      '/profile',
+      '/staff',
+      '/mail',
+      '/no-such-page',
+    ]) {
       const policy = (await get(`/demo/nordwind${path}`)).headers.get('content-security-policy') ?? '';
       assert.match(policy, /default-src 'none'/, path);
       assert.match(policy, /require-trusted-types-for 'script'; trusted-types cabinet-elements/, path);

@@ -4,24 +4,32 @@ import type { Site } from '../site.ts';
 import type { Visitor } from '../visitor.ts';
 import type { Html } from './layout.ts';
 
-/** How the cabinet on a page learns who is signed in: by the site's cookie, or by a token. */
-export type AccountMode = 'account' | 'account-token';
+/** The widget of each page of the account. */
+const widgets = {
+  account: html`<cabinet-order-history url-state="query"></cabinet-order-history>`,
+  // The same with a token instead of the site's cookie.
+  'account-token': html`<cabinet-order-history url-state="query"></cabinet-order-history>`,
+  invoices: html`<cabinet-invoice-list url-state="query"></cabinet-invoice-list>`,
+  profile: html`<cabinet-profile-settings url-state="query"></cabinet-profile-settings>`,
+} as const;
+export type AccountPage = keyof typeof widgets;
+export const accountPages = Object.keys(widgets) as AccountPage[];
 
 /** The one tag that a company puts into the head of its page. */
-export function accountHead({ company, path }: Site, mode: AccountMode): Html {
+export function accountHead({ company, path }: Site, page: AccountPage): Html {
   return html`<script
       type="module"
       src="/cdn/cabinet.js"
       data-backend="/api/${company.id}"
-      ${mode === 'account-token' ? html` data-token-url="${path}/token"` : ''}
+      ${page === 'account-token' ? html` data-token-url="${path}/token"` : ''}
     ></script>
-    <script type="module" src="/demo/assets/account.js" data-sign-in="${path}/sign-in?page=${mode}"></script>`;
+    <script type="module" src="/demo/assets/account.js" data-sign-in="${path}/sign-in?page=${page}"></script>`;
 }
 
 /** The company's own page around the cabinet. */
-export function account({ company, texts, path }: Site, visitor: Visitor | null, mode: AccountMode): Html {
+export function account({ company, texts, path }: Site, visitor: Visitor | null, page: AccountPage): Html {
   const { account: title, accountPage: words } = texts;
-  const byToken = mode === 'account-token';
+  const byToken = page === 'account-token';
   const note = byToken ? formatMessage(words.tokenNote, company.locale, { url: `${path}/token` }) : words.cookieNote;
   return html`<div class="wrap account">
     <div>
@@ -35,9 +43,15 @@ export function account({ company, texts, path }: Site, visitor: Visitor | null,
             </p>`
       }
     </div>
-    <section class="cabinet">
-      <cabinet-order-history url-state="query"></cabinet-order-history>
-    </section>
+    <nav class="tabs" aria-label="${title.title}">
+      ${(['account', 'invoices', 'profile'] as const).map(
+        (each) =>
+          html`<a href="${path}/${each}" ${each === page.replace('-token', '') ? html`aria-current="page"` : ''}
+            >${words.pages[each]}</a
+          >`,
+      )}
+    </nav>
+    <section class="cabinet">${widgets[page]}</section>
     <aside>
       <div class="card">
         <h2>${words.managerTitle}</h2>

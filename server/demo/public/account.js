@@ -4,3 +4,9 @@ document.addEventListener('cabinet-sign-in-requested', (event) => {
   event.preventDefault();
   location.assign(signIn);
 });
+// The orders have a page of their own.
+document.addEventListener('cabinet-order-open-requested', (event) => {
+  if (document.querySelector('cabinet-order-history')) return;
+  event.preventDefault();
+  location.assign(`account?${new URLSearchParams({ 'orders.order': event.detail.orderId })}`);
+});

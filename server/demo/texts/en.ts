@@ -66,12 +66,13 @@ export const en = {
     roles: {
       owner: 'Owner',
       buyer: 'Buyer',
-      accountant: 'Accountant: reads only',
+      accountant: 'Accountant: pays, does not order',
       viewer: 'Viewer: reads only',
       agent: 'Agent',
     },
   },
   accountPage: {
+    pages: { account: 'Orders', invoices: 'Invoices', profile: 'Profile' },
     greeting: 'Welcome, {name}',
     managerTitle: 'Your contact',
     manager: 'Emil Sund',

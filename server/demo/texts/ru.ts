@@ -78,12 +78,13 @@ export const ru: SiteTexts = {
     roles: {
       owner: 'Владелец',
       buyer: 'Закупщик',
-      accountant: 'Бухгалтер: только просмотр',
+      accountant: 'Бухгалтер: платит, но не заказывает',
       viewer: 'Наблюдатель: только просмотр',
       agent: 'Представитель',
     },
   },
   accountPage: {
+    pages: { account: 'Заказы', invoices: 'Счета и оплата', profile: 'Профиль' },
     greeting: 'Здравствуйте, {name}',
     managerTitle: 'Ваш менеджер',
     manager: 'Семён Вьюгин',
