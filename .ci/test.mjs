@@ -20,6 +20,7 @@ const stages = [
   { script: 'size', counts: false },
   { script: 'campaign', args: ['reorders'], counts: false },
   { script: 'campaign', args: ['payments'], counts: false },
+  { script: 'campaign', args: ['chat'], counts: false },
 ];
 
 /** Milliseconds after which a stage that hangs is ended, and so failed. */

@@ -19,6 +19,7 @@ import { memoryRegister } from './profile/register.ts';
 import { memorySecurity } from './profile/security.ts';
 import type { Served } from './served.ts';
 import { EventStream } from './stream.ts';
+import { memoryTickets, type MemoryTicketOptions } from './tickets/index.ts';
 
 export * from './demo/index.ts';
 export type { PaymentOutcome } from './payments.ts';
@@ -37,6 +38,8 @@ export interface MemoryOptions {
   now?: Date | undefined;
   /** What becomes of payments, which take no money. Default: `success`. */
   payments?: PaymentOutcome | undefined;
+  /** How long the long conversation is, and whether the company's agent answers by itself. */
+  tickets?: Omit<MemoryTicketOptions, 'subjects'> | undefined;
   /** Milliseconds before each answer, to see a cabinet wait. */
   delay?: number | undefined;
   /** Asked before each answer; what it returns is thrown instead. */
@@ -49,6 +52,10 @@ export interface MemoryAdapter extends Adapter {
   advance(orderId: string): boolean;
   /** Decides on a change of requisites that was asked for, as the company would. */
   decide(requestId: string, approved: boolean): void;
+  /** Answers a ticket, as the company's agent would. */
+  answer(ticketId: string, text: string): void;
+  /** The company's agent types, or no more. */
+  type(ticketId: string, typing: boolean): void;
 }
 
 /**
@@ -95,6 +102,14 @@ export function memory(options: MemoryOptions = {}): MemoryAdapter {
     const orders = memoryOrders(served, options.orderCount ?? customer.orderCount);
     const requisites = memoryCompany(served);
     const members = memoryMembers(served);
+    const tickets = memoryTickets(served, {
+      ...options.tickets,
+      *subjects() {
+        for (const { ordinal, number } of orders.book.rows()) {
+          yield { kind: 'order', id: `${customer.id}-${ordinal}`, label: number };
+        }
+      },
+    });
     const session = (): Session => ({
       person: {
         id: person.id,
@@ -117,10 +132,11 @@ export function memory(options: MemoryOptions = {}): MemoryAdapter {
         company: requisites.handlers,
         members: members.handlers,
         ...memoryAddresses(served),
+        ...tickets.handlers,
       },
       { subscribe: (context) => stream.subscribe(context) },
     );
-    return { person, session, adapter, orders, requisites, members };
+    return { person, session, adapter, orders, requisites, members, tickets };
   }
 
   const opened = new Map<string, ReturnType<typeof open>>();
@@ -152,6 +168,8 @@ export function memory(options: MemoryOptions = {}): MemoryAdapter {
     },
     advance: (orderId) => current.orders.advance(orderId),
     decide: (requestId, approved) => current.requisites.decide(requestId, approved),
+    answer: (ticketId, text) => current.tickets.answer(ticketId, text),
+    type: (ticketId, typing) => current.tickets.type(ticketId, typing),
   };
 }
 
