@@ -3,8 +3,8 @@ import * as tables from './0001-tables.ts';
 import * as security from './0002-row-level-security.ts';
 import * as search from './0003-search.ts';
 import * as invoices from './0004-invoices.ts';
-import * as tickets from './0006-tickets.ts';
 import * as profile from './0005-profile.ts';
+import * as tickets from './0006-tickets.ts';
 
 /** Migrations run in the order of their names; one that was released is never changed. */
 const migrations: Record<string, Migration> = {
@@ -12,8 +12,8 @@ const migrations: Record<string, Migration> = {
   '0002-row-level-security': security,
   '0003-search': search,
   '0004-invoices': invoices,
-  '0006-tickets': tickets,
   '0005-profile': profile,
+  '0006-tickets': tickets,
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

@@ -9,7 +9,7 @@ import type { RunTransaction, StoreTransaction } from '../transaction.ts';
 import { attachUploads } from '../uploads/attach.ts';
 import { addMessage } from './add-message.ts';
 import { readFields } from './kinds.ts';
-import { refuseField } from './refuse.ts';
+import { refuseField } from '../refuse.ts';
 import { insertAttachments } from './send.ts';
 import { readSettings } from './settings.ts';
 import { ticketTexts } from './texts.ts';

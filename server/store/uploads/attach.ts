@@ -1,7 +1,7 @@
 import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
 import type { Attachment } from '../../../src/contract/tickets/index.ts';
 import { present } from '../orders/mapping.ts';
-import { refuseField } from '../tickets/refuse.ts';
+import { refuseField } from '../refuse.ts';
 import { ticketTexts } from '../tickets/texts.ts';
 import type { StoreTransaction } from '../transaction.ts';
 import { ofUploader } from './uploads.ts';
