@@ -190,7 +190,7 @@ function methods({ preview, form, t }: PaymentContentOptions): TemplateResult | 
             .checked=${live(chosen === id)}
             @change=${() => form.change({ methodId: id })}
           />
-          <span>${label}${hint ? html` <span class="muted small">${hint}</span>` : nothing}</span>
+          <span>${label}${hint ? html`${' '}<span class="muted small">${hint}</span>` : nothing}</span>
         </label>`,
     )}
   </fieldset>`;
