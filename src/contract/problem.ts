@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Text } from './scalars.ts';
 
 /** The closed list of what can go wrong, from the cabinet's point of view. */
 export const errorCodes = [
@@ -17,19 +18,25 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** A part of a problem that cannot be used takes nothing from the others. */
+function orAbsent<Part extends z.ZodMiniType>(part: Part) {
+  return z.catch(z.optional(part), undefined);
+}
+
 /**
  * An error over HTTP: a problem document of RFC 9457 (`application/problem+json`) with our `code`
  * and, for a refused input, a message for each field by JSON pointer (RFC 6901).
  */
 export const Problem = /* @__PURE__ */ z.object({
-  type: z.optional(z.string()),
-  title: z.optional(z.string()),
-  status: z.optional(z.int()),
-  detail: z.optional(z.string()),
+  type: orAbsent(z.string()),
+  title: orAbsent(z.string()),
+  status: orAbsent(z.int()),
+  /** For a person; what is longer than a few sentences is no message for one, and is not shown. */
+  detail: orAbsent(Text),
   /** Names the request in the server's log, so that support can find it. */
-  instance: z.optional(z.string()),
-  code: z.catch(z.optional(z.enum(errorCodes)), undefined),
-  fields: z.optional(z.record(z.string(), z.string())),
+  instance: orAbsent(z.string()),
+  code: orAbsent(z.enum(errorCodes)),
+  fields: orAbsent(z.record(z.string(), Text)),
 });
 export type Problem = z.output<typeof Problem>;
 

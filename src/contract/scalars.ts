@@ -5,8 +5,8 @@ export const Id = /* @__PURE__ */ z.string().check(z.minLength(1), z.maxLength(2
 
 /** A moment: RFC 3339 with an offset. Shown in the customer's time zone. */
 export const Instant = /* @__PURE__ */ z.iso.datetime({ offset: true });
-/** A calendar day, `YYYY-MM-DD`, that belongs to no time zone. */
-export const Day = /* @__PURE__ */ z.iso.date();
+/** A calendar day, `YYYY-MM-DD`, that belongs to no time zone. The calendar has no year 0, and databases refuse it. */
+export const Day = /* @__PURE__ */ z.iso.date().check(z.regex(/^(?!0000)/));
 
 /** A backend's text of one line. Text and nothing else: it is never read as HTML. */
 export const Text = /* @__PURE__ */ z.string().check(z.maxLength(500));

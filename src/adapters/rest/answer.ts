@@ -21,6 +21,16 @@ export async function readCapped(response: Response, limit: number): Promise<Res
   return new Response(new Blob(chunks), { status, statusText, headers });
 }
 
+/** A site whose sign-in has ended leads to its sign-in page instead of answering. */
+export function refuseSignInPage(operation: Operation, { redirected, headers, url }: Response): void {
+  if (redirected && headers.get('Content-Type')?.startsWith('text/html')) {
+    throw new CabinetError(
+      'unauthenticated',
+      `${operation.id}: the backend led to the page ${url} instead of answering`,
+    );
+  }
+}
+
 /** The JSON of an answer. */
 export async function readJson(operation: Operation, response: Response): Promise<unknown> {
   const { status, headers } = response;

@@ -81,15 +81,15 @@ export function rest(options: RestOptions): Adapter {
       const { path, ...request } = toHttp(operation, input);
       const url = baseUrl + path;
       // What the page asked early needs none of what sending takes, so that the first rows do not wait for that.
-      const ready = await options.early?.(url)?.then(
-        (response) => (response.ok ? readCapped(response, maximumSize) : undefined),
-        () => undefined,
-      );
+      const ready = await options
+        .early?.(url)
+        ?.then((response) => (response.ok && !response.redirected ? readCapped(response, maximumSize) : undefined))
+        .catch(() => undefined);
       context.signal?.throwIfAborted();
       if (ready) return (await readJson(operation, ready)) as OutputOf<O>;
       const { send } = await import('./send.ts');
       const { signal } = context;
-      const sent = { url, request, headers, credentials, signal, timeout, maximumSize, fetch: sendOnce };
+      const sent = { url, request, headers, credentials, signal, timeout, maximumSize, binary, fetch: sendOnce };
       const response = await send(operation, sent);
       if (response.status === 204) return undefined as OutputOf<O>;
       if (!binary) return (await readJson(operation, response)) as OutputOf<O>;

@@ -1,6 +1,6 @@
 import ky from 'ky';
 import type { Operation } from '../../contract/operation.ts';
-import { readCapped } from './answer.ts';
+import { readCapped, refuseSignInPage } from './answer.ts';
 import { toRestError } from './errors.ts';
 import type { HttpRequest } from './request.ts';
 import { retryOptions } from './retry.ts';
@@ -13,12 +13,14 @@ export interface SendOptions {
   signal: AbortSignal | undefined;
   timeout: number;
   maximumSize: number;
+  /** Whether a file is expected. */
+  binary: boolean;
   fetch: typeof fetch;
 }
 
 /** Sends a request, again where that is safe, until there is an answer or a `CabinetError`. */
 export async function send(operation: Operation, options: SendOptions): Promise<Response> {
-  const { url, request, headers, credentials, signal, timeout, maximumSize } = options;
+  const { url, request, headers, credentials, signal, timeout, maximumSize, binary } = options;
   try {
     return await ky(url, {
       ...request,
@@ -30,7 +32,12 @@ export async function send(operation: Operation, options: SendOptions): Promise<
       totalTimeout: timeout * 4,
       retry: retryOptions(operation.kind),
       // The body is read within the attempt, so that a cut or endless one counts as its failure.
-      fetch: async (...attempt) => readCapped(await options.fetch(...attempt), maximumSize),
+      fetch: async (...attempt) => {
+        const response = await options.fetch(...attempt);
+        // Among files, a page may be what was asked for.
+        if (!binary) refuseSignInPage(operation, response);
+        return readCapped(response, maximumSize);
+      },
     });
   } catch (error) {
     if (signal?.aborted) throw signal.reason;

@@ -38,6 +38,7 @@ describe('the query', () => {
     ['sort=price', '/sort'],
     ['status=confirmed&status=strange', '/status/1'],
     ['placedFrom=2026-02-30', '/placedFrom'],
+    ['placedFrom=0000-01-01', '/placedFrom'],
     ['cursor=', '/cursor'],
     [`search=${'x'.repeat(101)}`, '/search'],
     ['search=%00', '/search'],

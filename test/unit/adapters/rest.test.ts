@@ -172,6 +172,27 @@ describe('rest', () => {
       expect(error.fields).to.deep.equal({ '/timeZone': 'unknown' });
     });
 
+    it('takes from a problem document what is usable, and no detail that is too long for a message', async () => {
+      const usable = { code: 'conflict', instance: 'r-1' };
+      const rest = { status: '409', title: 7, detail: 'x'.repeat(501), fields: ['/note'] };
+      answerWith('get', '/api/orders', () => HttpResponse.json({ ...usable, ...rest }, { status: 422 }));
+      const error = await failure(adapter.call(listOrders, {}, {}));
+      expect(error).to.include({ ...usable, status: 422, detail: undefined, fields: undefined });
+    });
+
+    it('takes being led to a page for the end of the sign-in', async () => {
+      const pages = answerWith('get', '/login', () => HttpResponse.html('<h1>Login</h1>'));
+      answerWith('get', '/api/orders', () => HttpResponse.redirect(new URL('/login', location.href).href));
+      expect((await failure(adapter.call(listOrders, {}, {}))).code).to.equal('unauthenticated');
+      expect(pages).to.have.length(1);
+    });
+
+    it('follows to an answer that has moved', async () => {
+      answerWith('get', '/moved', () => HttpResponse.json(page));
+      answerWith('get', '/api/orders', () => HttpResponse.redirect(new URL('/moved', location.href).href));
+      expect(await adapter.call(listOrders, {}, {})).to.deep.equal(page);
+    });
+
     for (const [status, code] of [
       [401, 'unauthenticated'],
       [403, 'forbidden'],
@@ -257,20 +278,29 @@ describe('rest', () => {
       expect(requests).to.have.length(4);
     });
 
+    const cut = () =>
+      new HttpResponse(
+        new ReadableStream({
+          start(controller) {
+            controller.enqueue(new TextEncoder().encode('{"items":'));
+            controller.error(new Error('cut'));
+          },
+        }),
+      );
+
     it('asks again when the link breaks, also in the middle of the body', async () => {
-      const cut = () =>
-        new HttpResponse(
-          new ReadableStream({
-            start(controller) {
-              controller.enqueue(new TextEncoder().encode('{"items":'));
-              controller.error(new Error('cut'));
-            },
-          }),
-        );
       const requests = answerWith('get', '/api/orders', () => HttpResponse.error(), cut, ok);
       const { error } = await run(adapter.call(listOrders, {}, {}));
       expect(error).to.equal(undefined);
       expect(requests).to.have.length(3);
+    });
+
+    it('asks itself when what the page asked early was cut', async () => {
+      const requests = answerWith('get', '/api/orders', ok);
+      const early = () => Promise.resolve(cut());
+      const { error } = await run(rest({ baseUrl: '/api', early }).call(listOrders, {}, {}));
+      expect(error).to.equal(undefined);
+      expect(requests).to.have.length(1);
     });
 
     it('repeats a mutation under the same key', async () => {
