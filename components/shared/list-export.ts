@@ -86,6 +86,7 @@ export abstract class ListExport<O extends Operation> extends CabinetElement {
     this._state = 'running';
     this._count = 0;
     const rows: CsvCell[][] = [];
+    const cursors = new Set<string | null>();
     let cursor: string | null | undefined;
     try {
       do {
@@ -95,8 +96,10 @@ export abstract class ListExport<O extends Operation> extends CabinetElement {
         rows.push(...page.items.map(row));
         this._count = rows.length;
         this._total = page.total;
-        // A cursor that leads back to its own page would never end.
-        cursor = page.nextCursor === cursor ? null : page.nextCursor;
+        cursor = page.nextCursor;
+        // A cursor that leads back to a page before would never end.
+        if (cursors.has(cursor)) break;
+        cursors.add(cursor);
       } while (cursor);
       this._fileName = `${fileName}-${this.format.isoDay()}.csv`;
       const text = toCsv([[...heading], ...rows], this.format.decimalSeparator);

@@ -221,8 +221,9 @@ export class PagedList<O extends Operation> implements ReactiveController {
     if (index === 0) this.#previous = undefined;
     slot.items = page.items;
     slot.count = page.items.length;
-    // A cursor that leads back to its own page would never end.
-    slot.next = page.nextCursor === slot.cursor ? null : page.nextCursor;
+    // A cursor that leads back to a page before would never end.
+    const isLoop = this.#slots.slice(0, index + 1).some(({ cursor }) => cursor === page.nextCursor);
+    slot.next = isLoop ? null : page.nextCursor;
     if (page.total !== undefined || index === 0) this.total = page.total;
     this.#join(index);
   }

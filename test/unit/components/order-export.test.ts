@@ -1,10 +1,13 @@
 import { expect } from 'chai';
 import { html } from 'lit';
 import '../../../components/order-history/parts/define-order-export.ts';
+import '../../../components/provider/define.ts';
 import type { CabinetOrderExport } from '../../../components/order-history/parts/order-export.ts';
+import { defineAdapter } from '../../../src/adapters/define-adapter.ts';
+import { listOrders } from '../../../src/contract/orders/list.ts';
 import { endCabinets, testCabinet } from '../../helpers/cabinet.ts';
 import { nextEvent } from '../../helpers/event.ts';
-import { clearFixture } from '../../helpers/fixture.ts';
+import { clearFixture, fixture } from '../../helpers/fixture.ts';
 import { button, textOf } from '../../helpers/shadow.ts';
 import { until } from '../../helpers/until.ts';
 
@@ -65,6 +68,20 @@ describe('cabinet-order-export', () => {
     expect(textOf(element)).to.contain('no file was saved');
     const { text } = await saved(() => button(element, 'Try again')?.click());
     expect(text.trimEnd().split('\r\n')).to.have.length(801);
+  });
+
+  it('ends where the backend leads back to a page before', async () => {
+    const { items } = await testCabinet().adapter.call(listOrders, { limit: 2 }, {});
+    const next: Record<string, string> = { '': 'a', a: 'b', b: 'a' };
+    const adapter = defineAdapter({
+      orders: { list: ({ cursor = '' }) => Promise.resolve({ items, nextCursor: next[cursor] ?? null }) },
+    });
+    const { text } = await saved(() => {
+      void fixture(
+        html`<cabinet-provider .adapter=${adapter}><cabinet-order-export></cabinet-order-export></cabinet-provider>`,
+      );
+    });
+    expect(text.trimEnd().split('\r\n')).to.have.length(7);
   });
 
   it('can be cancelled', async () => {

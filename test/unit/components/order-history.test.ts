@@ -233,6 +233,31 @@ describe('cabinet-order-history', () => {
       expect(part(list, 'table').getAttribute('aria-rowcount')).to.equal('7');
     });
 
+    it('ends where the backend leads back to a page before', async () => {
+      const { items } = await testCabinet().adapter.call(listOrders, { limit: 6 }, {});
+      const pages: Record<string, { items: typeof items; nextCursor: string | null }> = {
+        '': { items: items.slice(0, 2), nextCursor: 'b' },
+        b: { items: items.slice(2, 4), nextCursor: 'c' },
+        c: { items: items.slice(4), nextCursor: 'b' },
+      };
+      const asked: string[] = [];
+      const adapter = defineAdapter({
+        orders: {
+          list: ({ cursor = '' }) => {
+            asked.push(cursor);
+            return Promise.resolve(pages[cursor] ?? fail());
+          },
+        },
+      });
+      const provider = await fixture<HTMLElement>(
+        html`<cabinet-provider .adapter=${adapter}><cabinet-order-history></cabinet-order-history></cabinet-provider>`,
+      );
+      const list = provider.querySelector('cabinet-order-history') ?? fail();
+      await until(() => textOf(list).includes('6 orders'), 'the end of the list');
+      expect(rows(list)).to.have.length(6);
+      expect(asked).to.deep.equal(['', 'b', 'c']);
+    });
+
     it('prints all rows it has, not only those in sight', async () => {
       const { list } = await show({}, html`<cabinet-order-history page-size="60"></cabinet-order-history>`);
       const before = rows(list).length;
