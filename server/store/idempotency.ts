@@ -51,10 +51,8 @@ export async function once<Answer>(
       .where((builder) => builder.and(record))
       .executeTakeFirstOrThrow();
     if (known.request_hash !== requestHash) {
-      throw new CabinetError(
-        'invalid',
-        'This Idempotency-Key was used for another request; make a new one for a new act.',
-      );
+      const message = 'This Idempotency-Key was used for another request; make a new one for a new act.';
+      throw new CabinetError('invalid', message, { detail: message });
     }
     return known.answer as Answer;
   }

@@ -87,7 +87,9 @@ function checkedTimeZone(given = 'UTC'): string {
   const known = timeZones.get(given);
   if (known !== undefined) return known;
   try {
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: given }).resolvedOptions();
+    const resolved = new Intl.DateTimeFormat('en', { timeZone: given }).resolvedOptions().timeZone;
+    // To the database, as to POSIX, an offset with a plus lies west of Greenwich.
+    const timeZone = resolved.replace(/^[+-]/, (sign) => (sign === '+' ? '-' : '+'));
     if (timeZones.size < MAX_TIME_ZONES) timeZones.set(given, timeZone);
     return timeZone;
   } catch {

@@ -81,6 +81,8 @@ describeDatabases('orders', (database) => {
       'b',
       'a',
     ]);
+    assert.deepEqual(await ids({ placedTo: '2026-03-01', timeZone: '+00:30' }), []);
+    assert.deepEqual(await ids({ placedTo: '2026-03-01', timeZone: '-00:30' }), ['a']);
     assert.deepEqual(await ids({ scope: 'mine' }), ['b', 'a']);
     assert.deepEqual(await ids({ search: 'COFFEE t-a' }), ['a']);
     assert.deepEqual(await ids({ search: 'c-1' }), ['c', 'b', 'a']);

@@ -195,7 +195,12 @@ describeDatabases('reorder', (database) => {
     const { terms } = await preview({ orderIds: ['plain'] });
     await assert.rejects(place({ orderIds: ['plain'], terms }), code('invalid'));
     await place({ orderIds: ['plain'], terms }, 'key');
-    await assert.rejects(place({ orderIds: ['plain'], terms, note: 'other' }, 'key'), code('invalid'));
+    await assert.rejects(place({ orderIds: ['plain'], terms, note: 'other' }, 'key'), (error: unknown) => {
+      const { code: found, detail } = error as { code: string; detail?: string };
+      assert.equal(found, 'invalid');
+      assert.match(detail ?? '', /Idempotency-Key was used for another request/);
+      return true;
+    });
     await addOrders(database.store, 'acme', [orderRecord('theirs', { customerId: 'two' })]);
     const two = customerOf('acme', 'two');
     const theirs = await preview({ orderIds: ['theirs'] }, two);
