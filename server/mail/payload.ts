@@ -10,7 +10,9 @@ export type MailKind =
   | 'change_decided'
   | 'order_confirmed'
   | 'order_shipped'
-  | 'order_delivered';
+  | 'order_delivered'
+  | 'ticket_answered'
+  | 'ticket_transcript';
 
 /** The values in a mail's text, by name. */
 export type MailPayload = Readonly<Record<string, string>>;

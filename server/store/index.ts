@@ -34,6 +34,7 @@ import { clearUp } from './retention.ts';
 import { getSession } from './session.ts';
 import { ticketHandlers, type TicketParts } from './ticket-handlers.ts';
 import { createSeenBook } from './tickets/seen.ts';
+import { tellUnreadAnswers } from './tickets/unread-answers.ts';
 import { answerDispute, openDisputes, type Dispute } from './statements/respond.ts';
 import { createAsk, createRunTransaction, type Ask, type RunTransaction } from './transaction.ts';
 import { removeExpired } from './uploads/uploads.ts';
@@ -44,6 +45,8 @@ export { StoreError } from './store-error.ts';
 export type { RunTransaction, Scope, StoreTransaction } from './transaction.ts';
 
 const HOUR = 3_600_000;
+/** Milliseconds between looks for answers that nobody has read. */
+const ANSWER_INTERVAL = 30_000;
 
 export interface StoreOptions extends Partial<DatabaseOptions> {
   /** Hears of failures that nobody waits for, such as a lost connection. Default: written to stderr. */
@@ -103,6 +106,8 @@ export interface Store {
   invitations: Invitations;
   /** Deletes what nobody needs any more; the store does so hourly. */
   clearUp(now?: Date): Promise<void>;
+  /** Mails customers who have not read an answer for a while; the store does so twice a minute. */
+  tellUnreadAnswers(now?: Date): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -142,6 +147,8 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
   };
   const clearing = setInterval(() => void clearAll(new Date()).catch(onError), HOUR);
   clearing.unref();
+  const telling = setInterval(() => void tellUnreadAnswers(run, new Date()).catch(onError), ANSWER_INTERVAL);
+  telling.unref();
   return {
     adapter: createAdapter({ run, read, ask, hub, tickets, billing, companyRegister: options.companyRegister }),
     directory: createDirectory(run, read, { listen: database.listen, onError }),
@@ -166,8 +173,10 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
     answerDispute: (tenantId, movementId, answer) =>
       run({ tenantId }, (transaction) => answerDispute(transaction, tenantId, movementId, answer)),
     clearUp: (now = new Date()) => clearAll(now),
+    tellUnreadAnswers: (now = new Date()) => tellUnreadAnswers(run, now),
     async close() {
       clearInterval(clearing);
+      clearInterval(telling);
       await hub.close();
       await database.close();
     },

@@ -9,6 +9,7 @@ import { findInMessages, readMessages } from './tickets/messages.ts';
 import { getPresence, type } from './tickets/presence.ts';
 import type { SeenBook } from './tickets/seen.ts';
 import { send } from './tickets/send.ts';
+import { mailConversation } from './tickets/transcript.ts';
 import { getTicket } from './tickets/ticket.ts';
 import type { RunTransaction } from './transaction.ts';
 import { append, begin, cancel, get, limits, type UploadStore } from './uploads/uploads.ts';
@@ -38,6 +39,7 @@ export function ticketHandlers({ run, read, uploads, seen }: TicketParts): Adapt
       close: ({ ticketId }, context) => close(run, ticketId, verifiedCall(context)),
       reopen: ({ ticketId }, context) => reopen(run, ticketId, verifiedCall(context)),
       rate: (input, context) => rate(run, input, verifiedCall(context)),
+      mailTranscript: ({ ticketId }, context) => mailConversation(run, ticketId, verifiedCall(context)),
       assign: ({ ticketId }, context) => assign(run, ticketId, verifiedCall(context)),
     },
     presence: {

@@ -68,6 +68,8 @@ export interface TicketTable {
   customer_read: Generated<number>;
   staff_read: Generated<number>;
   last_message: OptionalJson<LastMessage>;
+  /** Up to which message the customer was told by mail. */
+  notified_sequence: Generated<number>;
   search: string;
   rating_score: Optional<number>;
   rating_comment: Optional<string>;

@@ -71,4 +71,15 @@ export const en: NoticeTexts = {
     heading: `Your order ${number} was delivered`,
     paragraphs: ['Thank you for your order.'],
   }),
+  ticket_answered: ({ number, title, author, text, url }) => ({
+    subject: `Answer to your request ${number}`,
+    heading: `${author} has answered`,
+    paragraphs: [`Request ${number}, “${title}”`, ...(text ? [text] : [])],
+    ...(url && { button: { label: 'Read and reply', url } }),
+  }),
+  ticket_transcript: ({ number, title, text = '' }) => ({
+    subject: `Conversation ${number}: ${title}`,
+    heading: `Conversation ${number}: ${title}`,
+    paragraphs: text.split('\n\n'),
+  }),
 };

@@ -71,4 +71,15 @@ export const ru: NoticeTexts = {
     heading: `Ваш заказ ${number} доставлен`,
     paragraphs: ['Спасибо за заказ.'],
   }),
+  ticket_answered: ({ number, title, author, text, url }) => ({
+    subject: `Ответ на обращение ${number}`,
+    heading: `Вам ответили: ${author}`,
+    paragraphs: [`Обращение ${number}, «${title}»`, ...(text ? [text] : [])],
+    ...(url && { button: { label: 'Прочитать и ответить', url } }),
+  }),
+  ticket_transcript: ({ number, title, text = '' }) => ({
+    subject: `Переписка ${number}: ${title}`,
+    heading: `Переписка ${number}: ${title}`,
+    paragraphs: text.split('\n\n'),
+  }),
 };

@@ -5,6 +5,7 @@ import * as search from './0003-search.ts';
 import * as invoices from './0004-invoices.ts';
 import * as profile from './0005-profile.ts';
 import * as tickets from './0006-tickets.ts';
+import * as answerMails from './0007-answer-mails.ts';
 
 /** Migrations run in the order of their names; one that was released is never changed. */
 const migrations: Record<string, Migration> = {
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0004-invoices': invoices,
   '0005-profile': profile,
   '0006-tickets': tickets,
+  '0007-answer-mails': answerMails,
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

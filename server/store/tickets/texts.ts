@@ -20,7 +20,6 @@ const en = {
   uploadQuota: 'Too many files wait to be sent. Send the messages they belong to, or remove some.',
   uploadOverflow: 'More has arrived than was announced. Attach the file again.',
   uploadGap: 'A part before this one is missing. Ask how much has arrived and go on from there.',
-  transcriptTitle: (number: string) => `Conversation ${number}`,
   assigned: (name: string) => `${name} takes care of it.`,
   rated: (score: number) => `Rated ${score} of 5.`,
 };
@@ -49,7 +48,6 @@ const ru: TicketTexts = {
   uploadQuota: 'Слишком много неотправленных файлов. Отправьте их сообщения или удалите лишние.',
   uploadOverflow: 'Пришло больше, чем было объявлено. Приложите файл снова.',
   uploadGap: 'Не хватает предыдущей части. Узнайте, сколько уже загружено, и продолжите оттуда.',
-  transcriptTitle: (number) => `Переписка ${number}`,
   assigned: (name) => `Обращением занимается ${name}.`,
   rated: (score) => `Оценка: ${score} из 5.`,
 };

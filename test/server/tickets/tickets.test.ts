@@ -57,7 +57,7 @@ describeDatabases('tickets', (database) => {
       items.map(({ id }) => id),
       ['question', 'limit'],
     );
-    assert.deepEqual(Object.keys((items[1]?.fields?.properties ?? {})), ['sum', 'until', 'signed', 'branch']);
+    assert.deepEqual(Object.keys(items[1]?.fields?.properties ?? {}), ['sum', 'until', 'signed', 'branch']);
     const ticket = await talker(database.store).begin({
       kindId: 'limit',
       title: 'More credit',
