@@ -47,8 +47,11 @@ export async function startServer(configuration: Configuration, log: (line: obje
   };
   try {
     // The port comes first: that it is taken is known at once, and with port 0 the demo needs to know which it is.
-    const site = { fetch: startingUp };
-    const listener = await listen({ fetch: (request) => site.fetch(request) }, configuration.port);
+    const site: Pick<Hono, 'fetch'> = { fetch: startingUp };
+    const listener = await listen(
+      { fetch: (request, connection) => site.fetch(request, connection) },
+      configuration.port,
+    );
     const url = `http://localhost:${listener.port}/`;
     started.push(listener.close);
 
@@ -82,7 +85,8 @@ export async function startServer(configuration: Configuration, log: (line: obje
     const shutdown = new AbortController();
     started.push(() => shutdown.abort());
     const app = createSite(store, configuration, mailDirectory, { log, shutdown: shutdown.signal, sandbox });
-    site.fetch = (request) => app.fetch(request);
+    // With the connection, which tells the address of who signs in.
+    site.fetch = (request, connection) => app.fetch(request, connection);
     return { url, close: stop };
   } catch (error) {
     await stop();
