@@ -90,8 +90,12 @@ async function bring(element: Element): Promise<void> {
   fetchAhead(tag);
   const { backend, tokenUrl } = settings;
   // A provider of its own brings its own client.
-  if (backend && !element.closest('cabinet-provider')) {
-    client ??= startClient(backend, askEarly(element, { backend, tokenUrl, locale: locale() }));
+  if (!element.closest('cabinet-provider')) {
+    if (backend) client ??= startClient(backend, askEarly(element, { backend, tokenUrl, locale: locale() }));
+    else
+      console.warn(
+        `[cabinet] <${tag}> has no backend: give the script tag data-backend, or put it in a <cabinet-provider>.`,
+      );
   }
   if (!loads.has(tag)) loads.set(tag, load(widget));
   try {

@@ -43,6 +43,8 @@ export const orderRowsStyles = css`
     grid-area: total;
   }
   td.total {
+    /* A sum that is wider than its column grows away from what can be done with the order. */
+    justify-self: end;
     font-weight: 500;
   }
 

@@ -146,4 +146,14 @@ describe('the loader of the script tag', () => {
     document.documentElement.lang = 'en';
     await until(() => parts(list, "[part='heading']")[0]?.textContent === 'Orders', 'English');
   });
+
+  it('says in the console what a widget lacks that has no backend', async () => {
+    delete document.querySelector<HTMLScriptElement>(`script[src='${LOADER}']`)?.dataset['backend'];
+    const warnings: string[] = [];
+    const { warn } = console;
+    console.warn = (...words: unknown[]) => void warnings.push(words.join(' '));
+    addTag('cabinet-invoice-list');
+    await until(() => warnings.some((warning) => warning.includes('data-backend')), 'the warning');
+    console.warn = warn;
+  });
 });

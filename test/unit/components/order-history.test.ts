@@ -258,6 +258,29 @@ describe('cabinet-order-history', () => {
       expect(asked).to.deep.equal(['', 'b', 'c']);
     });
 
+    for (const width of [280, 700, 1280]) {
+      it(`keeps a large sum clear of what can be done with the order, ${width} px`, async () => {
+        await setViewport({ width, height: 800 });
+        const { items } = await testCabinet().adapter.call(listOrders, { limit: 2 }, {});
+        const dear = items.map((item) => ({ ...item, total: { amount: '1234567890.50', currency: 'RUB' } }));
+        const adapter = defineAdapter({
+          orders: { list: () => ({ items: dear, nextCursor: null }), reorder: () => fail() },
+        });
+        const provider = await fixture<HTMLElement>(
+          html`<cabinet-provider .adapter=${adapter} locale="ru"
+            ><cabinet-order-history></cabinet-order-history
+          ></cabinet-provider>`,
+        );
+        const list = provider.querySelector('cabinet-order-history') ?? fail();
+        await until(() => button(list, 'Повторить'), 'the action');
+        const sum = document.createRange();
+        sum.selectNodeContents(part(list, 'td.total'));
+        const action = part(list, 'td.action').getBoundingClientRect();
+        const { right, bottom } = sum.getBoundingClientRect();
+        expect(right <= action.left || bottom <= action.top).to.equal(true);
+      });
+    }
+
     it('prints all rows it has, not only those in sight', async () => {
       const { list } = await show({}, html`<cabinet-order-history page-size="60"></cabinet-order-history>`);
       const before = rows(list).length;
