@@ -123,13 +123,14 @@ export class PagedList<O extends Operation> implements ReactiveController {
     return -1;
   }
 
-  /** Tells which rows are near the viewport: their pages are watched, the others let go. */
-  show(first: number, end: number): void {
+  /** Tells which rows are near the viewport, and which one the keyboard is at: their pages are watched, the others let go. */
+  show(first: number, end: number, active: number): void {
     if (this.#previous) return;
     let start = 0;
     this.#slots.forEach((slot, index) => {
-      const near = start < end && start + slot.count > first;
-      start += slot.count;
+      const after = start + slot.count;
+      const near = (start < end && after > first) || (start <= active && active < after);
+      start = after;
       // A page that is still loading is always wanted.
       if (near || slot.next === undefined) {
         const known = slot.items;

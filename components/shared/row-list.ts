@@ -132,7 +132,7 @@ export class RowList<O extends Operation> implements ReactiveController {
   /** Loads what is near the viewport. */
   hostUpdated(): void {
     const { first, end } = this.window;
-    this.list.show(first - this.limit / 2, end + this.limit / 2);
+    this.list.show(first - this.limit / 2, end + this.limit / 2, this.navigation.active);
     const near = end >= this.list.length - this.limit / 4;
     if (near && this.list.more && !this.paused) this.list.loadMore();
   }

@@ -443,11 +443,41 @@ describe('cabinet-order-history', () => {
       );
     });
 
+    it('keeps the focused row’s page when it is far out of sight, and finds the way back to the first', async () => {
+      const { list } = await show(
+        { customerId: 'stern-canteens' },
+        html`<cabinet-order-history page-size="10"></cabinet-order-history>`,
+      );
+      list.style.setProperty('--cabinet-list-max-height', '400px');
+      list.requestUpdate();
+      const focused = (): string | undefined =>
+        (list.shadowRoot?.activeElement as HTMLElement | null)?.dataset['index'];
+      rows(list)[1]?.focus();
+      const scroller = part(list, '.scroller');
+      await scrollUntil(
+        () => rows(list).some(({ dataset }) => Number(dataset['index']) > 80),
+        () => (scroller.scrollTop = scroller.scrollHeight),
+      );
+      expect(focused()).to.equal('1');
+      await sendKeys({ press: 'End' });
+      await until(() => Number(focused()) > 80, 'the last row');
+      await sendKeys({ press: 'Home' });
+      await until(() => focused() === '0', 'the first row');
+      expect(scroller.scrollTop).to.be.below(100);
+    });
+
     it('has one stop of the Tab key for all rows', async () => {
       const { list } = await show();
       expect(parts(list, '[data-index][tabindex="0"]')).to.have.length(1);
       expect(parts(list, '[data-act="repeat"][tabindex="0"]')).to.have.length(1);
     });
+  });
+
+  it('names every column also where two of them share a line', async () => {
+    await setViewport({ width: 700, height: 800 });
+    const { list } = await show();
+    const cells = rows(list)[0]?.querySelectorAll('td').length;
+    expect(parts(list, 'th').filter((heading) => heading.checkVisibility())).to.have.length(cells ?? 0);
   });
 
   describe('details', () => {
