@@ -184,7 +184,7 @@ export class ContactTasks implements ReactiveController {
       </button>`;
     return html`<li class="row" data-contact=${contact.id}>
       <span class="row-main">
-        <span>
+        <span class="titled">
           <span class="contact-value" dir="ltr">${contact.value}</span>
           <span class="tags">
             ${contact.primary ? html`<span class="tag">${t('primary')}</span>` : nothing}

@@ -131,7 +131,7 @@ export class Devices {
     return html`<li class="row" data-session=${session.id}>
       <span class="row-icon">${icon(/phone|android/i.test(device) ? 'phone' : 'laptop')}</span>
       <span class="row-main">
-        <span>
+        <span class="titled">
           <span class="title" dir="auto">${device}</span>
           ${current ? html`<span class="tags"><span class="tag positive">${t('thisDevice')}</span></span>` : nothing}
         </span>

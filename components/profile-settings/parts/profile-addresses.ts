@@ -129,7 +129,7 @@ export class CabinetProfileAddresses extends ProfileSection<Addresses, Addresses
       </button>`;
     const { recipient, phone, note, lines, defaultFor } = address;
     return html`<li class="card address" data-address=${address.id}>
-      <div>
+      <div class="titled">
         <span class="title" dir="auto">${name}</span>
         <span class="tags">
           ${defaultFor.map((purpose) => html`<span class="tag positive">${t(`default.${purpose}`)}</span>`)}

@@ -185,7 +185,7 @@ export class CabinetProfileColleagues extends ProfileSection<Members, Colleagues
           : undefined;
     return html`<li class="row" data-member=${member.id}>
       <span class="row-main">
-        <span>
+        <span class="titled">
           <span class="title" dir="auto">${name}</span>
           <span class="tags">
             ${you ? html`<span class="tag">${t('you')}</span>` : nothing}

@@ -107,7 +107,7 @@ export const sectionStyles = [
     .title {
       font-weight: 500;
     }
-    :has(> .tags) {
+    .titled {
       display: flex;
       flex-wrap: wrap;
       align-items: center;
@@ -119,7 +119,7 @@ export const sectionStyles = [
       flex-wrap: wrap;
       gap: var(--_space) calc(var(--_space) * 1.5);
     }
-    .tags:not(:has(> *)) {
+    .tags:not(:has(.tag)) {
       display: none;
     }
     .tag {
