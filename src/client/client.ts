@@ -55,6 +55,7 @@ class Client implements CabinetClient {
   readonly #cache: Cache;
   readonly #stream: Stream;
   readonly #listeners = new Set<(state: SessionState) => void>();
+  readonly #eventListeners = new Set<(events: readonly LiveEvent[]) => void>();
   #status: SessionState['status'] = 'unknown';
 
   #sessionWatch: Observation<OutputOf<typeof getSession>> | undefined;
@@ -160,6 +161,11 @@ class Client implements CabinetClient {
     return this.#outbox.open(this.#ownerOf(this.#session.identity ?? ''));
   }
 
+  onEvents(listener: (events: readonly LiveEvent[]) => void): () => void {
+    this.#eventListeners.add(listener);
+    return () => void this.#eventListeners.delete(listener);
+  }
+
   invalidate(capability: string, entityId?: string): void {
     void this.#cache.invalidate(capability, entityId);
   }
@@ -212,6 +218,7 @@ class Client implements CabinetClient {
     this.#outbox.close();
     this.#leavePage?.();
     this.#listeners.clear();
+    this.#eventListeners.clear();
     this.#sessionWatch?.stop();
     this.#capabilitiesWatch?.stop();
     this.#session.tabs.close();
@@ -275,6 +282,7 @@ class Client implements CabinetClient {
 
   async #refresh(events: readonly LiveEvent[]): Promise<void> {
     if (this.#ended.signal.aborted) return;
+    for (const listener of [...this.#eventListeners]) listener(events);
     if (events.some(({ type }) => type === 'reset')) return this.#cache.invalidate();
     await this.#cache.invalidateEach(events);
   }

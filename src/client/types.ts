@@ -1,4 +1,5 @@
 import type { Adapter } from '../adapters/adapter.ts';
+import type { LiveEvent } from '../contract/live.ts';
 import type { InputOf, Operation, OutputOf } from '../contract/operation.ts';
 import type { CabinetError } from '../contract/problem.ts';
 import type { Session } from '../contract/session.ts';
@@ -101,6 +102,11 @@ export interface CabinetClient {
    * Loaded when first asked for. Rejects with `unauthenticated` while nobody is signed in.
    */
   outbox(): Promise<Outbox>;
+  /**
+   * Hears of changes as they happen, those close together at once. An event of type `reset` means that anything may
+   * have changed. Without live events nothing is heard: watch a query too, which polls.
+   */
+  onEvents(listener: (events: readonly LiveEvent[]) => void): Unsubscribe;
   /** Marks what is cached of a capability as outdated; what is on screen is asked for again. */
   invalidate(capability: string, entityId?: string): void;
 

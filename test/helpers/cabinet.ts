@@ -12,6 +12,7 @@ import { createClient } from '../../src/client/client.ts';
 import type { CabinetClient } from '../../src/client/types.ts';
 import { CabinetError, type ErrorCode } from '../../src/contract/problem.ts';
 import { fixture } from './fixture.ts';
+import type { HelpDesk } from './help-desk.ts';
 
 /** A faulty link: what befalls the calls of an operation, in turn; afterwards they go through. */
 export interface Faults {
@@ -42,7 +43,9 @@ export const NOW = new Date('2026-11-23T10:00:00Z');
 
 export interface TestCabinetOptions extends MemoryOptions {
   locale?: 'en' | 'ru';
-  /** Operations that the backend does not have. */
+  /** A support desk beside the demo company. */
+  desk?: HelpDesk;
+  /** Operations that the backend does not have; `live`: it streams nothing. */
   without?: readonly string[];
   /** Another tab or reload over the same backend. */
   over?: TestCabinet;
@@ -51,10 +54,10 @@ export interface TestCabinetOptions extends MemoryOptions {
 
 /** Starts a cabinet. Ended by {@link endCabinets}. */
 export function testCabinet(options: TestCabinetOptions = {}): TestCabinet {
-  const { locale = 'en', without = [], over, pollInterval, ...memoryOptions } = options;
+  const { locale = 'en', without = [], over, pollInterval, desk, ...memoryOptions } = options;
   const company = over?.company ?? memoryOptions.company ?? demoCompany(locale);
   const adapter = over?.adapter ?? memory({ now: NOW, ...memoryOptions, company });
-  const link = faultyLink(adapter, without);
+  const link = faultyLink(desk?.beside(adapter) ?? adapter, without);
   const client = createClient({ adapter: link.adapter, locale, pollInterval });
   clients.push(client);
   return {
@@ -84,9 +87,6 @@ export function endCabinets(): void {
   for (const client of clients.splice(0)) client.destroy();
 }
 
-/** A stream that ends at once. */
-async function* nothingHappens(): AsyncGenerator<never> {}
-
 function faultyLink(inner: Adapter, without: readonly string[]) {
   const before = new Map<string, ErrorCode[]>();
   const after = new Map<string, ErrorCode[]>();
@@ -101,15 +101,17 @@ function faultyLink(inner: Adapter, without: readonly string[]) {
     (id: string, ...codes: ErrorCode[]) =>
       void faults.set(id, [...(faults.get(id) ?? []), ...codes]);
   let streaming = false;
+  const { subscribe: stream, ...rest } = inner;
+  const subscribe = without.includes('live') ? undefined : stream;
   const adapter: Adapter = {
-    ...inner,
-    ...(inner.subscribe && {
+    ...rest,
+    ...(subscribe && {
       subscribe: (context) => {
         const onOpen = (): void => {
           streaming = true;
           context.onOpen?.();
         };
-        return inner.subscribe?.({ ...context, onOpen }) ?? nothingHappens();
+        return subscribe({ ...context, onOpen });
       },
     }),
     supports: (operation) => !without.includes(operation.id) && inner.supports(operation),
