@@ -4,3 +4,4 @@ import './order-history/define.ts';
 import './order-history/parts/define-order-details.ts';
 import './profile-settings/define.ts';
 import './invoice-list/define.ts';
+import './ticket-chat/define.ts';

@@ -26,6 +26,7 @@ const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
   'cabinet-provider': () => import('./provider/define.ts'),
   'cabinet-order-history': () => import('./order-history/define.ts'),
   'cabinet-order-details': () => import('./order-history/parts/define-order-details.ts'),
+  'cabinet-ticket-chat': () => import('./ticket-chat/define.ts'),
   'cabinet-profile-settings': () => import('./profile-settings/define.ts'),
   'cabinet-invoice-list': () => import('./invoice-list/define.ts'),
 };

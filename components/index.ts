@@ -8,5 +8,8 @@ export type { OrderListFilter } from './order-history/parts/order-filter.ts';
 export { CabinetProfileSettings } from './profile-settings/profile-settings.ts';
 export type { SectionName } from './profile-settings/parts/sections.ts';
 export { CabinetProvider } from './provider/provider.ts';
+export type { AskSubject } from './shared/ask.ts';
 export type { Cabinet, Theme } from './shared/context.ts';
 export { cabinetContext } from './shared/context.ts';
+export { CabinetTicketChat } from './ticket-chat/ticket-chat.ts';
+export type { TicketListFilter } from './ticket-chat/parts/ticket-filter.ts';

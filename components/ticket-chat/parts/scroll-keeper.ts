@@ -1,0 +1,114 @@
+import type { ReactiveController } from 'lit';
+import type { CabinetElement } from '../../shared/cabinet-element.ts';
+
+/** This near to the end, in px, counts as being there. */
+const AT_END = 48;
+
+export interface ScrollKeeperOptions {
+  /** What scrolls. */
+  scroller: () => HTMLElement | null | undefined;
+  onScroll: () => void;
+}
+
+/**
+ * Keeps a conversation where it is looked at: at its end as long as the end is in sight, otherwise with the first
+ * visible message where it was, whatever comes before it, grows or goes.
+ */
+export class ScrollKeeper implements ReactiveController {
+  #options: ScrollKeeperOptions;
+  #anchor: { key: string; top: number } | undefined;
+  #resize: ResizeObserver | undefined;
+  #observed: HTMLElement | undefined;
+  /** The end is in sight, and stays so. */
+  atEnd = true;
+
+  constructor(host: CabinetElement, options: ScrollKeeperOptions) {
+    this.#options = options;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#resize?.disconnect();
+    this.#observed = undefined;
+  }
+
+  hostUpdate(): void {
+    this.#note();
+  }
+
+  hostUpdated(): void {
+    const scroller = this.#options.scroller() ?? undefined;
+    if (scroller !== this.#observed) {
+      this.#resize?.disconnect();
+      this.#observed = scroller;
+      if (scroller) {
+        // Pictures that have come, another width, the phone's keyboard.
+        this.#resize = new ResizeObserver(() => this.#restore());
+        this.#resize.observe(scroller);
+        if (scroller.firstElementChild) this.#resize.observe(scroller.firstElementChild);
+      }
+    }
+    this.#restore();
+  }
+
+  /** Listener for the scroller's `scroll`. */
+  onScroll = (): void => {
+    const scroller = this.#options.scroller();
+    if (!scroller) return;
+    this.atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AT_END;
+    this.#note();
+    this.#options.onScroll();
+  };
+
+  /** Goes to the end, and stays there. */
+  toEnd(): void {
+    this.atEnd = true;
+    this.#restore();
+  }
+
+  /** Puts a message a little below the upper edge. @returns it, if it is there */
+  show(key: string): HTMLElement | undefined {
+    const scroller = this.#options.scroller();
+    const element = scroller?.querySelector<HTMLElement>(`[data-key='${CSS.escape(key)}']`) ?? undefined;
+    if (!scroller || !element) return undefined;
+    this.atEnd = false;
+    scroller.scrollTop += element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 24;
+    this.onScroll();
+    return element;
+  }
+
+  /** The last message that is in sight. */
+  get lastVisible(): HTMLElement | undefined {
+    const scroller = this.#options.scroller();
+    if (!scroller) return undefined;
+    const end = Math.min(scroller.getBoundingClientRect().bottom, window.innerHeight);
+    return [...scroller.querySelectorAll<HTMLElement>('[data-sequence]')].findLast(
+      (element) => element.getBoundingClientRect().bottom <= end + 8,
+    );
+  }
+
+  #note(): void {
+    const scroller = this.#options.scroller();
+    if (!scroller || this.atEnd) return;
+    const top = scroller.getBoundingClientRect().top;
+    for (const element of scroller.querySelectorAll<HTMLElement>('[data-key]')) {
+      const box = element.getBoundingClientRect();
+      if (box.bottom <= top) continue;
+      this.#anchor = { key: element.dataset['key'] ?? '', top: box.top - top };
+      return;
+    }
+  }
+
+  #restore(): void {
+    const scroller = this.#options.scroller();
+    if (!scroller) return;
+    if (this.atEnd) {
+      scroller.scrollTop = scroller.scrollHeight;
+      return;
+    }
+    const element = this.#anchor && scroller.querySelector(`[data-key='${CSS.escape(this.#anchor.key)}']`);
+    if (!element || !this.#anchor) return;
+    const moved = element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - this.#anchor.top;
+    if (Math.abs(moved) >= 1) scroller.scrollTop += moved;
+  }
+}

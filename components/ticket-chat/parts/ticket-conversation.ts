@@ -1,0 +1,334 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { Conversation, type NewMessage } from '../../../src/client/conversation.ts';
+import type { CabinetClient } from '../../../src/client/types.ts';
+import { getPresence, sendTyping, type Message } from '../../../src/contract/tickets/message.ts';
+import { getTicket } from '../../../src/contract/tickets/ticket.ts';
+import { commonMessages } from '../../../src/i18n/common.ts';
+import { ticketMessages } from '../../../src/i18n/ticket.ts';
+import { ticketsMessages } from '../../../src/i18n/tickets.ts';
+import { Announcer } from '../../shared/announcer.ts';
+import { CabinetElement } from '../../shared/cabinet-element.ts';
+import { LocalizeController } from '../../shared/localize-controller.ts';
+import { OnlineController } from '../../shared/online-controller.ts';
+import { QueryController } from '../../shared/query-controller.ts';
+import { SessionController } from '../../shared/session-controller.ts';
+import { icon } from '../../ui/icon.ts';
+import { skeleton } from '../../ui/skeleton.ts';
+import { banner, errorPanel } from '../../ui/state-panel.ts';
+import './events.ts';
+import { FileDrop } from './file-drop.ts';
+import { messagePane } from './message-pane.ts';
+import { keyOf, wordsOf, type MessageContext } from './message-view.ts';
+import { ScrollKeeper } from './scroll-keeper.ts';
+import { TicketActs } from './ticket-acts.ts';
+import type { CabinetTicketComposer } from './ticket-composer.ts';
+import { ticketHeader, ticketPresence } from './ticket-header.ts';
+import { TicketSearch } from './ticket-search.ts';
+import { ticketConversationStyles } from './ticket-conversation.styles.ts';
+
+/** Earlier and later messages are asked for this long before they come into sight, px. */
+const AHEAD = 600;
+
+/**
+ * One conversation: its messages, its state, and the place to write.
+ *
+ * @internal
+ * @fires close - The person goes back to the list.
+ */
+export class CabinetTicketConversation extends CabinetElement {
+  static override styles = ticketConversationStyles;
+
+  #texts = new LocalizeController(this, ticketMessages);
+  #words = new LocalizeController(this, ticketsMessages);
+  #common = new LocalizeController(this, commonMessages);
+  #announcer = new Announcer(this);
+  #online = new OnlineController(this);
+  #session = new SessionController(this);
+  #ticket = new QueryController(this, getTicket, () => this.#asked);
+  #presence = new QueryController(this, getPresence, () =>
+    this.client?.may(getPresence) === true ? this.#asked : undefined,
+  );
+  #acts = new TicketActs(this, this.#texts, this.#common.t, (text) => this.#announcer.say(text));
+  #search = new TicketSearch(this, this.#texts, this.#common.t, {
+    ticketId: () => this.ticketId,
+    goTo: (sequence) => this.#goTo(sequence),
+  });
+  #drop = new FileDrop(this, (files) => this._composer?.add(files));
+  #scroll = new ScrollKeeper(this, { scroller: () => this._scroller, onScroll: () => this.#onScroll() });
+
+  @property({ attribute: false }) ticketId: string | undefined;
+  @property({ attribute: false }) sendWith: 'enter' | 'ctrl-enter' = 'enter';
+
+  /** Messages that came while the end was out of sight. */
+  @state() private _missed = 0;
+  @state() private _active: string | undefined;
+  @state() private _marked: string | undefined;
+  @state() private _notice: string | undefined;
+
+  @query('.scroller') private _scroller!: HTMLElement | null;
+  @query('cabinet-ticket-composer') private _composer!: CabinetTicketComposer | null;
+
+  #conversation: Conversation | undefined;
+  #of: { client: CabinetClient; ticketId: string } | undefined;
+  /** The place where the unread messages begin has been shown. */
+  #placed = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#markRead);
+    window.visualViewport?.addEventListener('resize', this.#onViewport);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#markRead);
+    window.visualViewport?.removeEventListener('resize', this.#onViewport);
+    this.#conversation?.end();
+    this.#conversation = this.#of = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const { client, ticketId } = this;
+    if (changed.has('ticketId')) this.#search.close();
+    if (!this.isConnected || (client === this.#of?.client && ticketId === this.#of?.ticketId)) return;
+    this.#conversation?.end();
+    this.#conversation = undefined;
+    this._missed = 0;
+    this._active = this._marked = this._notice = undefined;
+    this.#placed = false;
+    this.#scroll.atEnd = true;
+    this.#of = client && ticketId ? { client, ticketId } : undefined;
+    if (!this.#of) return;
+    this.#conversation = new Conversation({
+      ...this.#of,
+      onChange: () => this.requestUpdate(),
+      onArrived: (messages) => this.#onArrived(messages),
+    });
+  }
+
+  protected override updated(): void {
+    const conversation = this.#conversation;
+    if (!conversation || conversation.loading === 'first' || conversation.messages.length === 0) return;
+    if (!this.#placed) {
+      this.#placed = true;
+      const unread = this._scroller?.querySelector('[data-key="unread"]');
+      if (unread) this.#scroll.show('unread');
+    }
+    this.#markRead();
+  }
+
+  /** Puts the focus into the conversation: on its heading. */
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('h3')?.focus();
+  }
+
+  get #asked(): { ticketId: string } | undefined {
+    return this.ticketId ? { ticketId: this.ticketId } : undefined;
+  }
+
+  /** Whether one may write here now; while that is unknown, yes. */
+  get #mayReply(): boolean {
+    const actions = this.#ticket.state.data?.allowedActions;
+    const may = this.client?.may({ id: 'tickets.send' }) !== false;
+    return may && (!actions || actions.includes('reply') || actions.includes('reopen'));
+  }
+
+  #onViewport = (): void => {
+    // The keyboard of a phone makes the visible part of the page smaller, and the page no shorter.
+    const height = window.visualViewport?.height;
+    if (height) this.style.setProperty('--_visible', `${Math.round(height)}px`);
+    const focused = this._composer?.shadowRoot?.activeElement;
+    if (focused) this._composer?.scrollIntoView({ block: 'nearest' });
+  };
+
+  #onScroll(): void {
+    const { _scroller: scroller } = this;
+    const conversation = this.#conversation;
+    if (!scroller || !conversation) return;
+    conversation.following = this.#scroll.atEnd && !conversation.hasLater;
+    if (this.#scroll.atEnd && !conversation.hasLater && this._missed > 0) this._missed = 0;
+    if (scroller.scrollTop < AHEAD) void conversation.loadEarlier();
+    if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AHEAD) void conversation.loadLater();
+    this.#markRead();
+    this.requestUpdate();
+  }
+
+  #markRead = (): void => {
+    const sequence = this.#scroll.lastVisible?.dataset['sequence'];
+    if (!this.#placed || document.visibilityState !== 'visible' || sequence === undefined) return;
+    void this.#conversation?.markRead(Number(sequence));
+  };
+
+  #onArrived(messages: readonly Message[]): void {
+    const others = messages.filter(({ author, event }) => !author.you && !event);
+    if (others.length === 0) return;
+    if (!this.#scroll.atEnd) this._missed += others.length;
+    const { t } = this.#texts;
+    const [first] = others;
+    this.#announcer.say(
+      others.length === 1 && first
+        ? t('arrived', { author: first.author.name, text: wordsOf(first, t('file')).slice(0, 300) })
+        : t('arrivedCount', { count: others.length }),
+    );
+  }
+
+  #goTo = async (sequence: number): Promise<void> => {
+    const conversation = this.#conversation;
+    if (!conversation) return;
+    await conversation.goTo(sequence);
+    const message = conversation.messages.find((each) => each.sequence === sequence);
+    if (!message) return;
+    this._active = this._marked = keyOf(message);
+    await this.updateComplete;
+    this.#scroll.show(keyOf(message))?.focus({ preventScroll: true });
+  };
+
+  #toEnd = async (): Promise<void> => {
+    this._missed = 0;
+    await this.#conversation?.toEnd();
+    await this.updateComplete;
+    this.#scroll.toEnd();
+    this.#onScroll();
+    this._composer?.focus();
+  };
+
+  #onSend = async ({ detail }: CustomEvent<NewMessage>): Promise<void> => {
+    const { ticketId } = this;
+    this._notice = undefined;
+    this.#scroll.atEnd = true;
+    try {
+      await this.#conversation?.send(detail);
+      if (ticketId) this.emit('cabinet-message-sent', { ticketId });
+      await this.#conversation?.toEnd();
+    } catch {
+      // Nobody is signed in: what was written goes back to where it was.
+      this._composer?.restore(detail);
+      this._notice = this.#common.t('error.unauthenticated');
+    }
+  };
+
+  #onTyping = (): void => {
+    const { client, ticketId } = this;
+    if (!client || !ticketId || client.may(sendTyping) !== true || !this.#online.online) return;
+    client.mutate(sendTyping, { ticketId, typing: true }).catch(() => undefined);
+  };
+
+  #takeBack = async (id: string): Promise<void> => {
+    const { t } = this.#texts;
+    const taken = await this.#conversation?.takeBack(id);
+    if (taken) this._composer?.restore(taken);
+    this.#announcer.say(t(taken ? 'takenBack' : 'tooLate'));
+    this._notice = taken ? undefined : t('tooLate');
+  };
+
+  /** Arrows lead from message to message; inside one, the Tab key does. */
+  #onKeyDown = (event: KeyboardEvent): void => {
+    const item = (event.target as Element).closest<HTMLElement>('[data-key]');
+    const items = [...(this._scroller?.querySelectorAll<HTMLElement>('[data-key][tabindex]') ?? [])];
+    const index = item ? items.indexOf(item) : -1;
+    if (index < 0) return;
+    const next = { ArrowUp: index - 1, ArrowDown: index + 1, Home: 0, End: items.length - 1 }[event.key];
+    const target = next === undefined ? undefined : items[next];
+    if (!target) return;
+    event.preventDefault();
+    this._active = target.dataset['key'];
+    target.focus();
+    target.scrollIntoView({ block: 'nearest' });
+  };
+
+  get #context(): MessageContext {
+    const conversation = this.#conversation;
+    const lastMessage = conversation?.messages.at(-1);
+    return {
+      texts: this.#texts,
+      format: this.format,
+      online: this.#online.online,
+      active: this._active ?? conversation?.waiting.at(-1)?.id ?? (lastMessage && keyOf(lastMessage)),
+      marked: this._marked,
+      mayReply: this.#mayReply,
+      reply: (message) => this._composer?.reply(message),
+      goTo: (sequence) => void this.#goTo(sequence),
+      retry: (id) => void this.#conversation?.retry(id),
+      takeBack: (id) => void this.#takeBack(id),
+    };
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.#texts.ready || !this.#common.ready || !this.#words.ready)
+      return html`<div class="base">${skeleton()}</div>`;
+    const { data: ticket, error } = this.#ticket.state;
+    const { t } = this.#texts;
+    const common = this.#common.t;
+    const back = (): boolean => this.dispatchEvent(new Event('close'));
+    if (error && !ticket) {
+      return html`<div class="base" part="base">
+        <button class="button plain back" type="button" @click=${back}>${icon('back')}${t('back')}</button>
+        ${errorPanel(error, {
+          title: t('failed.title'),
+          text: common,
+          retry: () => this.#ticket.refetch(),
+          signIn: () => this.requestSignIn(),
+        })}
+      </div>`;
+    }
+    return html`<section
+      class="base ${this.#drop.over ? 'dropping' : ''}"
+      part="base"
+      aria-label=${ticket?.title ?? nothing}
+      aria-busy=${this.#conversation?.loading === 'first'}
+      @dragenter=${this.#drop.onDrag}
+      @dragover=${this.#drop.onDrag}
+      @dragleave=${this.#drop.onDrag}
+      @drop=${this.#drop.onDrop}
+    >
+      ${ticketHeader({
+        ticket,
+        t,
+        words: this.#words.t,
+        format: this.format,
+        back,
+        actions: ticket ? this.#acts.menu(ticket, this.#session, this.#search) : [],
+        openSubject: (subject) => this.emit('cabinet-ticket-subject-requested', subject),
+        presence: ticketPresence(this.#presence.state.data, t),
+      })}
+      ${this.#search.render(this.format)}
+      ${this._notice ? banner(this._notice, { label: common('close'), run: () => (this._notice = undefined) }) : nothing}
+      ${this.#acts.notice()}
+      ${messagePane({
+        conversation: this.#conversation,
+        context: this.#context,
+        common,
+        missed: this._missed,
+        atEnd: this.#scroll.atEnd,
+        toEnd: this.#toEnd,
+        signIn: () => this.requestSignIn(),
+        onScroll: this.#scroll.onScroll,
+        onKeyDown: this.#onKeyDown,
+      })}
+      <div class="typing small muted" aria-hidden=${this.#typing ? 'false' : 'true'}>${this.#typing}</div>
+      ${ticket ? this.#acts.renderEnd(ticket, this.#session) : nothing} ${this.#renderComposer()}
+      ${this.#drop.over ? html`<div class="drop">${icon('attach')}${t('drop')}</div>` : nothing}
+      ${this.#announcer.region()} ${this.#acts.dialog.render()}
+    </section>`;
+  }
+
+  get #typing(): string {
+    const names = this.#presence.state.data?.typing ?? [];
+    return names.length > 0 ? this.#texts.t('typing', { names: this.format.list(names) }) : '';
+  }
+
+  #renderComposer(): TemplateResult {
+    const { t } = this.#texts;
+    return this.#mayReply
+      ? html`<cabinet-ticket-composer
+          .ticketId=${this.ticketId ?? ''}
+          .sendWith=${this.sendWith}
+          @send=${this.#onSend}
+          @typing=${this.#onTyping}
+        ></cabinet-ticket-composer>`
+      : html`<p class="muted end-note">
+          ${t(this.#ticket.state.data?.status.code === 'closed' ? 'mayNotReply' : 'noReply')}
+        </p>`;
+  }
+}

@@ -1,0 +1,106 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Presence } from '../../../src/contract/tickets/message.ts';
+import type { Ticket, TicketSubject } from '../../../src/contract/tickets/ticket.ts';
+import type { Formatters } from '../../../src/i18n/format.ts';
+import type { ticketsMessages } from '../../../src/i18n/tickets.ts';
+import { facts } from '../../ui/facts.ts';
+import { icon } from '../../ui/icon.ts';
+import { menu, type MenuItem } from '../../ui/menu.ts';
+import { skeleton } from '../../ui/skeleton.ts';
+import type { TicketTexts } from './message-view.ts';
+import { ticketStatus } from './ticket-status.ts';
+
+export interface TicketHeader {
+  ticket: Ticket | undefined;
+  t: TicketTexts['t'];
+  words: (key: keyof typeof ticketsMessages.english) => string;
+  format: Formatters;
+  back: () => void;
+  actions: readonly MenuItem[];
+  openSubject: (subject: TicketSubject) => void;
+  presence: TemplateResult | typeof nothing;
+}
+
+/** Which request it is, how it stands, what it is about, and what may be done with it. */
+export function ticketHeader(options: TicketHeader): TemplateResult {
+  const { ticket, t, words, format, back, actions, openSubject, presence } = options;
+  return html`<header class="ticket-header" part="ticket-header">
+    <button
+      class="button plain icon-only back"
+      type="button"
+      part="button"
+      aria-label=${t('back')}
+      title=${t('back')}
+      @click=${back}
+    >
+      ${icon('back')}
+    </button>
+    <div class="which">
+      <h3 class="cut" tabindex="-1" dir="auto" title=${ticket?.title ?? nothing}>
+        ${ticket?.title ?? skeleton('medium')}
+      </h3>
+      <p class="small muted which-line">
+        ${
+          ticket
+            ? html`<span class="number-of"><bdi>${ticket.number}</bdi></span> ${ticketStatus(ticket, words)}
+                ${
+                  ticket.deadline && ticket.status.code !== 'closed'
+                    ? html`<span class="due" title=${format.dateTime(ticket.deadline)}
+                        >${icon('clock')}${t('due', { when: format.when(ticket.deadline) })}</span
+                      >`
+                    : nothing
+                }`
+            : skeleton('short')
+        }
+      </p>
+      ${presence}
+    </div>
+    ${actions.length > 0 ? menu(t('more'), actions) : nothing}
+    ${
+      ticket && (ticket.about.length > 0 || ticket.fields.length > 0)
+        ? html`<div class="about">
+            ${ticket.about.map(
+              (subject) =>
+                html`<button class="chip" type="button" part="subject" @click=${() => openSubject(subject)}>
+                  ${icon('document')}<span class="cut" dir="auto">${subjectLabel(subject, t)}</span>
+                </button>`,
+            )}
+            ${
+              ticket.fields.length > 0
+                ? html`<details class="fields">
+                    <summary>${t('details')}</summary>
+                    ${facts(ticket.fields)}
+                  </details>`
+                : nothing
+            }
+          </div>`
+        : nothing
+    }
+  </header>`;
+}
+
+/** "Order 10452". */
+export function subjectLabel({ kind, label }: TicketSubject, t: TicketTexts['t']): string {
+  return t(`about.${kind === 'unknown' ? 'document' : kind}`, { label });
+}
+
+/** Whether somebody is there, and when an answer may be expected. */
+export function ticketPresence(presence: Presence | undefined, t: TicketTexts['t']): TemplateResult | typeof nothing {
+  if (!presence) return nothing;
+  const { online, open, hours, answerMinutes } = presence;
+  const said = [
+    online === true ? t('online') : online === false || open === false ? t('away') : '',
+    online !== true && hours ? t('hours', { hours }) : '',
+    answerMinutes === undefined
+      ? ''
+      : answerMinutes < 60
+        ? t('answerMinutes', { count: answerMinutes })
+        : answerMinutes < 1440
+          ? t('answerHours', { count: Math.round(answerMinutes / 60) })
+          : t('answerDays', { count: Math.round(answerMinutes / 1440) }),
+  ].filter(Boolean);
+  if (said.length === 0) return nothing;
+  return html`<p class="small muted presence ${online ? 'online' : ''}" part="presence" dir="auto">
+    ${said.join(' · ')}
+  </p>`;
+}

@@ -1,0 +1,110 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { OutboxEntry } from '../../../src/client/outbox/outbox.ts';
+import type { listTickets, TicketState } from '../../../src/contract/tickets/ticket.ts';
+import type { ticketsMessages } from '../../../src/i18n/tickets.ts';
+import type { LazyParts } from '../../shared/lazy-parts.ts';
+import type { LocalizeController } from '../../shared/localize-controller.ts';
+import type { PagedList } from '../../shared/paged-list.ts';
+import { filterChip } from '../../ui/chip.ts';
+import { searchField } from '../../ui/field.ts';
+import { icon } from '../../ui/icon.ts';
+import { banner, errorText, type CommonText } from '../../ui/state-panel.ts';
+import type { TicketListFilter } from './ticket-filter.ts';
+
+interface Texts {
+  t: LocalizeController<keyof typeof ticketsMessages.english>['t'];
+  common: CommonText;
+}
+
+export interface TicketListHead extends Texts {
+  list: PagedList<typeof listTickets>;
+  parts: LazyParts<string>;
+  heading: string | undefined;
+  online: boolean;
+  /** Begins a new request; absent: that may not be done, or is being done. */
+  begin: (() => void) | undefined;
+}
+
+/** Heading, how many requests there are, and what is to be said above rows that are still good. */
+export function ticketListHead({ t, common, list, parts, heading, online, begin }: TicketListHead): TemplateResult {
+  const { length, total, more, pending, refreshError } = list;
+  const count = total ?? length;
+  const retry = common('retry');
+  return html`<header class="head" part="header">
+      <h2 part="heading">${heading ?? t('heading')}</h2>
+      <span class="count muted"
+        >${pending || length === 0 ? '' : t(total !== undefined || !more ? 'count' : 'atLeast', { count })}</span
+      >
+      ${
+        begin
+          ? html`<button class="button primary new-request" type="button" part="button" @click=${begin}>
+              ${icon('plus')}${t('new')}
+            </button>`
+          : nothing
+      }
+    </header>
+    ${
+      !online && length > 0
+        ? banner(common('offline'), undefined, 'offline')
+        : refreshError
+          ? banner(`${t('failed.refresh')} ${errorText(refreshError, common)}`, {
+              label: retry,
+              run: () => list.retry(),
+            })
+          : nothing
+    }
+    ${parts.failed ? banner(common('part.failed'), { label: retry, run: () => parts.retry() }) : nothing}`;
+}
+
+/** A new request that has not reached the company yet. */
+export function waitingRequest(
+  { input, state, refusal, attempts, volatile: unkept }: OutboxEntry,
+  { t, common }: Texts,
+  { retry, takeBack }: { retry: () => void; takeBack: () => void },
+): TemplateResult {
+  const title = typeof input['title'] === 'string' ? input['title'] : '';
+  const why =
+    Object.values(refusal?.fields ?? {})[0] ?? refusal?.detail ?? (refusal && common(`error.${refusal.code}`));
+  const button = (label: string, run: () => void): TemplateResult =>
+    html`<button class="button" type="button" part="button" @click=${run}>${label}</button>`;
+  return html`<div class="request ${state}" role="status">
+    ${icon(refusal ? 'warning' : 'clock')}
+    <span dir="auto">${t(unkept && !refusal ? 'request.volatile' : `request.${state}`, { title })} ${why ?? ''}</span>
+    ${refusal ? button(common('retry'), retry) : nothing}
+    ${refusal || attempts === 0 ? button(t(refusal ? 'request.edit' : 'request.takeBack'), takeBack) : nothing}
+  </div>`;
+}
+
+const activeStates: readonly TicketState[] = ['open', 'answered', 'waiting'];
+
+export interface TicketTools extends Texts {
+  filters: TicketListFilter;
+  /** What is typed and not asked for yet. */
+  typed: string | undefined;
+  type: (search: string) => void;
+  change: (change: Partial<TicketListFilter>) => void;
+}
+
+/** Search, and filters in one press. */
+export function ticketTools({ t, common, filters, typed, type, change }: TicketTools): TemplateResult {
+  const states = (label: string, wanted: readonly TicketState[]): TemplateResult => {
+    const on = filters.state?.join() === wanted.join();
+    return filterChip(label, on, () => change({ state: on ? undefined : [...wanted] }));
+  };
+  return html`<div class="tools">
+    ${searchField({
+      label: t('search'),
+      clearLabel: common('clear'),
+      value: typed ?? filters.search ?? '',
+      input: type,
+      search: (search) => change({ search: search.trim() }),
+    })}
+    <div class="chips" role="group" aria-label=${t('filters')}>
+      ${filterChip(t('filter.unread'), filters.unread === true, () =>
+        change({ unread: filters.unread ? undefined : true }),
+      )}
+      ${states(t('filter.active'), activeStates)} ${states(t('answered'), ['answered'])}
+      ${states(t('filter.closed'), ['closed'])}
+    </div>
+  </div>`;
+}

@@ -1,0 +1,355 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { createTicket, listTickets, type Ticket } from '../../src/contract/tickets/ticket.ts';
+import { commonMessages } from '../../src/i18n/common.ts';
+import { ticketsMessages } from '../../src/i18n/tickets.ts';
+import { Announcer } from '../shared/announcer.ts';
+import { AskController, type AskSubject } from '../shared/ask.ts';
+import { CabinetElement } from '../shared/cabinet-element.ts';
+import { LazyParts } from '../shared/lazy-parts.ts';
+import { isNarrowed, tidy } from '../shared/list-filter.ts';
+import { listView } from '../shared/list-view.ts';
+import { LocalizeController } from '../shared/localize-controller.ts';
+import { OnlineController } from '../shared/online-controller.ts';
+import { RowList } from '../shared/row-list.ts';
+import { SessionController } from '../shared/session-controller.ts';
+import { UrlController, type UrlPlace } from '../shared/url-state.ts';
+import { skeleton } from '../ui/skeleton.ts';
+import './parts/events.ts';
+import { ticketUrlNames, type TicketListFilter } from './parts/ticket-filter.ts';
+import type { RequestDraft } from './parts/ticket-form.ts';
+import { ticketListHead, ticketTools, waitingRequest } from './parts/ticket-list-head.ts';
+import { headRow, skeletonRow, ticketRow, type TicketRowContext } from './parts/ticket-row.ts';
+import { WaitingRequests } from './parts/waiting-requests.ts';
+import { ticketChatStyles } from './ticket-chat.styles.ts';
+
+/** Wait for a pause in typing before asking. */
+const PAUSE = 300;
+
+/**
+ * The customer's conversations with the company's support: a list of requests beside the open one. What is written is
+ * kept on the device until the company has it, through broken links, reloads and days without a network.
+ *
+ * @customElement cabinet-ticket-chat
+ * @summary A customer's requests and the conversation about each of them.
+ * @fires {CustomEvent} cabinet-ticket-opened - A person opens a request; cancel it to show the request yourself. `detail.ticketId`
+ * @fires {CustomEvent} cabinet-ticket-closed - The conversation was left. `detail.ticketId`
+ * @fires {CustomEvent} cabinet-ticket-created - A new request has reached the company. `detail.ticket`
+ * @fires {CustomEvent} cabinet-message-sent - A message was written and is on its way. `detail.ticketId`
+ * @fires {CustomEvent} cabinet-ticket-subject-requested - A person opens what a request is about: show it. `detail.kind`, `detail.id`, `detail.label`
+ * @fires {CustomEvent} cabinet-sign-in-requested - A person wants to sign in: cancel it, open your login, then call `detail.renew()`.
+ * @slot header - Above the heading.
+ * @slot footer - Below everything.
+ * @slot empty - Instead of the text for a customer who has no requests yet.
+ * @slot unauthenticated - Instead of the request to sign in.
+ * @csspart base - Everything.
+ * @csspart header - Heading, count and the main action.
+ * @csspart heading - The heading.
+ * @csspart list - Search, filters and rows.
+ * @csspart scroller - What scrolls if `--cabinet-list-max-height` is set.
+ * @csspart row - One request.
+ * @csspart head-row - The names of the columns.
+ * @csspart details - The open conversation, or the form for a new request.
+ * @csspart button - Every button.
+ * @csspart status - A state; also `status-positive`, `status-caution`, `status-info`, `status-neutral`.
+ * @csspart state - What stands instead of rows; also `state-empty`, `state-error`, `state-unauthenticated`, `state-unsupported`.
+ * @csspart banner - A note above rows that are still good.
+ * @cssproperty [--cabinet-chat-height=720px] - Height of the conversation, at most that of the window.
+ * @cssproperty [--cabinet-list-max-height=none] - Lets the list scroll by itself.
+ * @cssproperty [--cabinet-sticky-top=0] - Height of what the page keeps at its top edge.
+ * @cssstate loading - No rows yet.
+ * @cssstate empty - The customer has no requests.
+ * @cssstate error - The requests could not be loaded.
+ * @cssstate content - There are rows.
+ * @example
+ * ```html
+ * <cabinet-ticket-chat url-state="query"></cabinet-ticket-chat>
+ * ```
+ */
+export class CabinetTicketChat extends CabinetElement {
+  static override styles = ticketChatStyles;
+
+  #texts = new LocalizeController(this, ticketsMessages);
+  #common = new LocalizeController(this, commonMessages);
+  #announcer = new Announcer(this);
+  #online = new OnlineController(this);
+  #session = new SessionController(this, () => this.#followAbout());
+  #rows = new RowList(this, {
+    operation: listTickets,
+    input: (limit) => ({ ...tidy(this.filters), limit }),
+    pageSize: () => this.pageSize,
+    idOf: ({ id }) => id,
+    draw: () => (this.requestUpdate(), this.performUpdate()),
+  });
+  #url = new UrlController(this, ticketUrlNames);
+  #requests = new WaitingRequests(this, (ticket) => this.#onCreated(ticket));
+  #parts = new LazyParts(this, {
+    conversation: () => import('./parts/define-ticket-conversation.ts'),
+    form: () => import('./parts/define-ticket-form.ts'),
+  });
+
+  /** Default: the word for it in the cabinet's language. */
+  @property() heading: string | undefined;
+  /** Rows asked for at once, 1 to 200. */
+  @property({ type: Number, attribute: 'page-size' }) pageSize = 25;
+  /** Search and filters; the address wins over it where `url-state` is set. */
+  @property({ attribute: false }) filters: TicketListFilter = {};
+  /** The request whose conversation is open. */
+  @property({ attribute: 'ticket-id' }) ticketId: string | undefined;
+  /** With `about-id`: opens the latest request about this order, invoice or document, or the form for a new one. */
+  @property({ attribute: 'about-kind' }) aboutKind: AskSubject['kind'] | undefined;
+  @property({ attribute: 'about-id' }) aboutId: string | undefined;
+  /** Its number, for the form. Default: its id. */
+  @property({ attribute: 'about-label' }) aboutLabel: string | undefined;
+  /** `enter` or `ctrl-enter`: what sends a message. */
+  @property({ attribute: 'send-with' }) sendWith: 'enter' | 'ctrl-enter' = 'enter';
+  /** `query` or `hash`: the page's address may hold filters and the open request. Default: it is left alone. */
+  @property({ attribute: 'url-state' }) urlState: UrlPlace;
+
+  /** A new request is being written. */
+  @state() private _draft: RequestDraft | undefined;
+  @state() private _typed: string | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The request about something that was looked for already. */
+  #followed: string | undefined;
+  /** Written here, so that it is opened when it is there. */
+  #mine: string | undefined;
+
+  constructor() {
+    super();
+    new AskController(this, (subject) => void this.ask(subject));
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('filters') && this.hasUpdated) this.#rows.reset();
+    if (changed.has('aboutId') || changed.has('aboutKind')) this.#followAbout();
+    if (this._draft) void this.#parts.need('form');
+    else if (this.ticketId) void this.#parts.need('conversation');
+  }
+
+  protected override updated(): void {
+    const { list, isEmpty } = this.#rows;
+    this.setStates({
+      loading: list.pending,
+      empty: isEmpty,
+      error: list.error !== undefined,
+      content: list.length > 0,
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
+
+  /** Asks for the requests again. */
+  refresh(): void {
+    this.client?.invalidate('tickets');
+  }
+
+  /** Opens a conversation, and puts the focus there. */
+  async open(ticketId: string): Promise<void> {
+    if (!this.emit('cabinet-ticket-opened', { ticketId }, { cancelable: true })) return;
+    if (!this.#opened) this.#rows.leave();
+    this._draft = undefined;
+    this.ticketId = ticketId;
+    this.#url.write();
+    await this.#focusOn('conversation');
+  }
+
+  /** Leaves the conversation or the form; the focus goes back to the request's row. */
+  async close(): Promise<void> {
+    const { ticketId } = this;
+    const wasOpen = this.#opened;
+    this._draft = undefined;
+    this.ticketId = undefined;
+    this.#url.write();
+    if (ticketId) this.emit('cabinet-ticket-closed', { ticketId });
+    if (ticketId) await this.#rows.comeBack(ticketId);
+    else if (wasOpen) {
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('.new-request')?.focus();
+    }
+  }
+
+  /** Opens the form for a new request. */
+  async begin(about: readonly AskSubject[] = []): Promise<void> {
+    if (!this.#opened) this.#rows.leave();
+    this.ticketId = undefined;
+    this._draft = { about };
+    await this.#focusOn('form');
+  }
+
+  /** Opens the latest request about an order, invoice or document, or the form for a new one. */
+  async ask(subject: AskSubject): Promise<void> {
+    const { client } = this;
+    if (!client) return;
+    const known = await client.query(listTickets, { aboutId: subject.id, limit: 1 }).catch(() => undefined);
+    const [latest] = known?.items ?? [];
+    this.scrollIntoView({ block: 'nearest' });
+    if (latest && latest.status.code !== 'closed') await this.open(latest.id);
+    else await this.begin([subject]);
+  }
+
+  get #opened(): boolean {
+    return this.ticketId !== undefined || this._draft !== undefined;
+  }
+
+  async #focusOn(part: 'conversation' | 'form'): Promise<void> {
+    await Promise.all([this.updateComplete, this.#parts.need(part)]);
+    const element = this.renderRoot.querySelector<CabinetElement>(`cabinet-ticket-${part}`);
+    await element?.updateComplete;
+    element?.focus();
+  }
+
+  /** Once for each subject of the attributes, as soon as somebody is signed in. */
+  #followAbout(): void {
+    const { aboutKind: kind, aboutId: id } = this;
+    if (!kind || !id || !this.hasUpdated || this.#session.state.status !== 'signed-in') return;
+    const key = `${kind} ${id}`;
+    if (key === this.#followed) return;
+    this.#followed = key;
+    void this.ask({ kind, id, label: this.aboutLabel ?? id });
+  }
+
+  #onCreated(ticket: Ticket): void {
+    this.emit('cabinet-ticket-created', { ticket });
+    this.#announcer.say(this.#texts.t('request.sent', { number: ticket.number }));
+    const mine = this.#requests.entries.some(({ id }) => id === this.#mine);
+    // Who has gone on to something else is not called back.
+    if (mine && !this.#opened) void this.open(ticket.id);
+    if (mine) this.#mine = undefined;
+  }
+
+  #onWritten = async ({ detail }: CustomEvent<{ id: string }>): Promise<void> => {
+    this.#mine = detail.id;
+    await this.close();
+  };
+
+  #takeBack = async (id: string): Promise<void> => {
+    const taken = await this.#requests.takeBack(id);
+    if (!taken) return;
+    this._draft = { about: [], taken: { input: taken.item.input, files: taken.files } };
+    await this.#focusOn('form');
+  };
+
+  #filter = (change: Partial<TicketListFilter>): void => {
+    clearTimeout(this.#timer);
+    this._typed = undefined;
+    this.filters = tidy({ ...this.filters, ...change });
+    this.#url.write('search' in change);
+  };
+
+  #onType = (search: string): void => {
+    this._typed = search;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#filter({ search: search.trim() }), PAUSE);
+  };
+
+  #onRowClick = (event: Event): void => {
+    const ticket = this.#rows.around(event.target as Element);
+    if (ticket && getSelection()?.isCollapsed !== false) void this.open(ticket.id);
+  };
+
+  #onRowKey = (event: KeyboardEvent): void => {
+    if (this.#rows.navigation.onKeyDown(event)) return;
+    const ticket = this.#rows.active;
+    const onRow = (event.target as Element).matches('[data-index]');
+    if (!ticket || !onRow || (event.key !== 'Enter' && event.key !== ' ')) return;
+    event.preventDefault();
+    void this.open(ticket.id);
+  };
+
+  protected override render(): TemplateResult {
+    const ready = this.#texts.ready && this.#common.ready;
+    return html`<slot name="header"></slot>
+      <section class="base" part="base" aria-busy=${this.#rows.list.fetching}>
+        ${ready ? this.#renderHead() : html`<div class="head">${skeleton('short')}</div>`}
+        <div class="panes ${this.#opened ? 'open' : ''}">
+          <div class="list-pane" part="list">
+            ${ready && (!this.#rows.isEmpty || isNarrowed(this.filters)) ? this.#renderTools() : nothing}
+            ${this.#renderList(ready)}
+          </div>
+          ${this.#opened ? html`<div class="details-pane" part="details">${this.#renderOpen()}</div>` : nothing}
+        </div>
+      </section>
+      <slot name="footer"></slot>
+      ${this.#announcer.region()}`;
+  }
+
+  #renderOpen(): TemplateResult {
+    return this._draft
+      ? html`<cabinet-ticket-form
+          .draft=${this._draft}
+          @close=${() => this.close()}
+          @written=${this.#onWritten}
+        ></cabinet-ticket-form>`
+      : html`<cabinet-ticket-conversation
+          .ticketId=${this.ticketId}
+          .sendWith=${this.sendWith}
+          @close=${() => this.close()}
+        ></cabinet-ticket-conversation>`;
+  }
+
+  #renderHead(): TemplateResult {
+    const { t } = this.#texts;
+    return html`${ticketListHead({
+        t,
+        common: this.#common.t,
+        list: this.#rows.list,
+        parts: this.#parts,
+        heading: this.heading,
+        online: this.#online.online,
+        begin: this.#session.may(createTicket) && !this._draft ? () => void this.begin() : undefined,
+      })}
+      <div class="requests">
+        ${this.#requests.entries.map((entry) =>
+          waitingRequest(
+            entry,
+            { t, common: this.#common.t },
+            {
+              retry: () => this.#requests.retry(entry.id),
+              takeBack: () => void this.#takeBack(entry.id),
+            },
+          ),
+        )}
+      </div>`;
+  }
+
+  #renderTools(): TemplateResult {
+    return ticketTools({
+      t: this.#texts.t,
+      common: this.#common.t,
+      filters: this.filters,
+      typed: this._typed,
+      type: this.#onType,
+      change: this.#filter,
+    });
+  }
+
+  #renderList(ready: boolean): TemplateResult {
+    const context: TicketRowContext = {
+      texts: this.#texts,
+      format: this.format,
+      active: this.#rows.navigation.active,
+      openId: this.ticketId,
+    };
+    return listView({
+      rows: this.#rows,
+      t: this.#texts.t,
+      common: this.#common.t,
+      ready,
+      selecting: false,
+      narrowed: isNarrowed(this.filters),
+      unsupported: this.client?.adapter.supports(listTickets) === false,
+      head: () => headRow(context),
+      row: (ticket, index) => ticketRow(ticket, index, context),
+      skeletonRow,
+      showing: ({ id }) => [id === context.openId, this.#texts.locale, this.format, this.format.isoDay()],
+      clear: () => this.#filter({ search: undefined, state: undefined, unread: undefined }),
+      signIn: () => this.requestSignIn(),
+      onClick: this.#onRowClick,
+      onKeyDown: this.#onRowKey,
+    });
+  }
+}
