@@ -82,7 +82,7 @@ export class CabinetTicketChat extends CabinetElement {
     draw: () => (this.requestUpdate(), this.performUpdate()),
   });
   #url = new UrlController(this, ticketUrlNames);
-  #requests = new WaitingRequests(this, (ticket) => this.#onCreated(ticket));
+  #requests = new WaitingRequests(this, (ticket, id) => this.#onCreated(ticket, id));
   #parts = new LazyParts(this, {
     conversation: () => import('./parts/define-ticket-conversation.ts'),
     form: () => import('./parts/define-ticket-form.ts'),
@@ -112,8 +112,10 @@ export class CabinetTicketChat extends CabinetElement {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The request about something that was looked for already. */
   #followed: string | undefined;
-  /** Written here, so that it is opened when it is there. */
+  /** The request that was written here last: it is opened when it is there. */
   #mine: string | undefined;
+  /** The tickets that requests have become. */
+  #created = new Map<string, string>();
 
   constructor() {
     super();
@@ -212,18 +214,18 @@ export class CabinetTicketChat extends CabinetElement {
     void this.ask({ kind, id, label: this.aboutLabel ?? id });
   }
 
-  #onCreated(ticket: Ticket): void {
+  #onCreated(ticket: Ticket, id: string): void {
     this.emit('cabinet-ticket-created', { ticket });
     this.#announcer.say(this.#texts.t('request.sent', { number: ticket.number }));
-    const mine = this.#requests.entries.some(({ id }) => id === this.#mine);
+    this.#created.set(id, ticket.id);
     // Who has gone on to something else is not called back.
-    if (mine && !this.#opened) void this.open(ticket.id);
-    if (mine) this.#mine = undefined;
+    if (id === this.#mine && !this.#opened) void this.open(ticket.id);
   }
 
-  #onWritten = async ({ detail }: CustomEvent<{ id: string }>): Promise<void> => {
-    this.#mine = detail.id;
-    await this.close();
+  #onWritten = async ({ detail: { id } }: CustomEvent<{ id: string }>): Promise<void> => {
+    this.#mine = id;
+    const created = this.#created.get(id);
+    await (created ? this.open(created) : this.close());
   };
 
   #takeBack = async (id: string): Promise<void> => {

@@ -19,6 +19,8 @@ export class ScrollKeeper implements ReactiveController {
   #anchor: { key: string; top: number } | undefined;
   #resize: ResizeObserver | undefined;
   #observed: HTMLElement | undefined;
+  /** Where it was scrolled to when last seen. */
+  #top = 0;
   /** The end is in sight, and stays so. */
   atEnd = true;
 
@@ -33,6 +35,9 @@ export class ScrollKeeper implements ReactiveController {
   }
 
   hostUpdate(): void {
+    const scroller = this.#options.scroller();
+    // The person may have scrolled, and the browser not told of it yet.
+    if (scroller && scroller.scrollTop !== this.#top) this.#see(scroller);
     this.#note();
   }
 
@@ -55,7 +60,7 @@ export class ScrollKeeper implements ReactiveController {
   onScroll = (): void => {
     const scroller = this.#options.scroller();
     if (!scroller) return;
-    this.atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AT_END;
+    this.#see(scroller);
     this.#note();
     this.#options.onScroll();
   };
@@ -87,6 +92,11 @@ export class ScrollKeeper implements ReactiveController {
     );
   }
 
+  #see(scroller: HTMLElement): void {
+    this.#top = scroller.scrollTop;
+    this.atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AT_END;
+  }
+
   #note(): void {
     const scroller = this.#options.scroller();
     if (!scroller || this.atEnd) return;
@@ -104,11 +114,13 @@ export class ScrollKeeper implements ReactiveController {
     if (!scroller) return;
     if (this.atEnd) {
       scroller.scrollTop = scroller.scrollHeight;
+      this.#top = scroller.scrollTop;
       return;
     }
     const element = this.#anchor && scroller.querySelector(`[data-key='${CSS.escape(this.#anchor.key)}']`);
     if (!element || !this.#anchor) return;
     const moved = element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - this.#anchor.top;
     if (Math.abs(moved) >= 1) scroller.scrollTop += moved;
+    this.#top = scroller.scrollTop;
   }
 }

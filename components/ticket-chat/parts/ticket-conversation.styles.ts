@@ -53,6 +53,9 @@ const frameStyles = css`
     align-items: center;
     gap: var(--_space);
   }
+  .presence {
+    min-block-size: 1.45em;
+  }
   .presence.online::before {
     content: '';
     display: inline-block;

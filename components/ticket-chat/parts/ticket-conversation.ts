@@ -290,7 +290,7 @@ export class CabinetTicketConversation extends CabinetElement {
         back,
         actions: ticket ? this.#acts.menu(ticket, this.#session, this.#search) : [],
         openSubject: (subject) => this.emit('cabinet-ticket-subject-requested', subject),
-        presence: ticketPresence(this.#presence.state.data, t),
+        presence: this.client?.may(getPresence) === false ? nothing : ticketPresence(this.#presence.state.data, t),
       })}
       ${this.#search.render(this.format)}
       ${this._notice ? banner(this._notice, { label: common('close'), run: () => (this._notice = undefined) }) : nothing}

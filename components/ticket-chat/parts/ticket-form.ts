@@ -264,7 +264,8 @@ export class CabinetTicketForm extends CabinetElement {
             t,
             value: fields[each.name] ?? '',
             error: this._errors[`field-${each.name}`],
-            enter: (typed) => this.#change({ fields: { ...fields, [each.name]: typed } }, `field-${each.name}`),
+            enter: (typed) =>
+              this.#change({ fields: { ...this._written.fields, [each.name]: typed } }, `field-${each.name}`),
           }),
         )}
       </div>

@@ -84,10 +84,9 @@ export function subjectLabel({ kind, label }: TicketSubject, t: TicketTexts['t']
   return t(`about.${kind === 'unknown' ? 'document' : kind}`, { label });
 }
 
-/** Whether somebody is there, and when an answer may be expected. */
-export function ticketPresence(presence: Presence | undefined, t: TicketTexts['t']): TemplateResult | typeof nothing {
-  if (!presence) return nothing;
-  const { online, open, hours, answerMinutes } = presence;
+/** Whether somebody is there, and when an answer may be expected; its line stays where nothing is known yet. */
+export function ticketPresence(presence: Presence | undefined, t: TicketTexts['t']): TemplateResult {
+  const { online, open, hours, answerMinutes } = presence ?? {};
   const said = [
     online === true ? t('online') : online === false || open === false ? t('away') : '',
     online !== true && hours ? t('hours', { hours }) : '',
@@ -99,7 +98,6 @@ export function ticketPresence(presence: Presence | undefined, t: TicketTexts['t
           ? t('answerHours', { count: Math.round(answerMinutes / 60) })
           : t('answerDays', { count: Math.round(answerMinutes / 1440) }),
   ].filter(Boolean);
-  if (said.length === 0) return nothing;
   return html`<p class="small muted presence ${online ? 'online' : ''}" part="presence" dir="auto">
     ${said.join(' · ')}
   </p>`;

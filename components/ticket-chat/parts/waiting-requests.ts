@@ -8,13 +8,13 @@ import type { CabinetElement } from '../../shared/cabinet-element.ts';
 /** New requests on their way: kept through reloads, sent by themselves. */
 export class WaitingRequests implements ReactiveController {
   #host: CabinetElement;
-  #onCreated: (ticket: Ticket) => void;
+  #onCreated: (ticket: Ticket, requestId: string) => void;
   #client: CabinetClient | undefined;
   #outbox: Outbox | undefined;
   #stops: Unsubscribe[] = [];
   entries: readonly OutboxEntry[] = [];
 
-  constructor(host: CabinetElement, onCreated: (ticket: Ticket) => void) {
+  constructor(host: CabinetElement, onCreated: (ticket: Ticket, requestId: string) => void) {
     this.#host = host;
     this.#onCreated = onCreated;
     host.addController(this);
@@ -59,7 +59,9 @@ export class WaitingRequests implements ReactiveController {
     };
     this.#stops.push(
       outbox.onChange((delivered) => {
-        if (delivered?.item.operationId === createTicket.id) this.#onCreated(delivered.answer as Ticket);
+        if (delivered?.item.operationId === createTicket.id) {
+          this.#onCreated(delivered.answer as Ticket, delivered.item.id);
+        }
         read();
       }),
     );

@@ -12,6 +12,8 @@ import { until } from '../../helpers/until.ts';
 export interface StateFixtures {
   /** The operation without whose answer there is nothing to show. */
   operation: string;
+  /** What every cabinet of it has. */
+  cabinet?: () => TestCabinetOptions;
   /** A cabinet whose customer has nothing of it; absent: there is always something. */
   empty?: TestCabinetOptions;
   /** Matches each piece of content. */
@@ -21,7 +23,8 @@ export interface StateFixtures {
 }
 
 /** The states that every widget draws, and what it must survive. */
-export function stateSuite(tag: string, { operation, empty, content, words }: StateFixtures): void {
+export function stateSuite(tag: string, fixtures: StateFixtures): void {
+  const { operation, empty, content, words, cabinet: usual = () => ({}) } = fixtures;
   const name = unsafeStatic(tag);
   const show = (cabinet: TestCabinet): Promise<CabinetElement> =>
     cabinet.show<CabinetElement>(staticHtml`<${name}></${name}>`);
@@ -40,7 +43,7 @@ export function stateSuite(tag: string, { operation, empty, content, words }: St
     });
 
     it('shows placeholders while it loads, then content', async () => {
-      const cabinet = testCabinet();
+      const cabinet = testCabinet(usual());
       const release = cabinet.faults.hold(operation);
       const element = await show(cabinet);
       await until(() => parts(element, '.skeleton').length > 0, 'placeholders');
@@ -62,7 +65,7 @@ export function stateSuite(tag: string, { operation, empty, content, words }: St
     }
 
     it('says what failed, and succeeds on trying again', async () => {
-      const cabinet = testCabinet();
+      const cabinet = testCabinet(usual());
       cabinet.faults.before(operation, 'unavailable');
       const element = await show(cabinet);
       const error = await panel(element, 'error');
@@ -73,7 +76,7 @@ export function stateSuite(tag: string, { operation, empty, content, words }: St
     });
 
     it('asks to sign in, lets the page do it, and goes on', async () => {
-      const cabinet = testCabinet();
+      const cabinet = testCabinet(usual());
       cabinet.faults.before(operation, 'unauthenticated');
       cabinet.faults.before('session.get', 'unauthenticated');
       const element = await show(cabinet);
@@ -86,13 +89,13 @@ export function stateSuite(tag: string, { operation, empty, content, words }: St
     });
 
     it('says so where the backend does not offer it', async () => {
-      const element = await show(testCabinet({ without: [operation] }));
+      const element = await show(testCabinet({ ...usual(), without: [operation] }));
       expect(textOf(await panel(element, 'unsupported'))).to.contain('does not offer');
       expect(button(element, 'Try again')).to.equal(undefined);
     });
 
     it('shows the same whether it is upgraded with or before its provider', async () => {
-      const cabinet = testCabinet();
+      const cabinet = testCabinet(usual());
       const early = document.createElement(tag);
       document.body.append(early);
       const element = await cabinet.show(staticHtml`<div></div>`);
@@ -101,7 +104,7 @@ export function stateSuite(tag: string, { operation, empty, content, words }: St
     });
 
     it('may be taken off the page in the middle of loading, and put back', async () => {
-      const cabinet = testCabinet();
+      const cabinet = testCabinet(usual());
       const release = cabinet.faults.hold(operation);
       const element = await show(cabinet);
       const parent = element.parentElement;
@@ -113,7 +116,7 @@ export function stateSuite(tag: string, { operation, empty, content, words }: St
     });
 
     it('changes its language when the provider does', async () => {
-      const element = await show(testCabinet());
+      const element = await show(testCabinet(usual()));
       await shown(element);
       expect(textOf(part(element, "[part='heading']"))).to.equal(words.heading.en);
       (element.parentElement as unknown as { locale: string }).locale = 'ru';
@@ -122,7 +125,7 @@ export function stateSuite(tag: string, { operation, empty, content, words }: St
 
     it('passes axe in each state', async function () {
       this.timeout(30_000);
-      const cabinet = testCabinet();
+      const cabinet = testCabinet(usual());
       cabinet.faults.before(operation, 'unavailable');
       const failed = await show(cabinet);
       await panel(failed, 'error');

@@ -1,0 +1,487 @@
+import { expect } from 'chai';
+import { html } from 'lit';
+import '../../../components/ticket-chat/define.ts';
+import type { CabinetTicketChat } from '../../../components/ticket-chat/ticket-chat.ts';
+import type { CabinetElement } from '../../../components/shared/cabinet-element.ts';
+import { axeViolations } from '../../helpers/axe.ts';
+import { endCabinets, testCabinet, type TestCabinet, type TestCabinetOptions } from '../../helpers/cabinet.ts';
+import { nextEvent } from '../../helpers/event.ts';
+import { clearFixture } from '../../helpers/fixture.ts';
+import { demoDesk, HelpDesk } from '../../helpers/help-desk.ts';
+import { button, isFocused, part, parts, textOf } from '../../helpers/shadow.ts';
+import { until } from '../../helpers/until.ts';
+import { stateSuite } from './state-suite.ts';
+
+stateSuite('cabinet-ticket-chat', {
+  operation: 'tickets.list',
+  cabinet: () => ({ desk: demoDesk() }),
+  empty: { desk: new HelpDesk() },
+  content: '[data-index]',
+  words: { empty: 'No requests yet', heading: { en: 'Support', ru: 'Поддержка' } },
+});
+
+const you = { side: 'customer', name: 'Cosima Vale', you: true } as const;
+
+describe('cabinet-ticket-chat', () => {
+  const { random } = Math;
+  afterEach(async () => {
+    Math.random = random;
+    clearFixture();
+    endCabinets();
+    sessionStorage.clear();
+    for (const { name = '' } of await indexedDB.databases()) indexedDB.deleteDatabase(name);
+  });
+
+  async function show(options: TestCabinetOptions & { desk: HelpDesk }, ticketId?: string) {
+    const cabinet = testCabinet(options);
+    const chat = await cabinet.show<CabinetTicketChat>(
+      html`<cabinet-ticket-chat .ticketId=${ticketId}></cabinet-ticket-chat>`,
+    );
+    return { cabinet, chat, desk: options.desk };
+  }
+  async function conversationOf(chat: CabinetTicketChat): Promise<CabinetElement> {
+    return until(() => {
+      const found = parts<CabinetElement>(chat, 'cabinet-ticket-conversation')[0];
+      return found && parts(found, '.message .text').length > 0 && found;
+    }, 'the conversation');
+  }
+  async function showTicket(options: TestCabinetOptions & { desk: HelpDesk }, ticketId = 't1') {
+    const shown = await show(options, ticketId);
+    const conversation = await conversationOf(shown.chat);
+    const composer = part<CabinetElement>(conversation, 'cabinet-ticket-composer');
+    await until(() => parts(composer, 'textarea').length > 0, 'the field');
+    await until(() => shown.cabinet.client.session.status === 'signed-in', 'the session');
+    return { ...shown, conversation, composer };
+  }
+  const texts = (conversation: Element) => parts(conversation, '.message .text').map((each) => textOf(each));
+  const field = (composer: Element) => part<HTMLTextAreaElement>(composer, 'textarea');
+  function type(composer: Element, text: string): void {
+    const area = field(composer);
+    area.value = text;
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  const press = (element: Element, key: string, more: KeyboardEventInit = {}) =>
+    element.dispatchEvent(
+      new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...more }),
+    );
+  const streaming = (cabinet: TestCabinet) => until(() => cabinet.streaming(), 'the stream');
+
+  describe('list', () => {
+    it('shows the latest activity first, with what is unread', async () => {
+      const { chat } = await show({ desk: demoDesk() });
+      await until(() => parts(chat, '[data-index]').length === 3, 'the rows');
+      const [first] = parts(chat, '[data-index]');
+      expect(textOf(first)).to.contain('Two boxes are missing').and.to.contain('Answered').and.to.contain('T-1003');
+      expect(first?.querySelector('.badge')?.getAttribute('aria-label')).to.equal('2 unread messages');
+    });
+
+    it('is narrowed by a press, and by words in messages', async () => {
+      const { chat, cabinet } = await show({ desk: demoDesk() });
+      await until(() => button(chat, 'Unread'), 'the filters');
+      button(chat, 'Closed')?.click();
+      await until(() => parts(chat, '[data-index]').length === 1, 'one row');
+      expect(textOf(parts(chat, '[data-index]')[0])).to.contain('Invoice for October');
+      button(chat, 'Closed')?.click();
+      const search = part<HTMLInputElement>(chat, 'input[type=search]');
+      search.value = 'saturday';
+      search.dispatchEvent(new Event('input', { bubbles: true }));
+      await until(() => textOf(parts(chat, '[data-index]')[0]).includes('Delivery on Saturday'), 'what was found');
+      expect(cabinet.calls('tickets.list').at(-1)).to.deep.include({ search: 'saturday' });
+    });
+
+    it('opens a conversation with the focus on its title, and gives the focus back to the row', async () => {
+      const { chat } = await show({ desk: demoDesk() });
+      const row = await until(() => parts(chat, "[data-index='1']")[0], 'the row');
+      const opened = nextEvent<HTMLElementEventMap['cabinet-ticket-opened']>(document, 'cabinet-ticket-opened');
+      row.click();
+      expect((await opened).detail.ticketId).to.equal('t2');
+      const conversation = await conversationOf(chat);
+      await until(() => isFocused(parts(conversation, 'h3')[0]), 'the focus');
+      button(conversation, 'All requests')?.click();
+      await until(() => isFocused(parts(chat, "[data-index='1']")[0]), 'the focus on the row');
+    });
+
+    it('keeps the open request and the filters in the address', async () => {
+      const before = location.href;
+      const { chat } = await show({ desk: demoDesk() });
+      chat.urlState = 'query';
+      await until(() => parts(chat, '[data-index]').length === 3, 'the rows');
+      await chat.open('t2');
+      expect(new URL(location.href).searchParams.get('tickets.ticket')).to.equal('t2');
+      await chat.close();
+      history.replaceState(null, '', before);
+    });
+  });
+
+  describe('conversation', () => {
+    it('shows who said what and when, marks where the unread ones begin, and says that they were read', async () => {
+      const desk = demoDesk();
+      const { conversation, cabinet } = await showTicket({ desk });
+      expect(texts(conversation)).to.have.length(3);
+      expect(textOf(part(conversation, '.author'))).to.contain('You');
+      expect(textOf(parts(conversation, '.author')[1]))
+        .to.contain('Maren Holt')
+        .and.to.contain('Support');
+      expect(textOf(part(conversation, '.line.new'))).to.equal('New messages');
+      expect(parts(conversation, '.line.day').length).to.be.above(0);
+      await until(() => cabinet.calls('tickets.markRead').length > 0, 'the read mark');
+      expect(desk.tickets.get('t1')?.ticket.readUpTo).to.equal(3);
+      expect(parts(conversation, '.line.new')).to.have.length(1);
+    });
+
+    it('shows text as text: harmless links, code, nothing else', async () => {
+      const desk = demoDesk();
+      desk.say(
+        't1',
+        'javascript:alert(1) http://example.test <img src=x onerror=alert(1)> (https://example.test/a_(b)).',
+      );
+      desk.say('t1', '```\nlet a = 1;\n```');
+      desk.say('t1', '', { html: '<p>One <b>two</b></p><script>alert(1)</script>' });
+      const { conversation } = await showTicket({ desk });
+      await until(() => texts(conversation).length === 6);
+      const links = parts<HTMLAnchorElement>(conversation, '.text a');
+      expect(links.map(({ href, rel, target }) => [href, rel, target])).to.deep.equal([
+        ['https://example.test/help', 'noopener noreferrer nofollow', '_blank'],
+        ['https://example.test/a_(b)', 'noopener noreferrer nofollow', '_blank'],
+      ]);
+      expect(parts(conversation, '.text img')).to.have.length(0);
+      expect(textOf(part(conversation, 'pre'))).to.equal('let a = 1;');
+      expect(texts(conversation).at(-1)).to.equal('One two');
+      expect(parts(conversation, '.text').every((each) => each.getAttribute('dir') === 'auto')).to.equal(true);
+    });
+
+    it('says to screen readers what arrives, and counts it while the end is out of sight', async () => {
+      const desk = demoDesk();
+      for (let index = 0; index < 60; index++) desk.say('t1', `line ${index}`, { author: you });
+      const { conversation, cabinet } = await showTicket({ desk });
+      await streaming(cabinet);
+      const scroller = part(conversation, '.scroller');
+      await until(() => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 2, 'the end');
+      scroller.scrollTop = 0;
+      await until(() => parts(conversation, '.pill').length === 1, 'the way back');
+      desk.say('t1', 'Are you there?');
+      await until(() => textOf(part(conversation, '.pill')) === '1 new message', 'the count');
+      expect(textOf(part(conversation, '[role=status].visually-hidden'))).to.equal('Maren Holt: Are you there?');
+      part(conversation, '.pill').click();
+      await until(() => parts(conversation, '.pill').length === 0, 'the end');
+      expect(texts(conversation).at(-1)).to.equal('Are you there?');
+    });
+
+    it('loads earlier messages without moving those in sight', async () => {
+      const desk = demoDesk();
+      for (let index = 0; index < 200; index++)
+        desk.say('t1', `line ${index}\n`.repeat((index % 3) + 1), { author: you });
+      const { conversation } = await showTicket({ desk });
+      const scroller = part(conversation, '.scroller');
+      await until(() => scroller.scrollTop > 0, 'the end');
+      const count = texts(conversation).length;
+      const top = scroller.getBoundingClientRect().top;
+      scroller.scrollTop = 300;
+      const seen = await until(
+        () => parts(conversation, '.message').find((each) => each.getBoundingClientRect().bottom > top),
+        'a message in sight',
+      );
+      const { key = '' } = seen.dataset;
+      const placeOf = (each: Element) => each.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+      const place = placeOf(seen);
+      await until(() => texts(conversation).length > count, 'earlier ones');
+      const now = placeOf(part(conversation, `[data-key='${CSS.escape(key)}']`));
+      expect(Math.abs(now - place)).to.be.below(2);
+    });
+
+    it('leads from message to message by arrows, and from a quotation to what it quotes', async () => {
+      const desk = demoDesk();
+      desk.say('t1', 'That one', { replyTo: { id: 't1-m1', sequence: 1, author: 'Cosima', text: 'Two boxes' } });
+      const { conversation } = await showTicket({ desk });
+      const messages = await until(
+        () => parts(conversation, '.message').length === 4 && parts(conversation, '.message'),
+      );
+      messages[3]?.focus();
+      press(messages[3] ?? conversation, 'ArrowUp');
+      expect(isFocused(messages[2])).to.equal(true);
+      part(conversation, '.quote').click();
+      await until(() => isFocused(messages[0]), 'the quoted one');
+      expect(messages[0]?.classList.contains('marked')).to.equal(true);
+    });
+
+    it('finds words in the conversation, and leads there', async () => {
+      const desk = demoDesk();
+      const { conversation } = await showTicket({ desk });
+      await until(() => button(conversation, 'Search'), 'the action').then((found) => found.click());
+      const search = await until(() => parts<HTMLInputElement>(conversation, '.in-search input')[0], 'the field');
+      search.value = 'again today';
+      search.dispatchEvent(new Event('input', { bubbles: true }));
+      const hit = await until(() => parts(conversation, '.hit')[0], 'what was found');
+      expect(textOf(part(conversation, '.in-search [role=status]'))).to.equal('1 message found');
+      hit.click();
+      await until(() => part(conversation, '.marked .text').textContent?.includes('again today'), 'the message');
+    });
+
+    it('says what failed, and loads when asked', async () => {
+      const cabinet = testCabinet({ desk: demoDesk() });
+      cabinet.faults.before('tickets.messages', 'unavailable');
+      const chat = await cabinet.show<CabinetTicketChat>(
+        html`<cabinet-ticket-chat ticket-id="t1"></cabinet-ticket-chat>`,
+      );
+      const conversation = await until(() => parts<CabinetElement>(chat, 'cabinet-ticket-conversation')[0]);
+      await until(() => parts(conversation, '.state-panel.error').length > 0, 'the failure');
+      button(conversation, 'Try again')?.click();
+      await until(() => texts(conversation).length === 3, 'the messages');
+    });
+
+    it('closes, opens again, is rated and mailed, each said', async () => {
+      const desk = demoDesk();
+      const { conversation } = await showTicket({ desk });
+      await until(() => button(conversation, 'Close the request'), 'the action').then((found) => found.click());
+      await until(() => parts(conversation, 'dialog[open] [type=submit]')[0], 'the window').then((found) =>
+        found.click(),
+      );
+      await until(() => desk.tickets.get('t1')?.ticket.status.code === 'closed', 'that it is closed');
+      await until(() => textOf(part(conversation, '.done')).includes('was closed'), 'the word');
+      await until(() => button(conversation, 'Rate the answer'), 'the wish').then((found) => found.click());
+      const submit = await until(() => parts(conversation, 'dialog[open] [type=submit]')[0], 'the window');
+      submit.click();
+      await until(() => textOf(part(conversation, 'dialog .field-error')).includes('1 to 5'), 'what is missing');
+      part<HTMLInputElement>(conversation, 'dialog [value="4"]').click();
+      part<HTMLTextAreaElement>(conversation, 'dialog textarea').value = 'Quick.';
+      submit.click();
+      await until(() => desk.tickets.get('t1')?.ticket.rating?.score === 4, 'the rating');
+      expect(desk.tickets.get('t1')?.ticket.rating?.comment).to.equal('Quick.');
+      await until(() => textOf(part(conversation, '.end-note')).includes('4 of 5, Well'), 'the given rating');
+      button(conversation, 'Mail me')?.click();
+      await until(() => textOf(part(conversation, '.done')).includes('cosima@example.test'), 'where it was mailed');
+    });
+
+    it('passes axe, with messages, a reply and files', async function () {
+      this.timeout(20_000);
+      const { chat, conversation, composer } = await showTicket({ desk: demoDesk() });
+      button(conversation, 'Reply to Maren')?.click();
+      await until(() => parts(composer, '.replying').length > 0);
+      expect(await axeViolations(chat)).to.deep.equal([]);
+    });
+  });
+
+  describe('writing', () => {
+    it('sends by Enter, begins a line by Shift and Enter, and shows how far it has come', async () => {
+      const desk = demoDesk();
+      const { conversation, composer, cabinet } = await showTicket({ desk });
+      await streaming(cabinet);
+      type(composer, 'Thank you!');
+      press(field(composer), 'Enter', { shiftKey: true });
+      expect(desk.textsOf('t1')).to.have.length(3);
+      press(field(composer), 'Enter');
+      await until(() => desk.textsOf('t1').at(-1) === 'Thank you!', 'the message at the desk');
+      await until(() => parts(conversation, '.mine .progress.sent').length > 0, 'that it is sent');
+      expect(field(composer).value).to.equal('');
+      desk.readAll('t1');
+      await until(() => parts(conversation, '.mine .progress.sent').length === 0, 'that it is read');
+      expect(texts(conversation).filter((text) => text === 'Thank you!')).to.have.length(1);
+    });
+
+    it('sends by Control and Enter where that is wanted', async () => {
+      const desk = demoDesk();
+      const { chat, composer } = await showTicket({ desk });
+      chat.sendWith = 'ctrl-enter';
+      await until(() => textOf(part(composer, '.hint')).includes('Ctrl'), 'the hint');
+      type(composer, 'slowly');
+      press(field(composer), 'Enter');
+      expect(field(composer).value).to.equal('slowly');
+      press(field(composer), 'Enter', { ctrlKey: true });
+      await until(() => desk.textsOf('t1').at(-1) === 'slowly', 'the message');
+    });
+
+    it('replies to a message', async () => {
+      const desk = demoDesk();
+      const { conversation, composer } = await showTicket({ desk });
+      button(conversation, 'Reply to Maren')?.click();
+      await until(() => textOf(part(composer, '.replying')).includes('Maren Holt'), 'the quotation');
+      type(composer, 'Yes');
+      press(field(composer), 'Enter');
+      await until(() => desk.tickets.get('t1')?.messages.at(-1)?.replyTo?.sequence === 2, 'the reply');
+    });
+
+    it('keeps what is typed for its conversation, through a reload', async () => {
+      const desk = demoDesk();
+      const first = await showTicket({ desk });
+      type(first.composer, 'not yet sent');
+      clearFixture();
+      const { composer, chat } = await showTicket({ desk, over: first.cabinet });
+      await until(() => field(composer).value === 'not yet sent', 'the draft');
+      await chat.open('t2');
+      await until(() => field(composer).value === '', 'another conversation');
+    });
+
+    it('says before sending which files cannot be sent, and sends the others with their progress', async () => {
+      const desk = demoDesk();
+      const { conversation, composer } = await showTicket({ desk });
+      await until(() => textOf(part(composer, '.hint')).includes('1 MB'), 'the limits');
+      const files = new DataTransfer();
+      files.items.add(new File(['x'], 'run.exe', { type: 'application/x-msdownload' }));
+      files.items.add(new File([new Uint8Array(2_000_000)], 'large.pdf', { type: 'application/pdf' }));
+      files.items.add(new File(['hello'], 'note.txt', { type: 'text/plain' }));
+      part(conversation, '.base').dispatchEvent(
+        new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }),
+      );
+      await until(() => parts(composer, '.field-error').length === 2, 'what is wrong');
+      expect(textOf(parts(composer, '.field-error')[0]))
+        .to.contain('run.exe')
+        .and.to.contain('PDF');
+      expect(textOf(parts(composer, '.field-error')[1]))
+        .to.contain('2 MB')
+        .and.to.contain('1 MB');
+      expect(parts(composer, '.chosen li')).to.have.length(1);
+      button(composer, 'Send')?.click();
+      await until(() => desk.tickets.get('t1')?.messages.at(-1)?.attachments[0]?.name === 'note.txt', 'the file');
+      await until(() => parts(conversation, 'cabinet-ticket-file').length === 1, 'the file in the conversation');
+    });
+
+    it('takes back a message whose file is on its way, to be changed', async () => {
+      const desk = demoDesk();
+      const { conversation, composer, cabinet } = await showTicket({ desk });
+      const release = cabinet.faults.hold('uploads.begin');
+      const files = new DataTransfer();
+      files.items.add(new File(['hello'], 'note.txt', { type: 'text/plain' }));
+      field(composer).dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: files, bubbles: true, cancelable: true }),
+      );
+      await until(() => parts(composer, '.chosen li').length === 1, 'the pasted file');
+      type(composer, 'see this');
+      press(field(composer), 'Enter');
+      await until(() => button(conversation, 'Cancel'), 'the way back').then((found) => found.click());
+      await until(() => field(composer).value === 'see this', 'the text');
+      expect(parts(composer, '.chosen li')).to.have.length(1);
+      release();
+      expect(desk.textsOf('t1')).not.to.include('see this');
+    });
+
+    it('shows why a message was refused, and tries again or gives it back', async () => {
+      const desk = demoDesk();
+      const { conversation, composer, cabinet } = await showTicket({ desk });
+      cabinet.faults.before('tickets.send', 'forbidden', 'forbidden');
+      type(composer, 'bad');
+      press(field(composer), 'Enter');
+      await until(() => textOf(part(conversation, '.refused')).includes('Not sent'), 'the refusal');
+      button(conversation, 'Take back')?.click();
+      await until(() => field(composer).value === 'bad', 'the text');
+      press(field(composer), 'Enter');
+      await until(() => parts(conversation, '.refused').length === 1, 'the second refusal');
+      button(conversation, 'Try again')?.click();
+      await until(() => desk.textsOf('t1').at(-1) === 'bad', 'the message');
+    });
+
+    it('tells that one is typing, not with every key', async () => {
+      const desk = demoDesk();
+      const { composer, cabinet } = await showTicket({ desk });
+      await until(() => cabinet.client.may({ id: 'presence.type' }) === true, 'the permission');
+      for (const text of ['H', 'He', 'Hel', 'Hell', 'Hello']) type(composer, text);
+      await until(() => desk.typed.length > 0, 'the notice');
+      expect(desk.typed).to.deep.equal([true]);
+    });
+
+    it('shows who types and when an answer may be expected', async () => {
+      const desk = demoDesk();
+      desk.presence = { typing: ['Maren Holt'], online: false, hours: 'Mon–Fri 9–18', answerMinutes: 120 };
+      const { conversation } = await showTicket({ desk });
+      await until(() => textOf(part(conversation, '.typing')) === 'Maren Holt is typing…', 'who types');
+      expect(textOf(part(conversation, '.presence'))).to.equal(
+        'Nobody is here right now · Working hours: Mon–Fri 9–18 · Usually answered within 2 hours',
+      );
+    });
+  });
+
+  describe('new request', () => {
+    async function form(chat: CabinetTicketChat): Promise<CabinetElement> {
+      return until(() => {
+        const found = parts<CabinetElement>(chat, 'cabinet-ticket-form')[0];
+        return found && parts(found, 'form').length > 0 && found;
+      }, 'the form');
+    }
+    const enter = (element: Element, selector: string, value: string): void => {
+      const input = part<HTMLInputElement>(element, selector);
+      input.value = value;
+      input.dispatchEvent(new Event(input.localName === 'select' ? 'change' : 'input', { bubbles: true }));
+    };
+    const begin = (chat: CabinetTicketChat) =>
+      until(() => button(chat, 'New request'), 'the button').then((found) => found.click());
+
+    it('asks for the fields of its kind, says what is wrong with them, and is opened when it is there', async function () {
+      this.timeout(20_000);
+      const desk = demoDesk();
+      const { chat } = await show({ desk });
+      await begin(chat);
+      const element = await form(chat);
+      enter(element, '#kind', 'delivery');
+      await until(() => parts(element, '#field-problem').length > 0, 'the fields');
+      enter(element, '#field-packages', '0');
+      button(element, 'Send')?.click();
+      await until(() => parts(element, '.field-error').length === 4, 'what is wrong');
+      expect(textOf(part(element, '#field-packages-error'))).to.equal('At least 1.');
+      expect(await axeViolations(chat)).to.deep.equal([]);
+      enter(element, '#title', 'Two cups broken');
+      enter(element, '#text', 'In box 3.');
+      enter(element, '#field-problem', 'broken');
+      enter(element, '#field-packages', '2');
+      const created = nextEvent<HTMLElementEventMap['cabinet-ticket-created']>(document, 'cabinet-ticket-created');
+      button(element, 'Send')?.click();
+      const { ticket } = (await created).detail;
+      expect(ticket.title).to.equal('Two cups broken');
+      expect(ticket.fields).to.deep.include({ label: 'packages', value: '2' });
+      await until(() => chat.ticketId === ticket.id, 'the conversation');
+    });
+
+    it('is kept while the company does not answer, and can be taken back', async () => {
+      Math.random = () => 1;
+      const desk = demoDesk();
+      const { chat, cabinet } = await show({ desk });
+      cabinet.faults.before('tickets.create', 'invalid');
+      await begin(chat);
+      const element = await form(chat);
+      enter(element, '#title', 'A question');
+      enter(element, '#text', 'How?');
+      button(element, 'Send')?.click();
+      await until(() => textOf(parts(chat, '.request')[0]).includes('“A question” was not accepted'), 'the refusal');
+      button(chat, 'Change it')?.click();
+      const again = await form(chat);
+      await until(() => part<HTMLInputElement>(again, '#title').value === 'A question', 'what was written');
+      expect(parts(chat, '.request')).to.have.length(0);
+    });
+
+    it('keeps what was typed through a reload', async () => {
+      const desk = demoDesk();
+      const first = await show({ desk });
+      await begin(first.chat);
+      enter(await form(first.chat), '#title', 'half written');
+      clearFixture();
+      const { chat } = await show({ desk, over: first.cabinet });
+      await begin(chat);
+      const element = await form(chat);
+      await until(() => part<HTMLInputElement>(element, '#title').value === 'half written', 'the draft');
+    });
+
+    it('begins about an order, or opens the conversation there is about it', async () => {
+      const desk = demoDesk();
+      const { chat } = await show({ desk });
+      const ask = (id: string) =>
+        document.body.dispatchEvent(
+          new CustomEvent('cabinet-ask-requested', {
+            detail: { kind: 'order', id, label: id },
+            bubbles: true,
+            cancelable: true,
+          }),
+        );
+      expect(ask('o9'), 'taken up').to.equal(false);
+      const element = await form(chat);
+      await until(() => textOf(part(element, '.about')).includes('Order o9'), 'the order');
+      ask('o1');
+      await until(() => chat.ticketId === 't1', 'the conversation about it');
+    });
+
+    it('follows its attributes', async () => {
+      const cabinet = testCabinet({ desk: demoDesk() });
+      const chat = await cabinet.show<CabinetTicketChat>(
+        html`<cabinet-ticket-chat about-kind="order" about-id="o1"></cabinet-ticket-chat>`,
+      );
+      await until(() => chat.ticketId === 't1', 'the conversation');
+    });
+  });
+});
