@@ -2,13 +2,11 @@ import { html, type TemplateResult } from 'lit';
 
 /** Outlines on a 20-unit grid, drawn in the colour of the text beside them. */
 const paths = {
-  attach: 'm16 9.5-6.3 6.2a3.7 3.7 0 0 1-5.3-5.2l6.5-6.4a2.5 2.5 0 0 1 3.6 3.5l-6.4 6.3a1.2 1.2 0 0 1-1.8-1.7l5.6-5.5',
   bank: 'M3 8l7-4.5L17 8M4.5 8v6m3.6-6v6m3.8-6v6m3.6-6v6M3 16.5h14',
   back: 'M12.5 4.5 7 10l5.5 5.5',
   bell: 'M5 13.5V9a5 5 0 0 1 10 0v4.5l1.5 1.5h-13L5 13.5ZM8.5 17.2a1.8 1.8 0 0 0 3 0',
   building: 'M4 17V4h8v13M12 8h4v9M3 17h14M7 7.2h2M7 10.2h2M7 13.2h2',
   check: 'm4.5 10.5 3.5 3.5 7.5-8',
-  checks: 'm2 10.5 3.5 3.5L12 6.5m-2.5 6.7.8.8L17.5 6.5',
   chevron: 'm5.5 8 4.5 4.5L14.5 8',
   clock: 'M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14Zm0 3.5V10l2.5 1.5',
   close: 'm5 5 10 10M15 5 5 15',
@@ -22,7 +20,6 @@ const paths = {
   laptop: 'M4.5 5h11v8h-11V5ZM2.5 15.5h15',
   lock: 'M5 9h10v8H5V9Zm2 0V6.5a3 3 0 0 1 6 0V9m-3 3.2v1.6',
   mail: 'M3 5h14v10H3V5Zm0 .8 7 5.4 7-5.4',
-  message: 'M3.5 4h13v9.5H9L5.5 17v-3.5h-2V4Z',
   minus: 'M5 10h10',
   more: 'M4 9.2h1.6v1.6H4Zm5.2 0h1.6v1.6H9.2Zm5.2 0H16v1.6h-1.6Z',
   offline: 'M6 15h8.5a3 3 0 0 0 .8-5.9A5 5 0 0 0 7 6.2M5.3 9A3.1 3.1 0 0 0 6 15M3.5 3.5l13 13',
@@ -37,7 +34,6 @@ const paths = {
   refresh: 'M15.5 8A6 6 0 1 0 16 11m0-6.5V8h-3.5',
   repeat: 'M4 9V8a2 2 0 0 1 2-2h9m-2.5-2.5L15 6l-2.5 2.5M16 11v1a2 2 0 0 1-2 2H5m2.5 2.5L5 14l2.5-2.5',
   search: 'M9 4a5 5 0 1 0 0 10A5 5 0 0 0 9 4Zm3.8 8.8L16.5 16.5',
-  send: 'M3 3.5 17.5 10 3 16.5 5 10 3 3.5ZM5 10h6',
   shield: 'M10 2.8 16 5v4.5c0 3.8-2.4 6.3-6 7.7-3.6-1.4-6-3.9-6-7.7V5l6-2.2Z',
   star: 'm10 3 2.1 4.5 4.9.6-3.6 3.4.9 4.9-4.3-2.4-4.3 2.4.9-4.9L3 8.1l4.9-.6L10 3Z',
   truck:
@@ -50,7 +46,10 @@ const paths = {
 export type IconName = keyof typeof paths;
 
 /** A decorative icon; the word beside it carries the meaning. */
-export function icon(name: IconName): TemplateResult {
+export const icon = (name: IconName): TemplateResult => drawing(paths[name]);
+
+/** An icon of one widget alone, in the manner of the others. @param path on the same grid */
+export function drawing(path: string): TemplateResult {
   return html`<svg
     viewBox="0 0 20 20"
     fill="none"
@@ -61,6 +60,6 @@ export function icon(name: IconName): TemplateResult {
     aria-hidden="true"
     focusable="false"
   >
-    <path d=${paths[name]} />
+    <path d=${path} />
   </svg>`;
 }

@@ -23,8 +23,6 @@ export interface Formatters {
   time(value: string): string;
   /** The day of a moment as people say it: `today`, `yesterday`, otherwise the date; in a past year with the year. */
   dayName(value: string): string;
-  /** Bytes in the unit that suits them: `2.4 MB`. */
-  fileSize(bytes: number): string;
   list(values: readonly string[]): string;
   /** The day, `YYYY-MM-DD`, that it is in the customer's time zone; default: now. */
   isoDay(moment?: Date): string;
@@ -109,17 +107,6 @@ function create(locale: string, timeZone: string | undefined): Formatters {
       const ago = daysAgo(value);
       if (ago !== undefined) return relativeDay(ago);
       return shown(value, { ...zone, day: 'numeric', month: 'long', ...yearOf(value) });
-    },
-    fileSize(bytes) {
-      const power = Math.min(3, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
-      const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte'][power] ?? 'byte';
-      const value = bytes / 1000 ** power;
-      return new Intl.NumberFormat(locale, {
-        style: 'unit',
-        unit,
-        unitDisplay: power === 0 ? 'long' : 'short',
-        maximumFractionDigits: value < 10 && power > 0 ? 1 : 0,
-      }).format(value);
     },
     list(values) {
       lists ??= new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' });

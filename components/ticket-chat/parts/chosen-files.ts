@@ -3,6 +3,7 @@ import { MAX_ATTACHMENTS_OF_MESSAGE } from '../../../src/contract/tickets/ticket
 import type { getUploadLimits } from '../../../src/contract/uploads.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import type { TicketTexts } from './message-view.ts';
+import { fileSize } from './file-size.ts';
 
 export type UploadLimits = OutputOf<typeof getUploadLimits>;
 
@@ -34,8 +35,8 @@ export function addFiles(
     }
     if (size === 0) wrong.push(t('wrong.empty', { name }));
     else if (limits && size > limits.maximumSize) {
-      const limit = format.fileSize(limits.maximumSize);
-      wrong.push(t('wrong.size', { name, size: format.fileSize(size), limit }));
+      const limit = fileSize(limits.maximumSize, format.locale);
+      wrong.push(t('wrong.size', { name, size: fileSize(size, format.locale), limit }));
     } else if (mediaTypes.length > 0 && !mediaTypes.some((pattern) => suits(type, pattern))) {
       wrong.push(t('wrong.type', { name, types: format.list(mediaTypes.map(wordOf)) }));
     } else files.push(file);

@@ -5,6 +5,8 @@ import type { CabinetElement } from '../../shared/cabinet-element.ts';
 import { icon } from '../../ui/icon.ts';
 import { isPicture, type UploadLimits } from './chosen-files.ts';
 import type { TicketTexts } from './message-view.ts';
+import { ticketIcons } from './ticket-icons.ts';
+import { fileSize } from './file-size.ts';
 
 /** Looks of {@link fileChips}. */
 export const chosenFilesStyles = css`
@@ -80,7 +82,7 @@ export function fileChips(
       return html`<li part="file">
         ${url ? html`<img src=${url} alt="" />` : icon('document')}
         <span class="cut" dir="auto" title=${name}>${name}</span>
-        <span class="small muted">${format.fileSize(size)}</span>
+        <span class="small muted">${fileSize(size, format.locale)}</span>
         <button
           class="button plain icon-only"
           type="button"
@@ -96,7 +98,9 @@ export function fileChips(
 
 /** What may be chosen; nothing while that is not known. */
 export function limitWords(limits: UploadLimits | undefined, { t }: TicketTexts, format: Formatters): string {
-  return limits ? t('limits', { count: MAX_ATTACHMENTS_OF_MESSAGE, size: format.fileSize(limits.maximumSize) }) : '';
+  return limits
+    ? t('limits', { count: MAX_ATTACHMENTS_OF_MESSAGE, size: fileSize(limits.maximumSize, format.locale) })
+    : '';
 }
 
 /** Why files were not taken. */
@@ -138,6 +142,6 @@ export function filePicker(
       title=${worded ? nothing : label}
       @click=${choose}
     >
-      ${icon('attach')}${worded ? label : nothing}
+      ${ticketIcons.attach()}${worded ? label : nothing}
     </button>`;
 }

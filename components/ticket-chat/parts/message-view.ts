@@ -7,6 +7,8 @@ import type { ticketMessages } from '../../../src/i18n/ticket.ts';
 import type { LocalizeController } from '../../shared/localize-controller.ts';
 import { icon } from '../../ui/icon.ts';
 import { messageText, textOfHtml } from './message-text.ts';
+import { ticketIcons } from './ticket-icons.ts';
+import { fileSize } from './file-size.ts';
 
 export type TicketTexts = LocalizeController<keyof typeof ticketMessages.english>;
 
@@ -90,7 +92,7 @@ export function messageItem(
       ${
         progress
           ? html`<span class="progress ${progress}" title=${t(progress)}
-              >${icon(progress === 'read' ? 'checks' : 'check')}<span>${t(progress)}</span></span
+              >${progress === 'read' ? ticketIcons.checks() : icon('check')}<span>${t(progress)}</span></span
             >`
           : nothing
       }
@@ -157,7 +159,7 @@ export function waitingItem(entry: OutboxEntry, context: MessageContext): Templa
         ({ name, size }) =>
           html`<div class="pending-file">
             ${icon('document')}<span class="cut" dir="auto" title=${name}>${name}</span>
-            <span class="small muted">${context.format.fileSize(size)}</span>
+            <span class="small muted">${fileSize(size, context.format.locale)}</span>
           </div>`,
       )}
       ${uploading ? html`<progress max="100" value=${percent} aria-label=${t('sending.files', { percent })}></progress>` : nothing}

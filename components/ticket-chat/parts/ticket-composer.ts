@@ -20,6 +20,7 @@ import { addFiles } from './chosen-files.ts';
 import { chosenFilesStyles, fileChips, filePicker, FilePreviews, limitWords, wrongFiles } from './file-chips.ts';
 import { wordsOf } from './message-view.ts';
 import { composerStyles } from './ticket-composer.styles.ts';
+import { ticketIcons } from './ticket-icons.ts';
 
 /** Typing is told at most this often, ms. */
 const TYPING = 4000;
@@ -220,7 +221,7 @@ export class CabinetTicketComposer extends CabinetElement {
           @paste=${this.#onPaste}
         ></textarea>
         <button class="button primary icon-only" type="submit" part="button" aria-label=${t('send')} title=${t('send')}>
-          ${icon('send')}
+          ${ticketIcons.send()}
         </button>
       </div>
       <p class="hint small muted" id="hint">${hint.join(' · ')}</p>

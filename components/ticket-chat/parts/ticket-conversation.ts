@@ -26,6 +26,7 @@ import type { CabinetTicketComposer } from './ticket-composer.ts';
 import { ticketHeader, ticketPresence } from './ticket-header.ts';
 import { TicketSearch } from './ticket-search.ts';
 import { ticketConversationStyles } from './ticket-conversation.styles.ts';
+import { ticketIcons } from './ticket-icons.ts';
 
 /** Earlier and later messages are asked for this long before they come into sight, px. */
 const AHEAD = 600;
@@ -308,7 +309,7 @@ export class CabinetTicketConversation extends CabinetElement {
       })}
       <div class="typing small muted" aria-hidden=${this.#typing ? 'false' : 'true'}>${this.#typing}</div>
       ${ticket ? this.#acts.renderEnd(ticket, this.#session) : nothing} ${this.#renderComposer()}
-      ${this.#drop.over ? html`<div class="drop">${icon('attach')}${t('drop')}</div>` : nothing}
+      ${this.#drop.over ? html`<div class="drop">${ticketIcons.attach()}${t('drop')}</div>` : nothing}
       ${this.#announcer.region()} ${this.#acts.dialog.render()}
     </section>`;
   }

@@ -11,6 +11,7 @@ import { buttonStyles } from '../../ui/button.ts';
 import { DialogController, dialogStyles } from '../../ui/dialog.ts';
 import { icon } from '../../ui/icon.ts';
 import { isPicture } from './chosen-files.ts';
+import { fileSize } from './file-size.ts';
 
 /** Larger pictures are loaded when they are asked for, bytes. */
 const LARGEST_THUMBNAIL = 5_000_000;
@@ -203,7 +204,7 @@ export class CabinetTicketFile extends CabinetElement {
               @click=${picture && this._failed ? this.#download : this.#onClick}
             >
               ${icon('document')}<span class="name cut" dir="auto" title=${name}>${name}</span>
-              <span class="size small muted">${this.format.fileSize(size)}</span>
+              <span class="size small muted">${fileSize(size, this.format.locale)}</span>
             </button>`
       }
       <div role="status">

@@ -29,6 +29,7 @@ import { fieldError, fieldValues, schemaFields, type SchemaField } from './schem
 import { schemaFieldView } from './schema-field-view.ts';
 import { ticketFormStyles } from './ticket-form.styles.ts';
 import { subjectLabel } from './ticket-header.ts';
+import { ticketIcons } from './ticket-icons.ts';
 
 /** What a new request begins with. */
 export interface RequestDraft {
@@ -289,7 +290,7 @@ export class CabinetTicketForm extends CabinetElement {
         ${this._failure ? banner(this._failure, { label: this.#common.t('signIn'), run: () => this.requestSignIn() }) : nothing}
       </div>
       <div class="end">
-        <button class="button primary" type="submit" part="button">${icon('send')}${t('send')}</button>
+        <button class="button primary" type="submit" part="button">${ticketIcons.send()}${t('send')}</button>
       </div>
     </form>`;
   }

@@ -6,7 +6,7 @@ import { statusMark, type Tone } from '../../ui/status.ts';
 
 const looks: Record<string, readonly [Tone, IconName]> = {
   open: ['info', 'clock'],
-  answered: ['positive', 'message'],
+  answered: ['positive', 'mail'],
   waiting: ['caution', 'pause'],
   closed: ['neutral', 'check'],
 };
