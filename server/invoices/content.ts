@@ -43,6 +43,7 @@ export interface InvoiceContent {
     total: string;
   }[];
   subtotal: string;
+  /** What is taken off, as a positive amount. */
   discount?: string | undefined;
   shipping?: string | undefined;
   tax?: string | undefined;

@@ -148,7 +148,7 @@ function totals(content: InvoiceContent, format: Format): Content {
   ]);
   const rows: [string, string | undefined][] = [
     [texts.subtotal, content.subtotal],
-    [texts.discount, content.discount],
+    [texts.discount, content.discount && `-${content.discount}`],
     [texts.shipping, content.shipping],
     ...(taxIncluded ? [] : taxes),
   ];

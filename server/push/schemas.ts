@@ -121,7 +121,7 @@ export const PushedOrder = z.strictObject({
   currency: Currency,
   totals: z.strictObject({
     subtotal: Amount,
-    discount: z.optional(Amount),
+    discount: z.optional(Price),
     shipping: z.optional(Amount),
     tax: z.optional(Amount),
     taxIncluded: z.optional(z.boolean()),

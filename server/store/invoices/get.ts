@@ -65,7 +65,7 @@ function contentFields(row: SummaryRow, content: InvoiceContent) {
       taxIncluded: content.taxIncluded,
       due,
       ...present({
-        discount: optional(content.discount?.replace('-', '')),
+        discount: optional(content.discount),
         shipping: optional(content.shipping),
         tax: optional(content.tax),
         paid: row.kind === 'invoice' ? money(row.paid) : undefined,

@@ -98,7 +98,7 @@ async function orderValues(
     fulfilment: 'unfulfilled',
     currency: company.currency,
     subtotal: formatDecimal(sums.subtotal),
-    discount: sums.discount === 0n ? null : formatDecimal(-sums.discount),
+    discount: sums.discount === 0n ? null : formatDecimal(sums.discount),
     shipping: formatDecimal(sums.shipping),
     tax: formatDecimal(sums.tax),
     tax_included: company.tax_included,

@@ -35,7 +35,7 @@ function toPreview(basis: ReorderBasis, locale: string | undefined): ReorderPrev
     lines: plan.lines,
     totals: {
       subtotal: money(sums.subtotal),
-      ...(sums.discount !== 0n && { discount: money(-sums.discount) }),
+      ...(sums.discount !== 0n && { discount: money(sums.discount) }),
       shipping: money(sums.shipping),
       tax: money(sums.tax),
       taxIncluded: company.tax_included,

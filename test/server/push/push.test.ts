@@ -157,6 +157,10 @@ describeDatabases('push', (database) => {
       await error('orders', orderRecord('a', { totals: { subtotal: '1', total: '1e400' } })),
       /^\/totals\/total: /,
     );
+    assert.match(
+      await error('orders', orderRecord('a', { totals: { subtotal: '1', discount: '-0.10', total: '0.90' } })),
+      /^\/totals\/discount: /,
+    );
     assert.equal((await push('products', [{ ...product, price: '999999999999999.999999' }])).accepted, 1);
   });
 

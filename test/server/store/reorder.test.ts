@@ -8,6 +8,7 @@ import {
   reorder,
   type ReorderPreview,
 } from '../../../src/contract/index.ts';
+import { writeCustomers } from '../../../server/store/write/customers.ts';
 import { writeProducts } from '../../../server/store/write/products.ts';
 import { addCompany, addOrders, customerOf, orderRecord, products } from '../helpers/company.ts';
 import { describeDatabases } from '../helpers/databases.ts';
@@ -66,6 +67,19 @@ describeDatabases('reorder', (database) => {
         ],
       }),
     ]);
+  });
+
+  test('takes off the customer’s discount, which is told as a positive amount', async () => {
+    const discounted = { externalId: 'one', name: 'Customer one', discountPercent: '5' };
+    await database.store.transaction({ tenantId: 'acme' }, (transaction) =>
+      writeCustomers(transaction, 'acme', [discounted]),
+    );
+    const eur = (amount: string) => ({ amount, currency: 'EUR' });
+    const { terms, totals } = await preview({ orderIds: ['plain'] });
+    assert.deepEqual(totals.discount, eur('3.99'));
+    const { order } = await place({ orderIds: ['plain'], terms }, 'key');
+    assert.deepEqual(order.totals.discount, eur('3.99'));
+    assert.deepEqual(order.totals.total, totals.total);
   });
 
   test('is previewed line by line against today', async () => {
