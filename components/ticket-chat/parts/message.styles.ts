@@ -191,6 +191,9 @@ export const messageStyles = css`
     place-items: center;
     opacity: 0.75;
   }
+  .mine .act {
+    order: -1;
+  }
   .act:hover {
     background: var(--_hover);
     opacity: 1;

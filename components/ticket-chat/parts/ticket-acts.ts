@@ -15,6 +15,7 @@ import { icon } from '../../ui/icon.ts';
 import type { MenuItem } from '../../ui/menu.ts';
 import { banner, errorText, type CommonText } from '../../ui/state-panel.ts';
 import type { TicketTexts } from './message-view.ts';
+import { ticketIcons } from './ticket-icons.ts';
 import type { TicketSearch } from './ticket-search.ts';
 
 const scores = [1, 2, 3, 4, 5] as const;
@@ -62,7 +63,7 @@ export class TicketActs {
         ? [
             {
               label: t(ticket.rating ? 'rate.change' : 'rate'),
-              icon: 'star' as const,
+              icon: 'info' as const,
               run: () => this.#openRating(ticket),
             },
           ]
@@ -105,13 +106,13 @@ export class TicketActs {
     if (rating) {
       const score = scores.find((each) => each === rating.score) ?? 3;
       return html`<p class="end-note">
-        ${icon('star')}<span>${t('rate.given', { score, word: t(`rate.${score}`) })}</span>
+        ${ticketIcons.star()}<span>${t('rate.given', { score, word: t(`rate.${score}`) })}</span>
       </p>`;
     }
     if (status.code !== 'closed' || !allowedActions.includes('rate') || !session.may(rateTicket)) return nothing;
     return html`<p class="end-note">
       <button class="button" type="button" part="button" @click=${() => this.#openRating(ticket)}>
-        ${icon('star')}${t('rate')}
+        ${ticketIcons.star()}${t('rate')}
       </button>
     </p>`;
   }
