@@ -19,10 +19,6 @@ export interface Formatters {
   dateTime(value: string): string;
   /** As people say it: `today, 14:05`, `yesterday, 09:10`, otherwise the date; in a past year with the year. */
   when(value: string): string;
-  /** The hour and minute of a moment: `14:05`. */
-  time(value: string): string;
-  /** The day of a moment as people say it: `today`, `yesterday`, otherwise the date; in a past year with the year. */
-  dayName(value: string): string;
   list(values: readonly string[]): string;
   /** The day, `YYYY-MM-DD`, that it is in the customer's time zone; default: now. */
   isoDay(moment?: Date): string;
@@ -57,20 +53,6 @@ function create(locale: string, timeZone: string | undefined): Formatters {
   const currencies = new Map<string, Intl.NumberFormat>();
   const dayKey = (moment: Date): string => dates({ ...zone, dateStyle: 'short' }).format(moment);
   let relative: Intl.RelativeTimeFormat | undefined;
-  const relativeDay = (ago: number): string => {
-    relative ??= new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-    return relative.format(ago, 'day');
-  };
-  /** 0 for today, -1 for yesterday, undefined for any other day. */
-  const daysAgo = (value: string): number | undefined => {
-    const moment = new Date(value);
-    const now = new Date();
-    const yesterday = new Date(now.getTime() - 86_400_000);
-    const day = Number.isNaN(moment.getTime()) ? '' : dayKey(moment);
-    return day === dayKey(now) ? 0 : day === dayKey(yesterday) ? -1 : undefined;
-  };
-  const yearOf = (value: string): Intl.DateTimeFormatOptions =>
-    new Date(value).getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' };
   let lists: Intl.ListFormat | undefined;
   let zoneName: string | undefined;
   let isoDays: Intl.DateTimeFormat | undefined;
@@ -98,15 +80,17 @@ function create(locale: string, timeZone: string | undefined): Formatters {
     date: (value) => shown(value, { ...zone, dateStyle: 'medium' }),
     dateTime: (value) => shown(value, { ...zone, dateStyle: 'medium', timeStyle: 'short' }),
     when(value) {
-      const ago = daysAgo(value);
-      if (ago !== undefined) return `${relativeDay(ago)}, ${shown(value, { ...zone, timeStyle: 'short' })}`;
-      return shown(value, { ...zone, day: 'numeric', month: 'short', ...yearOf(value) });
-    },
-    time: (value) => shown(value, { ...zone, timeStyle: 'short' }),
-    dayName(value) {
-      const ago = daysAgo(value);
-      if (ago !== undefined) return relativeDay(ago);
-      return shown(value, { ...zone, day: 'numeric', month: 'long', ...yearOf(value) });
+      const moment = new Date(value);
+      const now = new Date();
+      const yesterday = new Date(now.getTime() - 86_400_000);
+      const day = Number.isNaN(moment.getTime()) ? '' : dayKey(moment);
+      const ago = day === dayKey(now) ? 0 : day === dayKey(yesterday) ? -1 : undefined;
+      if (ago !== undefined) {
+        relative ??= new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+        return `${relative.format(ago, 'day')}, ${shown(value, { ...zone, timeStyle: 'short' })}`;
+      }
+      const sameYear = moment.getFullYear() === now.getFullYear();
+      return shown(value, { ...zone, day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
     },
     list(values) {
       lists ??= new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' });

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Conversation } from '../../../src/client/conversation.ts';
 import type { Message } from '../../../src/contract/tickets/message.ts';
 import { eventItem, keyOf, messageItem, waitingItem, type MessageContext } from './message-view.ts';
+import { dayNameOf } from './moment.ts';
 
 /** Messages of one author that are this near to each other stand together, ms. */
 const TOGETHER = 300_000;
@@ -41,7 +42,7 @@ export function messageList(conversation: Conversation, context: MessageContext)
       return guard(
         [...shown, last, context.mayReply, texts.locale, format, format.isoDay()],
         () =>
-          html`${newDay ? html`<li class="line day"><span>${format.dayName(message.at)}</span></li>` : nothing}
+          html`${newDay ? html`<li class="line day"><span>${dayNameOf(message.at, format)}</span></li>` : nothing}
           ${unread ? html`<li class="line new" data-key="unread"><span>${t('unread')}</span></li>` : nothing}
           ${message.event ? eventItem(message, context) : messageItem(message, joined, progress, context)}`,
       );

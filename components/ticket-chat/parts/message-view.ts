@@ -9,6 +9,7 @@ import { icon } from '../../ui/icon.ts';
 import { messageText, textOfHtml } from './message-text.ts';
 import { ticketIcons } from './ticket-icons.ts';
 import { fileSize } from './file-size.ts';
+import { timeOf } from './moment.ts';
 
 export type TicketTexts = LocalizeController<keyof typeof ticketMessages.english>;
 
@@ -87,7 +88,7 @@ export function messageItem(
       )}
     </div>
     <div class="meta">
-      <time datetime=${at} title=${format.dateTime(at)}>${format.time(at)}</time>
+      <time datetime=${at} title=${format.dateTime(at)}>${timeOf(at, format)}</time>
       <span class="exact">${format.dateTime(at)}</span>
       ${
         progress
@@ -128,7 +129,7 @@ export function eventItem(message: Message, { texts: { t }, format, active }: Me
     tabindex=${key === active ? 0 : -1}
   >
     <bdi>${text || known}</bdi>
-    <time class="muted" datetime=${at} title=${format.dateTime(at)}>${format.time(at)}</time>
+    <time class="muted" datetime=${at} title=${format.dateTime(at)}>${timeOf(at, format)}</time>
   </li>`;
 }
 
