@@ -73,7 +73,7 @@ export function messageItem(
               class="quote"
               type="button"
               tabindex=${stop}
-              aria-label=${t('goToQuoted', { author: replyTo.author })}
+              title=${t('goToQuoted', { author: replyTo.author })}
               @click=${() => context.goTo(replyTo.sequence)}
             >
               <strong class="cut" dir="auto">${replyTo.author}</strong

@@ -200,10 +200,10 @@ export class CabinetTicketFile extends CabinetElement {
               class="file"
               type="button"
               tabindex=${stop}
-              aria-label=${t(picture ? 'open' : 'download', { name })}
+              title=${t(picture ? 'open' : 'download', { name })}
               @click=${picture && this._failed ? this.#download : this.#onClick}
             >
-              ${icon('document')}<span class="name cut" dir="auto" title=${name}>${name}</span>
+              ${icon('document')}<span class="name cut" dir="auto">${name}</span>
               <span class="size small muted">${fileSize(size, this.format.locale)}</span>
             </button>`
       }
