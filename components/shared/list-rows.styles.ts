@@ -100,6 +100,14 @@ export const listRowsStyles = css`
     margin-inline-end: calc(var(--_space) * -3);
     color: var(--_brand);
   }
+  /* There is no room for a frame and a ground between two lines of a card. */
+  @media (forced-colors: active) {
+    .action .button {
+      color: LinkText;
+      outline-color: Highlight;
+      forced-color-adjust: none;
+    }
+  }
   .link {
     padding: 0;
     border: 0;

@@ -103,6 +103,20 @@ export const dialogStyles = css`
       flex: 1 1 auto;
     }
   }
+  /* In a low window, such as a phone on its side or one magnified four times, head and foot would leave nothing between. */
+  @media (max-height: 480px) {
+    .dialog {
+      overflow: auto;
+    }
+    .dialog > *,
+    .dialog-content {
+      flex: none;
+      min-block-size: auto;
+    }
+    .dialog-content {
+      overflow: visible;
+    }
+  }
   @media print {
     .dialog::backdrop {
       display: none;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { html } from 'lit';
 import '../../../components/order-history/parts/define-reorder-dialog.ts';
 import type { CabinetReorderDialog } from '../../../components/order-history/parts/reorder-dialog.ts';
@@ -96,6 +96,20 @@ describe('<cabinet-reorder-dialog>', () => {
       expect(quantityIn(lineOf(dialog, 'Out of stock')).value).to.equal('0');
       expect(textOf(lineOf(dialog, 'No longer sold'))).to.contain('replacement');
       expect(textOf(part(dialog, '.summary'))).to.match(/\d+ items differ from last time/);
+    });
+
+    it('can be read in a low window, such as one magnified four times', async () => {
+      await setViewport({ width: 320, height: 256 });
+      const { dialog } = await open();
+      await settled(dialog);
+      const line = lines(dialog)[0] ?? expect.fail('no line');
+      line.scrollIntoView({ block: 'start' });
+      const { left, top } = line.getBoundingClientRect();
+      for (const below of [10, 60, 110]) {
+        const seen = dialog.shadowRoot?.elementFromPoint(left + 30, top + below);
+        expect(seen?.closest('.lines, .dialog-content') !== null, `${below} px below`).to.equal(true);
+      }
+      await setViewport({ width: 1280, height: 800 });
     });
 
     it('says what the new order costs, and what follows', async () => {
