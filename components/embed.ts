@@ -93,10 +93,7 @@ async function bring(element: Element): Promise<void> {
   // A provider of its own brings its own client.
   if (!element.closest('cabinet-provider')) {
     if (backend) client ??= startClient(backend, askEarly(element, { backend, tokenUrl, locale: locale() }));
-    else
-      console.warn(
-        `[cabinet] <${tag}> has no backend: give the script tag data-backend, or put it in a <cabinet-provider>.`,
-      );
+    else console.warn(`[cabinet] <${tag}> needs data-backend on the script tag, or a <cabinet-provider>.`);
   }
   if (!loads.has(tag)) loads.set(tag, load(widget));
   try {

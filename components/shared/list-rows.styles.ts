@@ -100,14 +100,6 @@ export const listRowsStyles = css`
     margin-inline-end: calc(var(--_space) * -3);
     color: var(--_brand);
   }
-  /* There is no room for a frame and a ground between two lines of a card. */
-  @media (forced-colors: active) {
-    .action .button {
-      color: LinkText;
-      outline-color: Highlight;
-      forced-color-adjust: none;
-    }
-  }
   .link {
     padding: 0;
     border: 0;
@@ -164,6 +156,11 @@ export const listRowsStyles = css`
     }
   }
   @media (forced-colors: active) {
+    /* There is no room for a frame and a ground between two lines of a card. */
+    .action .button {
+      color: LinkText;
+      forced-color-adjust: none;
+    }
     .row.open,
     .row.new {
       outline: 2px solid Highlight;
