@@ -20,7 +20,7 @@ import { startChaos } from './proxy.ts';
  * message that has not arrived everywhere is lost.
  */
 const profiles = {
-  short: { clients: 20, messages: 200, kills: 3, tabKills: 5, tickets: 4, pace: 600, patience: 60_000 },
+  short: { clients: 20, messages: 120, kills: 2, tabKills: 3, tickets: 4, pace: 600, patience: 60_000 },
   full: { clients: 20, messages: 10_000, kills: 50, tabKills: 50, tickets: 8, pace: 1500, patience: 600_000 },
 };
 

@@ -52,8 +52,8 @@ describeDatabases('an event stream', (database) => {
     await gone.reader.end();
     // The others would have ended with it.
     for (const orderId of ['one', 'two']) await announceTo(database.store, orderId);
-    assert.equal((await stays.reader.next()).data.entity, 'orders');
-    assert.equal((await other.reader.next()).data.entity, 'orders');
+    assert.equal((await stays.reader.change()).data.entity, 'orders');
+    assert.equal((await other.reader.change()).data.entity, 'orders');
     await server.close();
   });
 
@@ -74,7 +74,7 @@ describeDatabases('an event stream', (database) => {
       writeCustomers(transaction, 'acme', [customer(false)]),
     );
     await announceTo(database.store, 'one');
-    assert.equal((await reader.next()).data.entity, 'orders');
+    assert.equal((await reader.change()).data.entity, 'orders');
     await server.close();
   });
 
