@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /**
- * Loads parts of a widget when they are first needed. A part that could not be loaded is not asked
- * for again until the person says so.
+ * Loads parts of a widget when they are first needed. A part that could not be loaded is asked
+ * for again when the network is back, or when the person says so.
  *
  * @example
  * ```ts
@@ -23,7 +23,11 @@ export class LazyParts<Name extends string> implements ReactiveController {
   }
 
   hostConnected(): void {
-    /* What is loaded stays loaded. */
+    addEventListener('online', this.retry);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('online', this.retry);
   }
 
   /** A part that is needed could not be loaded. */
@@ -49,11 +53,12 @@ export class LazyParts<Name extends string> implements ReactiveController {
   }
 
   /** Loads again what failed. */
-  retry(): void {
-    for (const name of this.#failed) this.#loads.delete(name);
-    const names = [...this.#failed];
-    this.#failed.clear();
-    for (const name of names) void this.need(name);
+  retry = (): void => {
+    for (const name of this.#failed) {
+      this.#failed.delete(name);
+      this.#loads.delete(name);
+      void this.need(name);
+    }
     this.#host.requestUpdate();
-  }
+  };
 }
