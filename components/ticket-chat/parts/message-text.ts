@@ -28,7 +28,8 @@ export function messageText(text: string): (TemplateResult | string)[] {
     const [whole, block, word, address, mail] = match;
     pieces.push(text.slice(from, match.index));
     from = match.index + whole.length;
-    if (block !== undefined) pieces.push(html`<pre dir="ltr" tabindex="0"><code>${block.replace(/\n$/, '')}</code></pre>`);
+    if (block !== undefined)
+      pieces.push(html`<pre dir="ltr" tabindex="0"><code>${block.replace(/\n$/, '')}</code></pre>`);
     else if (word !== undefined) pieces.push(html`<code dir="ltr">${word}</code>`);
     else if (mail !== undefined) pieces.push(link(mail, `mailto:${mail}`));
     else if (address !== undefined) {
