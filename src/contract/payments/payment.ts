@@ -7,7 +7,8 @@ import { Id, Instant, Text, status } from '../scalars.ts';
 
 /**
  * `created`: the provider's page is open; `pending`: the outcome is being checked, and nobody may call
- * that a failure; the others are final, except that `succeeded` may become `refunded`.
+ * that a failure. `succeeded` may become `refunded`; `failed`, `cancelled` and `expired` become `succeeded`
+ * if the money turns out to be there after all: it is never lost.
  */
 export const paymentStates = ['created', 'pending', 'succeeded', 'failed', 'cancelled', 'expired', 'refunded'] as const;
 
