@@ -8,8 +8,6 @@ import { listen } from '../../helpers/static-server.ts';
 /** What a page may load, by its path. */
 export interface Site {
   origin: string;
-  /** Bytes of the bodies sent since the last call, and how many there were; scripts among them apart. */
-  sent: () => { requests: number; bytes: number; script: number };
   close: () => Promise<void>;
 }
 
@@ -46,7 +44,6 @@ export async function bundle(script: string): Promise<string> {
 /** Serves pages as a careful server does: brotli at its best, and nothing kept in the browser. */
 export async function serveSite({ files, folders = {}, json }: SiteOptions): Promise<Site> {
   const compressed = new Map<string, Buffer>();
-  let sent = { requests: 0, bytes: 0, script: 0 };
   const compress = (text: string | Buffer) => {
     const key = text.toString();
     const known = compressed.get(key);
@@ -70,9 +67,6 @@ export async function serveSite({ files, folders = {}, json }: SiteOptions): Pro
     const file = fileOf(url.pathname);
     const answer = (type: string, text: string | Buffer) => {
       const body = compress(text);
-      sent.requests += 1;
-      sent.bytes += body.length;
-      if (type.includes('javascript')) sent.script += body.length;
       response
         .writeHead(200, { 'content-type': type, 'content-encoding': 'br', 'cache-control': 'no-store' })
         .end(body);
@@ -84,13 +78,5 @@ export async function serveSite({ files, folders = {}, json }: SiteOptions): Pro
     });
   };
   const { origin, close } = await listen(serve);
-  return {
-    origin,
-    close,
-    sent: () => {
-      const before = sent;
-      sent = { requests: 0, bytes: 0, script: 0 };
-      return before;
-    },
-  };
+  return { origin, close };
 }

@@ -8,9 +8,6 @@ export function launch(): Promise<Browser> {
   });
 }
 
-/** A slow phone on a slow network. */
-export const phone = { slowdown: 4, roundTrip: 150, kilobitsPerSecond: 1638 };
-
 /** A page in a fresh context, and what its main thread does. */
 export interface Tab {
   page: Page;
@@ -34,7 +31,7 @@ export interface Counters {
   nodes: number;
 }
 
-export async function openTab(browser: Browser, origin: string, slow?: typeof phone): Promise<Tab> {
+export async function openTab(browser: Browser, origin: string): Promise<Tab> {
   const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
   const page = await context.newPage();
   const faults: string[] = [];
@@ -47,17 +44,6 @@ export async function openTab(browser: Browser, origin: string, slow?: typeof ph
   // The thread's own clock: other work on the machine counts less.
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.goto(`${origin}/blank/`);
-  if (slow) {
-    const throughput = slow.kilobitsPerSecond * 125;
-    await session.send('Emulation.setCPUThrottlingRate', { rate: slow.slowdown });
-    await session.send('Network.enable');
-    await session.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: slow.roundTrip,
-      downloadThroughput: throughput,
-      uploadThroughput: throughput,
-    });
-  }
   const counters = () => readCounters(session);
   return {
     page,
