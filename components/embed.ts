@@ -41,13 +41,6 @@ const locale = (): string => settings['locale'] || document.documentElement.lang
 let client: Promise<CabinetClient | undefined> | undefined;
 const loads = new Map<string, Promise<unknown>>();
 
-/** Imports, and tries once more: a phone may lose its network for a moment. */
-const load = <Module>(module: () => Promise<Module>): Promise<Module> =>
-  module().catch(async () => {
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    return module();
-  });
-
 /** Asks for all files of a widget at once, before the first of them tells of the others. */
 function fetchAhead(tag: string): void {
   for (const file of preload[tag] ?? []) {
@@ -63,7 +56,7 @@ function fetchAhead(tag: string): void {
 
 async function startClient(backendUrl: string, early: EarlyRequests): Promise<CabinetClient | undefined> {
   const { tokenUrl, timeZone, theme } = settings;
-  const { startPageCabinet } = await load(() => import('./provider/page-cabinet.ts'));
+  const { startPageCabinet } = await import('./provider/page-cabinet.ts');
   const made = startPageCabinet({
     backendUrl,
     session: tokenUrl
@@ -95,7 +88,7 @@ async function bring(element: Element): Promise<void> {
     if (backend) client ??= startClient(backend, askEarly(element, { backend, tokenUrl, locale: locale() }));
     else console.warn(`[cabinet] <${tag}> needs data-backend on the script tag, or a <cabinet-provider>.`);
   }
-  if (!loads.has(tag)) loads.set(tag, load(widget));
+  if (!loads.has(tag)) loads.set(tag, widget());
   try {
     await Promise.all([loads.get(tag), client]);
     await release(element);

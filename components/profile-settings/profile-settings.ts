@@ -16,7 +16,7 @@ import { buttonStyles } from '../ui/button.ts';
 import { fieldStyles, selectField } from '../ui/field.ts';
 import { icon } from '../ui/icon.ts';
 import { skeleton, skeletonStyles } from '../ui/skeleton.ts';
-import { banner, errorText, statePanel, statePanelStyles } from '../ui/state-panel.ts';
+import { banner, errorText, partFailed, statePanel, statePanelStyles } from '../ui/state-panel.ts';
 import './parts/events.ts';
 import { sectionNames, sections, type SectionName } from './parts/sections.ts';
 import { SectionUrl } from './parts/section-url.ts';
@@ -207,7 +207,7 @@ export class CabinetProfileSettings extends CabinetElement {
         </div>
         <div class="pane">
           ${back}
-          ${this.#parts.failed ? banner(common('part.failed'), { label: common('retry'), run: () => this.#parts.retry() }) : nothing}
+          ${this.#parts.failed ? partFailed(common) : nothing}
           ${this.#renderSections()}
         </div>
       </div>`;

@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /**
- * Loads parts of a widget when they are first needed. A part that could not be loaded is asked
- * for again when the network is back, or when the person says so.
+ * Loads parts of a widget when they are first needed; without a network, when it is back. A browser remembers a module
+ * that failed as long as the page lives (HTML Standard, "fetch a single module script"), so then only a new page helps.
  *
  * @example
  * ```ts
@@ -11,10 +11,12 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
  * ```
  */
 export class LazyParts<Name extends string> implements ReactiveController {
+  /** A part that is needed could not be loaded. */
+  failed = false;
+
   #host: ReactiveControllerHost;
   #loaders: Readonly<Record<Name, () => Promise<unknown>>>;
   #loads = new Map<Name, Promise<boolean>>();
-  #failed = new Set<Name>();
 
   constructor(host: ReactiveControllerHost, loaders: Readonly<Record<Name, () => Promise<unknown>>>) {
     this.#host = host;
@@ -23,42 +25,28 @@ export class LazyParts<Name extends string> implements ReactiveController {
   }
 
   hostConnected(): void {
-    addEventListener('online', this.retry);
-  }
-
-  hostDisconnected(): void {
-    removeEventListener('online', this.retry);
-  }
-
-  /** A part that is needed could not be loaded. */
-  get failed(): boolean {
-    return this.#failed.size > 0;
+    /* What is loaded stays loaded. */
   }
 
   /** Loads a part once. @returns whether it is there */
   need(name: Name): Promise<boolean> {
     let load = this.#loads.get(name);
     if (!load) {
-      load = this.#loaders[name]().then(
-        () => true,
-        () => {
-          this.#failed.add(name);
-          this.#host.requestUpdate();
-          return false;
-        },
-      );
+      load = this.#load(name);
       this.#loads.set(name, load);
     }
     return load;
   }
 
-  /** Loads again what failed. */
-  retry = (): void => {
-    for (const name of this.#failed) {
-      this.#failed.delete(name);
-      this.#loads.delete(name);
-      void this.need(name);
+  async #load(name: Name): Promise<boolean> {
+    try {
+      if (!navigator.onLine) await new Promise((resolve) => addEventListener('online', resolve, { once: true }));
+      await this.#loaders[name]();
+      return true;
+    } catch {
+      this.failed = true;
+      this.#host.requestUpdate();
+      return false;
     }
-    this.#host.requestUpdate();
-  };
+  }
 }

@@ -96,6 +96,15 @@ export function banner(
   </div>`;
 }
 
+/** Says that a part of the widget could not be loaded; only a new page loads it. */
+export function partFailed(text: CommonText): TemplateResult {
+  return banner(text('part.failed'), { label: text('reload'), run: reloadPage });
+}
+
+export function reloadPage(): void {
+  location.reload();
+}
+
 /** What an error means for a person and what to do: the backend's own words where it wrote some for them. */
 export function errorText(error: CabinetError, text: CommonText): string {
   return error.detail ?? text(`error.${error.code}`);

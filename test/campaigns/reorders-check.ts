@@ -80,8 +80,12 @@ async function readAll(store: Store) {
       .execute();
     const invoices = await transaction
       .selectFrom('invoices')
-      .select('number')
-      .where('tenant_id', '=', TENANT)
+      .innerJoin('orders', (join) =>
+        join.onRef('orders.tenant_id', '=', 'invoices.tenant_id').onRef('orders.id', '=', 'invoices.order_id'),
+      )
+      .select('invoices.number')
+      .where('orders.tenant_id', '=', TENANT)
+      .where('orders.customer_reference', 'like', 'act-%')
       .execute();
     const products = await transaction
       .selectFrom('products')

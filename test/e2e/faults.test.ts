@@ -179,6 +179,7 @@ describe('when things go wrong', () => {
     'offline, the list stays; online again, it goes on',
     async ({ page }) => {
       const newest = await newestOrder(page);
+      await page.getByRole('searchbox').waitFor();
       await page.context().setOffline(true);
       await page.getByText('You are offline.').waitFor();
       assert.equal(await newestOrder(page), newest);
@@ -186,6 +187,21 @@ describe('when things go wrong', () => {
       await page.getByText('You are offline.').waitFor({ state: 'detached' });
       await page.getByRole('searchbox').fill('no such thing');
       await page.getByText('Nothing matches').waitFor();
+    },
+    [FAILED],
+  );
+
+  journey(
+    'cosima',
+    'a part that the network cut is said so, and is there on the page loaded anew',
+    async ({ page }) => {
+      await page.route('**/chunks/order-details-*', (route) => route.abort());
+      await orderRows(page).first().click();
+      await page.getByText('A part of the page could not be loaded.').waitFor();
+      await page.unroute('**/chunks/order-details-*');
+      await page.getByRole('button', { name: 'Reload the page' }).click();
+      await orderRows(page).first().click();
+      await page.locator('cabinet-order-details').getByRole('heading', { level: 2 }).waitFor();
     },
     [FAILED],
   );

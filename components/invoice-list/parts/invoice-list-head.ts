@@ -4,7 +4,7 @@ import type { Formatters } from '../../../src/i18n/format.ts';
 import type { DocumentDownloads } from '../../shared/document-downloads.ts';
 import type { LazyParts } from '../../shared/lazy-parts.ts';
 import type { RowList } from '../../shared/row-list.ts';
-import { banner, errorText, type CommonText } from '../../ui/state-panel.ts';
+import { banner, errorText, partFailed, type CommonText } from '../../ui/state-panel.ts';
 import { tabs } from '../../ui/tabs.ts';
 import type { InvoiceListTab } from '../invoice-list.ts';
 import { owed } from './invoice-owed.ts';
@@ -78,7 +78,7 @@ function notes({ t, common, rows, parts, downloads, online, closeNotice }: Invoi
         ? banner(`${t('failed.refresh')} ${errorText(refreshError, common)}`, { label: retry, run: () => list.retry() })
         : nothing
   }
-  ${parts.failed ? banner(common('part.failed'), { label: retry, run: () => parts.retry() }) : nothing}
+  ${parts.failed ? partFailed(common) : nothing}
   ${
     failed
       ? banner(

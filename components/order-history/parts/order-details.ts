@@ -12,7 +12,7 @@ import { LocalizeController } from '../../shared/localize-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
 import { SessionController } from '../../shared/session-controller.ts';
 import { backButton } from '../../ui/back-button.ts';
-import { banner, errorPanel, errorText, statePanel } from '../../ui/state-panel.ts';
+import { banner, errorPanel, errorText, partFailed, reloadPage, statePanel } from '../../ui/state-panel.ts';
 import './events.ts';
 import { orderBody, orderSkeleton } from './order-body.ts';
 import { orderDetailsStyles } from './order-details.styles.ts';
@@ -60,7 +60,11 @@ export class CabinetOrderDetails extends CabinetElement {
   #timeline = new QueryController(this, getOrderTimeline, () => this.#inputIf(getOrderTimeline));
   #shipments = new QueryController(this, listShipments, () => this.#inputIf(listShipments));
   #announcer = new Announcer(this);
-  #parts = new LazyParts(this, { sections: () => this.#loadSections() });
+  #parts = new LazyParts(this, {
+    sections: () => this.#loadSections(),
+    reorder: () => import('./define-reorder-dialog.ts'),
+    cancellation: () => import('./define-cancellation-dialog.ts'),
+  });
   #sections: OrderSections | undefined;
 
   /** Which order is shown. */
@@ -147,13 +151,11 @@ export class CabinetOrderDetails extends CabinetElement {
       this.dispatchEvent(new CustomEvent<{ orderIds: string[] }>('reorder', { detail }));
       return;
     }
-    await import('./define-reorder-dialog.ts');
-    this._window = 'reorder';
+    if (await this.#parts.need('reorder')) this._window = 'reorder';
   };
 
   #onCancel = async (): Promise<void> => {
-    await import('./define-cancellation-dialog.ts');
-    this._window = 'cancellation';
+    if (await this.#parts.need('cancellation')) this._window = 'cancellation';
   };
 
   #onWindowClosed = (): void => {
@@ -205,6 +207,7 @@ export class CabinetOrderDetails extends CabinetElement {
         print: () => this.print(),
       })}
       ${error ? banner(texts.t('stale'), { label: this.#common.t('retry'), run: () => this.#order.refetch() }) : nothing}
+      ${this.#parts.failed ? partFailed(this.#common.t) : nothing}
       ${orderBody({
         order,
         texts,
@@ -215,7 +218,7 @@ export class CabinetOrderDetails extends CabinetElement {
         hasDocuments: this.client?.may({ id: 'documents.download' }) !== false,
         sections: {
           state: { data: this.#sections, error: this.#parts.failed || undefined },
-          retry: () => this.#parts.retry(),
+          retry: reloadPage,
         },
         errorText: (failure) => errorText(failure, this.#common.t),
       })}

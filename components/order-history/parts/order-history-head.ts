@@ -5,7 +5,7 @@ import type { LocalizeController } from '../../shared/localize-controller.ts';
 import type { LazyParts } from '../../shared/lazy-parts.ts';
 import type { PagedList } from '../../shared/paged-list.ts';
 import { icon } from '../../ui/icon.ts';
-import { banner, errorText, type CommonText } from '../../ui/state-panel.ts';
+import { banner, errorText, partFailed, type CommonText } from '../../ui/state-panel.ts';
 import type { RepeatController } from './repeat-controller.ts';
 
 type OrderText = LocalizeController<keyof typeof ordersMessages.english>['t'];
@@ -61,6 +61,6 @@ function notes({ t, common, list, repeat, parts, online }: HistoryHead): Templat
         ? banner(`${t('failed.refresh')} ${errorText(refreshError, common)}`, { label: retry, run: () => list.retry() })
         : nothing
   }
-  ${parts.failed ? banner(common('part.failed'), { label: retry, run: () => parts.retry() }) : nothing}
+  ${parts.failed ? partFailed(common) : nothing}
   ${notice ? banner(notice, { label: common('close'), run: repeat.closeNotice }) : nothing}`;
 }

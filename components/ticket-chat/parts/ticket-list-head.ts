@@ -8,7 +8,7 @@ import type { PagedList } from '../../shared/paged-list.ts';
 import { filterChip } from '../../ui/chip.ts';
 import { searchField } from '../../ui/field.ts';
 import { icon } from '../../ui/icon.ts';
-import { banner, errorText, type CommonText } from '../../ui/state-panel.ts';
+import { banner, errorText, partFailed, type CommonText } from '../../ui/state-panel.ts';
 import type { TicketListFilter } from './ticket-filter.ts';
 
 interface Texts {
@@ -53,7 +53,7 @@ export function ticketListHead({ t, common, list, parts, heading, online, begin 
             })
           : nothing
     }
-    ${parts.failed ? banner(common('part.failed'), { label: retry, run: () => parts.retry() }) : nothing}`;
+    ${parts.failed ? partFailed(common) : nothing}`;
 }
 
 /** A new request that has not reached the company yet. */

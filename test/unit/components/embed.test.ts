@@ -120,7 +120,7 @@ describe('the loader of the script tag', () => {
     host.remove();
   });
 
-  it('says in its place that a widget could not be loaded, after a second try, and throws nothing', async () => {
+  it('says in its place that a widget could not be loaded, and throws nothing', async () => {
     let tries = 0;
     const errors: unknown[] = [];
     const onError = (event: Event): void => void errors.push(event);
