@@ -205,11 +205,7 @@ export class CabinetProfileSettings extends CabinetElement {
         <div class="side">
           ${session ? this.#renderWho(session) : this.#renderWhoSkeleton()} ${this.#renderNavigation()}
         </div>
-        <div class="pane">
-          ${back}
-          ${this.#parts.failed ? partFailed(common) : nothing}
-          ${this.#renderSections()}
-        </div>
+        <div class="pane">${back} ${this.#parts.failed ? partFailed(common) : nothing} ${this.#renderSections()}</div>
       </div>`;
   }
 

@@ -133,7 +133,7 @@ describe('the loader of the script tag', () => {
     );
     const provider = addTag('cabinet-provider');
     await until(() => textOf(provider).includes('could not be loaded'), 'the word');
-    expect(tries).to.equal(2);
+    expect(tries).to.equal(1);
     expect(errors).to.deep.equal([]);
     window.removeEventListener('unhandledrejection', onError);
     provider.remove();

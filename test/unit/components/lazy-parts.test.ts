@@ -20,7 +20,11 @@ describe('LazyParts', () => {
     customElements.define('lazy-parts-host', Host);
     const { parts } = await fixture<Host>(html`<lazy-parts-host></lazy-parts-host>`);
     expect([await parts.need('details'), await parts.need('details'), parts.failed]).to.deep.equal([true, true, false]);
-    expect([await parts.need('toolbar'), await parts.need('toolbar'), parts.failed]).to.deep.equal([false, false, true]);
+    expect([await parts.need('toolbar'), await parts.need('toolbar'), parts.failed]).to.deep.equal([
+      false,
+      false,
+      true,
+    ]);
     expect(asked).to.deep.equal(['details', 'toolbar']);
   });
 

@@ -378,7 +378,10 @@ describe('<cabinet-order-details>', () => {
       const dialog = await window(details, 'cabinet-reorder-dialog');
       await press(dialog, 'Place order for');
       await press(dialog, 'Open order');
-      await until(() => details.orderId !== order.id && textOf(details).includes('Placed today'), 'the new order');
+      await until(
+        () => details.orderId !== order.id && textOf(details).includes('Step 1 of 7: current'),
+        'the new order',
+      );
     });
 
     it('leaves it to the list that it belongs to', async () => {
