@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,11 +21,19 @@ import { startChaos } from './proxy.ts';
  * message that has not arrived everywhere is lost.
  */
 const profiles = {
-  short: { clients: 20, messages: 120, kills: 2, tabKills: 3, tickets: 4, pace: 600, patience: 60_000 },
+  short: { clients: 20, messages: 120, kills: 2, tabKills: 4, tickets: 4, pace: 600, patience: 60_000 },
   full: { clients: 20, messages: 10_000, kills: 50, tabKills: 50, tickets: 8, pace: 1500, patience: 600_000 },
 };
 
-const faults = ['drop-key', 'early-ack', 'clock-order'];
+const faults = ['drop-key', 'early-ack', 'clock-order', 'blind-parts'];
+
+/** Every so manieth message has a file, and every so manieth of these one of several parts. */
+const FILES = 8;
+const LARGE_FILES = 5;
+/** Every so manieth person has a second tab. */
+const SECOND_TABS = 5;
+/** Milliseconds that a kill waits for a message to be acknowledged, to strike right after it. */
+const STRIKE = 5000;
 
 /**
  * People write to each other with the cabinet's own client in real browsers, over a network that cuts, resets,
@@ -67,24 +76,31 @@ export async function runChat({ seed, full, database, fault }: CampaignOptions):
     closing.push(chaos.stop);
     const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
     closing.push(() => browser.close());
+    const acknowledgements = new EventEmitter();
     const clients = await Promise.all(
       people.map(({ token }, index) =>
-        CampaignClient.open(browser, `client-${index}`, site.origin, {
-          baseUrl: `${chaos.origin}/api/${TENANT}`,
-          token,
-          ticketIds: ticketsOf(index, ticketIds),
-          fault,
-          skew: chanceOf(seed + index).below(8000) - 4000,
+        CampaignClient.open(browser, {
+          name: `client-${index}`,
+          url: site.origin,
+          tabs: index % SECOND_TABS === 0 ? 2 : 1,
+          onAcknowledged: () => acknowledgements.emit('one'),
+          page: {
+            baseUrl: `${chaos.origin}/api/${TENANT}`,
+            token,
+            ticketIds: ticketsOf(index, ticketIds),
+            fault,
+            skew: chanceOf(seed + index).below(8000) - 4000,
+          },
         }),
       ),
     );
-    await writeWhileKilling(seed, profile, { clients, ticketIds, server });
+    await writeWhileKilling(seed, profile, { clients, ticketIds, server, acknowledgements });
     chaos.calm();
     const late = await arrived(clients, profile.patience);
     const outcomes = await Promise.all(
       clients.map(async (client, index): Promise<Outcome> => {
-        const screens = new Map<string, string[]>();
-        for (const id of ticketsOf(index, ticketIds)) screens.set(id, await client.screen(id));
+        const screens = new Map<string, string[][]>();
+        for (const id of ticketsOf(index, ticketIds)) screens.set(id, await client.screens(id));
         return { name: client.name, written: client.written, screens };
       }),
     );
@@ -93,6 +109,7 @@ export async function runChat({ seed, full, database, fault }: CampaignOptions):
     const { problems, counts } = await findProblems(where, outcomes);
     const all = {
       clients: clients.length,
+      tabs: clients.reduce((sum, { tabs }) => sum + tabs, 0),
       ...counts,
       'server kills': server.kills,
       'tab kills': clients.reduce((sum, { kills }) => sum + kills, 0),
@@ -124,30 +141,39 @@ interface Setting {
   clients: readonly CampaignClient[];
   ticketIds: readonly string[];
   server: ServerProcess;
+  /** `one`: the server has acknowledged a message. */
+  acknowledgements: EventEmitter;
 }
 
 async function writeWhileKilling(
   seed: number,
   profile: (typeof profiles)['short'],
-  { clients, ticketIds, server }: Setting,
+  { clients, ticketIds, server, acknowledgements }: Setting,
 ): Promise<void> {
   const chance = chanceOf(seed + 1);
   const killAt = momentsOf(profile.kills, profile.messages, chance);
   const killTabAt = momentsOf(profile.tabKills, profile.messages, chance);
   // One restart at a time: a kill that is due meanwhile is done afterwards.
   let restarting = Promise.resolve();
+  // What was acknowledged the moment before must be there afterwards.
+  const strike = async () => {
+    await once(acknowledgements, 'one', { signal: AbortSignal.timeout(STRIKE) }).catch(() => undefined);
+    await server.killAndRestart();
+  };
   let begun = 0;
   await Promise.all(
     clients.map(async (client, index) => {
       const own = chanceOf(seed * 100 + index);
       while (begun < profile.messages) {
         const number = begun++;
-        if (killAt.has(number)) restarting = restarting.then(() => server.killAndRestart());
-        const writing = client.write(number, own.pick(ticketsOf(index, ticketIds)));
+        if (killAt.has(number)) restarting = restarting.then(strike);
+        const tab = own.below(client.tabs);
+        const ticketId = own.pick(ticketsOf(index, ticketIds));
+        const writing = client.write({ number, ticketId, tab, fileSize: fileSizeOf(number, own) });
         // While it is being stored or sent.
         if (killTabAt.has(number)) {
           await wait(own.below(60));
-          await client.kill(own.below(2) === 0);
+          await client.kill(own.below(client.tabs), own.below(2) === 0);
         }
         await writing;
         await wait(own.below(profile.pace));
@@ -155,6 +181,12 @@ async function writeWhileKilling(
     }),
   );
   await restarting;
+}
+
+/** Bytes of the file that a message has; 0: it has none. */
+function fileSizeOf(number: number, chance: Chance): number {
+  if (number % FILES !== 0) return 0;
+  return number % (FILES * LARGE_FILES) === 0 ? 1_500_000 + chance.below(2_000_000) : 1 + chance.below(30_000);
 }
 
 function momentsOf(count: number, messages: number, chance: Chance): Set<number> {
@@ -167,20 +199,25 @@ function momentsOf(count: number, messages: number, chance: Chance): Set<number>
 async function arrived(clients: readonly CampaignClient[], patience: number): Promise<string[]> {
   let standing: string[] = [];
   for (const end = Date.now() + patience; Date.now() < end;) {
-    const states = await Promise.all(clients.map((client) => client.state()));
+    const states = (await Promise.all(clients.map((client) => client.states()))).flatMap((each, index) =>
+      each.map((state) => ({ ...state, name: `client-${index}` })),
+    );
     const farthest = new Map<string, number>();
     for (const { shown } of states) {
       for (const [id, sequence] of Object.entries(shown)) {
         farthest.set(id, Math.max(sequence, farthest.get(id) ?? 0));
       }
     }
-    standing = states.flatMap(({ waiting, refused, shown }, index) => [
-      ...(waiting > 0 ? [`client-${index}: ${waiting} messages still wait ${refused.join('; ')}`] : []),
+    standing = states.flatMap(({ name, waiting, refused, shown }) => [
+      ...(waiting > 0 ? [`${name}: ${waiting} messages still wait ${refused.join('; ')}`] : []),
       ...Object.entries(shown)
         .filter(([id, sequence]) => sequence < (farthest.get(id) ?? 0))
-        .map(([, sequence]) => `client-${index} has read only up to ${sequence}`),
+        .map(([, sequence]) => `${name} has read only up to ${sequence}`),
     ]);
     if (standing.length === 0) return [];
+    // What was refused does not go by itself.
+    const onTheirWay = states.reduce((sum, { waiting, refused }) => sum + waiting - refused.length, 0);
+    if (onTheirWay === 0 && states.some(({ refused }) => refused.length > 0)) return standing;
     // As a browser does when the network is back.
     await Promise.all(clients.map((client) => client.wake()));
     await wait(1000);

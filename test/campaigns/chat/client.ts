@@ -12,47 +12,62 @@ export interface Written {
   ticketId: string;
   text: string;
   number: number;
+  /** Bytes of its file; 0: it has none. */
+  fileSize: number;
   kept: boolean;
 }
 
-/** A browser of one person, whose tab may die at any moment and is then opened again. */
+export interface ClientOptions {
+  name: string;
+  url: string;
+  page: PageOptions;
+  /** How many tabs this person has open. */
+  tabs: number;
+  /** Hears of every message that the server has acknowledged. */
+  onAcknowledged: () => void;
+}
+
+/** A browser of one person, whose tabs may die at any moment and are then opened again. */
 export class CampaignClient {
   readonly name: string;
   readonly written: Written[] = [];
   kills = 0;
   readonly #context: BrowserContext;
-  readonly #url: string;
-  readonly #options: PageOptions;
-  #page: Promise<Page>;
+  readonly #options: ClientOptions;
+  readonly #tabs: Promise<Page>[];
 
-  static async open(browser: Browser, name: string, url: string, options: PageOptions): Promise<CampaignClient> {
-    return new CampaignClient(await browser.newContext(), name, url, options);
+  static async open(browser: Browser, options: ClientOptions): Promise<CampaignClient> {
+    const context = await browser.newContext();
+    await context.exposeBinding('acknowledged', () => options.onAcknowledged());
+    return new CampaignClient(context, options);
   }
 
-  private constructor(context: BrowserContext, name: string, url: string, options: PageOptions) {
+  private constructor(context: BrowserContext, options: ClientOptions) {
     this.#context = context;
-    this.name = name;
-    this.#url = url;
     this.#options = options;
-    this.#page = this.#load();
-    this.#page.catch(() => undefined);
+    this.name = options.name;
+    this.#tabs = Array.from({ length: options.tabs }, () => this.#load());
+    for (const tab of this.#tabs) tab.catch(() => undefined);
   }
 
-  /** Writes a message; if the tab dies meanwhile, nobody knows whether it was stored. */
-  async write(number: number, ticketId: string): Promise<void> {
+  get tabs(): number {
+    return this.#tabs.length;
+  }
+
+  /** Writes a message in a tab; if that dies meanwhile, nobody knows whether it was stored. */
+  async write({ number, ticketId, fileSize, tab }: WriteOptions): Promise<void> {
     const text = `${this.name} ${number}`;
     const clientId = `${this.name}-message-${number}`;
-    const written: Written = { ticketId, text, number, kept: false };
+    const written: Written = { ticketId, text, number, fileSize, kept: false };
     this.written.push(written);
-    const page = await this.#page;
-    written.kept = await within(
-      page.evaluate((input) => campaign.send(input.ticketId, input.clientId, input.text), { ticketId, clientId, text }),
-    ).catch(() => false);
+    const page = await this.#tab(tab);
+    const message = { ticketId, clientId, text, number, fileSize };
+    written.kept = await within(page.evaluate((input) => campaign.send(input), message)).catch(() => false);
   }
 
   /** The renderer dies, or the tab is closed, without a word to the page; then the person opens it again. */
-  async kill(crash: boolean): Promise<void> {
-    const page = await this.#page;
+  async kill(tab: number, crash: boolean): Promise<void> {
+    const page = await this.#tab(tab);
     this.kills++;
     if (crash) {
       const session = await this.#context.newCDPSession(page);
@@ -61,34 +76,47 @@ export class CampaignClient {
       await Promise.race([crashed, wait(5000, null, { ref: false })]);
     }
     await page.close();
-    this.#page = this.#load();
-    await this.#page;
+    this.#tabs[tab] = this.#load();
+    await this.#tabs[tab];
   }
 
-  async state(): Promise<PageState> {
-    return within((await this.#page).evaluate(() => campaign.state()));
+  /** How each tab stands. */
+  async states(): Promise<PageState[]> {
+    return this.#inEach((page) => page.evaluate(() => campaign.state()));
   }
 
-  async screen(ticketId: string): Promise<string[]> {
-    return within((await this.#page).evaluate((id) => campaign.screen(id), ticketId));
+  /** The texts that each tab shows of a conversation. */
+  async screens(ticketId: string): Promise<string[][]> {
+    return this.#inEach((page) => page.evaluate((id) => campaign.screen(id), ticketId));
   }
 
   async wake(): Promise<void> {
-    await within((await this.#page).evaluate(() => campaign.wake()));
+    await this.#inEach((page) => page.evaluate(() => campaign.wake()));
   }
 
-  async close(): Promise<void> {
-    await this.#context.close();
+  #tab(index: number): Promise<Page> {
+    return this.#tabs[index] ?? Promise.reject(new RangeError(`There is no tab ${index}`));
+  }
+
+  async #inEach<Answer>(act: (page: Page) => Promise<Answer>): Promise<Answer[]> {
+    return Promise.all(this.#tabs.map(async (tab) => within(act(await tab))));
   }
 
   async #load(): Promise<Page> {
     const page = await this.#context.newPage();
-    await page.goto(this.#url);
+    await page.goto(this.#options.url);
     await page.waitForFunction(() => 'campaign' in globalThis);
     // Over a network that may be away: it goes on until the person is known.
-    await page.evaluate((options) => campaign.start(options), this.#options);
+    await page.evaluate((options) => campaign.start(options), this.#options.page);
     return page;
   }
+}
+
+export interface WriteOptions {
+  number: number;
+  ticketId: string;
+  fileSize: number;
+  tab: number;
 }
 
 /** A page that has crashed never answers. */

@@ -3,16 +3,30 @@ import { rest } from '../../../src/adapters/rest/index.ts';
 import { createClient } from '../../../src/client/client.ts';
 import type { Outbox } from '../../../src/client/outbox/outbox.ts';
 import { getTicket, listMessages, sendMessage, type Message } from '../../../src/contract/index.ts';
+import { contentOf } from './content.ts';
 
 /** What the campaign tells a page. */
 export interface PageOptions {
   baseUrl: string;
   token: string;
   ticketIds: string[];
-  /** `drop-key`: each attempt is made a new act. `clock-order`: messages stand in the order of clocks. */
+  /**
+   * `drop-key`: each attempt is made a new act. `clock-order`: messages stand in the order of clocks.
+   * `blind-parts`: the network repeats parts of files, and each is added to what is there.
+   */
   fault: string | undefined;
   /** Milliseconds by which this machine's clock is wrong. */
   skew: number;
+}
+
+/** What a person writes. */
+export interface CampaignMessage {
+  ticketId: string;
+  clientId: string;
+  text: string;
+  number: number;
+  /** Bytes of its file; 0: it has none. */
+  fileSize: number;
 }
 
 /** How a page stands. */
@@ -27,12 +41,15 @@ export interface PageState {
 export interface CampaignPage {
   start(options: PageOptions): Promise<void>;
   /** Resolves when the message is stored for good; false: only in memory. */
-  send(ticketId: string, clientId: string, text: string): Promise<boolean>;
+  send(message: CampaignMessage): Promise<boolean>;
   state(): PageState;
   /** The texts on the screen, in their order there. */
   screen(ticketId: string): string[];
   wake(): void;
 }
+
+/** Tells the campaign that the server has acknowledged a message. */
+declare const acknowledged: () => void;
 
 let outbox: Outbox | undefined;
 const shown: Record<string, number> = {};
@@ -49,6 +66,23 @@ const withoutKeys: typeof fetch = async (input, init) => {
   const body = { ...((await request.json()) as object), clientId: crypto.randomUUID() };
   return fetch(request.url, { method: 'POST', headers, body: JSON.stringify(body), signal: request.signal });
 };
+
+/** A network layer that sends each part of a file once more, as if it went on where the file stands. */
+const withBlindParts: typeof fetch = async (input, init) => {
+  const request = new Request(input, init);
+  if (!request.url.endsWith('/content') || request.method !== 'PUT') return fetch(request);
+  const form = await request.clone().formData();
+  const first = await fetch(request);
+  const { received, size } = (await first.clone().json()) as { received: number; size: number };
+  const part = form.get('part') as File;
+  if (!first.ok || received + part.size > size) return first;
+  form.set('input', JSON.stringify({ offset: received }));
+  const headers = new Headers(request.headers);
+  headers.delete('Content-Type');
+  return fetch(request.url, { method: 'PUT', headers, body: form, signal: request.signal });
+};
+
+const networks: Record<string, typeof fetch> = { 'drop-key': withoutKeys, 'blind-parts': withBlindParts };
 
 function show(ticketId: string, message: Message, { fault, skew }: PageOptions): void {
   const list = lists.get(ticketId);
@@ -76,7 +110,7 @@ const page: CampaignPage = {
   async start(options) {
     const { baseUrl, token, ticketIds, fault } = options;
     const client = createClient({
-      adapter: rest({ baseUrl, timeout: 6000, ...(fault === 'drop-key' && { fetch: withoutKeys }) }),
+      adapter: rest({ baseUrl, timeout: 6000, fetch: networks[fault ?? ''] }),
       session: { mode: 'token', getToken: () => Promise.resolve(token) },
       pollInterval: 5000,
     });
@@ -108,12 +142,15 @@ const page: CampaignPage = {
       });
     }
     outbox = await persist(() => client.outbox());
+    outbox.onChange((delivered) => delivered && acknowledged());
     outbox.register(sendMessage);
   },
-  async send(ticketId, clientId, text) {
+  async send({ ticketId, clientId, text, number, fileSize }) {
     if (outbox === undefined) throw new Error('The page has not started');
     written.set(text, Date.now());
-    const item = await outbox.send(sendMessage, { ticketId, clientId, text }, { lane: ticketId, id: clientId });
+    const file = new File([contentOf(number, fileSize)], `${number}.txt`, { type: 'text/plain' });
+    const files = fileSize > 0 ? [file] : [];
+    const item = await outbox.send(sendMessage, { ticketId, clientId, text }, { lane: ticketId, id: clientId, files });
     return item.volatile !== true;
   },
   state() {

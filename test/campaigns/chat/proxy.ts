@@ -7,29 +7,46 @@ export interface Chaos {
   origin: string;
   /** Harm done so far, by kind. */
   readonly harm: Readonly<Record<Fate, number>>;
+  /** Bytes that browsers have sent so far. */
+  readonly sent: number;
+  /** Connections that are open now and asked last for a path with this in it. */
+  asking(path: string): number;
   /** The network is good from now on. */
   calm(): void;
+  /** It is bad from now on: open connections and new ones. */
+  rage(): void;
   stop(): Promise<void>;
 }
 
 const fates = ['cut', 'reset', 'truncated', 'delayed'] as const;
 type Fate = (typeof fates)[number];
 
-/** Bytes of one way after which something befalls a connection, at most. */
-const FARTHEST = 12_000;
 const LONGEST_DELAY = 1500;
 
+export interface ChaosOptions {
+  /** Bytes of one way after which something befalls a connection, at most. */
+  farthest?: number;
+  /** It is good until told otherwise. */
+  calm?: boolean;
+}
+
 /** @param port where the server is */
-export async function startChaos(port: number, chance: Chance): Promise<Chaos> {
+export async function startChaos(
+  port: number,
+  chance: Chance,
+  { farthest = 12_000, calm = false }: ChaosOptions = {},
+): Promise<Chaos> {
   const harm: Record<Fate, number> = { cut: 0, reset: 0, truncated: 0, delayed: 0 };
   const open = new Set<Socket>();
-  let calm = false;
+  /** Browsers' connections, and what each asked for last. */
+  const asked = new Map<Socket, string>();
+  let sent = 0;
 
   const carry = (from: Socket, to: Socket) => {
-    const next = () => (chance.below(3) === 0 ? Infinity : chance.below(FARTHEST));
+    const next = () => (chance.below(3) === 0 ? Infinity : chance.below(farthest));
     let left = next();
     from.on('data', (bytes: Buffer) => {
-      left -= bytes.length;
+      if (!calm) left -= bytes.length;
       if (calm || left > 0) {
         if (!to.write(bytes)) {
           from.pause();
@@ -66,6 +83,12 @@ export async function startChaos(port: number, chance: Chance): Promise<Chaos> {
       socket.on('error', () => undefined);
       socket.on('close', () => open.delete(socket));
     }
+    browser.on('data', (bytes: Buffer) => {
+      sent += bytes.length;
+      const path = /^[A-Z]{3,7} (\S+) HTTP/.exec(bytes.subarray(0, 1000).toString('latin1'))?.[1];
+      if (path !== undefined) asked.set(browser, path);
+    });
+    browser.on('close', () => asked.delete(browser));
     carry(browser, upstream);
     carry(upstream, browser);
   });
@@ -74,7 +97,12 @@ export async function startChaos(port: number, chance: Chance): Promise<Chaos> {
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     harm,
+    get sent() {
+      return sent;
+    },
+    asking: (path) => [...asked.values()].filter((found) => found.includes(path)).length,
     calm: () => void (calm = true),
+    rage: () => void (calm = false),
     async stop() {
       const closed = once(server, 'close');
       server.close();
