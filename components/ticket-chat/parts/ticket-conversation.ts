@@ -9,6 +9,7 @@ import { ticketMessages } from '../../../src/i18n/ticket.ts';
 import { ticketsMessages } from '../../../src/i18n/tickets.ts';
 import { Announcer } from '../../shared/announcer.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
+import { LazyParts } from '../../shared/lazy-parts.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { OnlineController } from '../../shared/online-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
@@ -56,6 +57,7 @@ export class CabinetTicketConversation extends CabinetElement {
     goTo: (sequence) => this.#goTo(sequence),
   });
   #drop = new FileDrop(this, (files) => this._composer?.add(files));
+  #parts = new LazyParts(this, { html: () => import('./define-ticket-html.ts') });
   #scroll = new ScrollKeeper(this, { scroller: () => this._scroller, onScroll: () => this.#onScroll() });
 
   @property({ attribute: false }) ticketId: string | undefined;
@@ -92,6 +94,7 @@ export class CabinetTicketConversation extends CabinetElement {
   protected override willUpdate(changed: PropertyValues): void {
     const { client, ticketId } = this;
     if (changed.has('ticketId')) this.#search.close();
+    if (this.#conversation?.messages.some((message) => message.html !== undefined)) void this.#parts.need('html');
     if (!this.isConnected || (client === this.#of?.client && ticketId === this.#of?.ticketId)) return;
     this.#conversation?.end();
     this.#conversation = undefined;

@@ -34,6 +34,8 @@ export default {
   replyCancel: 'Do not reply to this message',
   goToQuoted: 'Show the message of {author} that is replied to',
   htmlAsText: 'Shown without its formatting',
+  'html.quoted': 'Earlier messages',
+  'html.picture': 'Picture',
   'event.opened': '{author} opened the request',
   'event.closed': '{author} closed the request',
   'event.reopened': '{author} opened the request again',

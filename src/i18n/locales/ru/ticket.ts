@@ -49,6 +49,8 @@ export default {
   replyCancel: 'Не отвечать на это сообщение',
   goToQuoted: 'Показать сообщение, на которое отвечают: {author}',
   htmlAsText: 'Показано без оформления',
+  'html.quoted': 'Предыдущие сообщения',
+  'html.picture': 'Изображение',
   'event.opened': '{author}: обращение открыто',
   'event.closed': '{author}: обращение закрыто',
   'event.reopened': '{author}: обращение открыто снова',
