@@ -108,6 +108,8 @@ export class RowWindow implements ReactiveController {
     if (!body) return;
     const rows = body.querySelectorAll<HTMLElement>(':scope > [aria-rowindex]');
     this.rowHeight ||= rows[0]?.offsetHeight ?? 0;
+    // A host whose height the page keeps does not tell when its list becomes narrower.
+    if (!body.style.blockSize) this.#resize?.observe(body);
     body.style.setProperty('block-size', `${this.#count() * this.rowHeight}px`);
     for (const row of rows) {
       // The heading is row 1 of the grid. Browsers change `transform` without computing the rest of a style again.

@@ -88,8 +88,8 @@ export class CabinetTicketForm extends CabinetElement {
     if (!this.#kept) this.#restore();
   }
 
-  override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('h3')?.focus();
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('h3')?.focus(options);
   }
 
   get #mayAttach(): boolean {
