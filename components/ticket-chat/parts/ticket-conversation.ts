@@ -4,6 +4,7 @@ import { Conversation, type NewMessage } from '../../../src/client/conversation.
 import type { CabinetClient } from '../../../src/client/types.ts';
 import { getPresence, sendTyping, type Message } from '../../../src/contract/tickets/message.ts';
 import { getTicket, type TicketSubject } from '../../../src/contract/tickets/ticket.ts';
+import { isCabinetError } from '../../../src/contract/problem.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
 import { ticketMessages } from '../../../src/i18n/ticket.ts';
 import { ticketsMessages } from '../../../src/i18n/tickets.ts';
@@ -209,19 +210,19 @@ export class CabinetTicketConversation extends CabinetElement {
     this._composer?.focus();
   };
 
-  #onSend = async ({ detail }: CustomEvent<NewMessage>): Promise<void> => {
+  #send = async (message: NewMessage): Promise<void> => {
     const { ticketId } = this;
     this._notice = undefined;
     this.#scroll.atEnd = true;
     try {
-      await this.#conversation?.send(detail);
-      if (ticketId) this.emit('cabinet-message-sent', { ticketId });
-      await this.#conversation?.toEnd();
-    } catch {
-      // Nobody is signed in: what was written goes back to where it was.
-      this._composer?.restore(detail);
-      this._notice = this.#common.t('error.unauthenticated');
+      await this.#conversation?.send(message);
+    } catch (error) {
+      const code = isCabinetError(error) ? error.code : 'unknown';
+      this._notice = code === 'offline' ? this.#texts.t('offline.unknown') : this.#common.t(`error.${code}`);
+      throw error;
     }
+    if (ticketId) this.emit('cabinet-message-sent', { ticketId });
+    void this.#conversation?.toEnd();
   };
 
   #onTyping = (): void => {
@@ -276,9 +277,11 @@ export class CabinetTicketConversation extends CabinetElement {
     const { t } = this.#texts;
     const common = this.#common.t;
     const back = (): boolean => this.dispatchEvent(new Event('close'));
-    if (error && !ticket) {
+    // What waits is shown, and one can write, although the rest cannot be had now.
+    if (error && !ticket && !(error.retryable && this.client?.owner !== undefined)) {
       return html`<div class="base" part="base">
         <button class="button plain back" type="button" @click=${back}>${icon('back')}${t('back')}</button>
+        ${this.#conversation?.isKept ? banner(t('kept')) : nothing}
         ${errorPanel(error, {
           title: t('failed.title'),
           text: common,
@@ -314,7 +317,7 @@ export class CabinetTicketConversation extends CabinetElement {
       })}
       ${this.#search.render(this.format)}
       ${this._notice ? banner(this._notice, { label: common('close'), run: () => (this._notice = undefined) }) : nothing}
-      ${this.#acts.notice()}
+      ${this.#conversation?.isKept ? banner(t('kept')) : nothing} ${this.#acts.notice()}
       ${messagePane({
         conversation: this.#conversation,
         context: this.#context,
@@ -344,7 +347,7 @@ export class CabinetTicketConversation extends CabinetElement {
       ? html`<cabinet-ticket-composer
           .ticketId=${this.ticketId ?? ''}
           .sendWith=${this.sendWith}
-          @send=${this.#onSend}
+          .send=${this.#send}
           @typing=${this.#onTyping}
         ></cabinet-ticket-composer>`
       : html`<p class="muted end-note">
