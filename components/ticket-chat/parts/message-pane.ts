@@ -84,3 +84,13 @@ function insteadOfMessages({ conversation, context, common, signIn }: MessagePan
     )}
   </div>`;
 }
+
+/** Arrows lead from message to message; inside one, the Tab key does. */
+export function neighbour({ key, target }: KeyboardEvent, scroller: HTMLElement): HTMLElement | undefined {
+  const item = (target as Element).closest<HTMLElement>('[data-key]');
+  const items = [...scroller.querySelectorAll<HTMLElement>('[data-key][tabindex]')];
+  const index = item ? items.indexOf(item) : -1;
+  if (index < 0) return undefined;
+  const next = { ArrowUp: index - 1, ArrowDown: index + 1, Home: 0, End: items.length - 1 }[key];
+  return next === undefined ? undefined : items[next];
+}

@@ -74,8 +74,8 @@ export class CabinetTicketForm extends CabinetElement {
     }
   }
 
-  override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('h3')?.focus();
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('h3')?.focus(options);
   }
 
   get #mayAttach(): boolean {

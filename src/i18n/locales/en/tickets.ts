@@ -13,6 +13,9 @@ export default {
   'filter.unread': 'Unread',
   'filter.active': 'Open',
   'filter.closed': 'Closed',
+  'filter.customer': 'One customer',
+  'queue.mine': 'Mine',
+  'queue.unassigned': 'Unassigned',
   // The list
   subject: 'Request',
   state: 'State',
