@@ -4,6 +4,11 @@ document.addEventListener('cabinet-sign-in-requested', (event) => {
   event.preventDefault();
   location.assign(signIn);
 });
+// Who signs out here leaves nothing behind in this browser.
+document.addEventListener('cabinet-ready', ({ detail }) => {
+  const form = document.querySelector('form[action$="/sign-out"]');
+  form?.addEventListener('submit', () => void detail.client.signOut());
+});
 // The orders have a page of their own.
 document.addEventListener('cabinet-order-open-requested', (event) => {
   if (document.querySelector('cabinet-order-history')) return;

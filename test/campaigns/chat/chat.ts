@@ -203,8 +203,8 @@ async function arrived(clients: readonly CampaignClient[], patience: number): Pr
       each.map((state) => ({ ...state, name: `client-${index}` })),
     );
     const farthest = new Map<string, number>();
-    for (const { shown } of states) {
-      for (const [id, sequence] of Object.entries(shown)) {
+    for (const { shown, acknowledged } of states) {
+      for (const [id, sequence] of [...Object.entries(shown), ...Object.entries(acknowledged)]) {
         farthest.set(id, Math.max(sequence, farthest.get(id) ?? 0));
       }
     }

@@ -35,6 +35,8 @@ export interface PageState {
   refused: string[];
   /** Sequence up to which each conversation is on the screen. */
   shown: Record<string, number>;
+  /** Sequence up to which the server has acknowledged messages of this page: they are to be shown. */
+  acknowledged: Record<string, number>;
 }
 
 /** What the campaign may do in a page. */
@@ -53,6 +55,7 @@ declare const acknowledged: () => void;
 
 let outbox: Outbox | undefined;
 const shown: Record<string, number> = {};
+const known: Record<string, number> = {};
 const lists = new Map<string, HTMLOListElement>();
 /** When this person's own messages were written, by their clock. */
 const written = new Map<string, number>();
@@ -142,7 +145,12 @@ const page: CampaignPage = {
       });
     }
     outbox = await persist(() => client.outbox());
-    outbox.onChange((delivered) => delivered && acknowledged());
+    outbox.onChange((delivered) => {
+      if (delivered === undefined) return;
+      const { item, answer } = delivered;
+      known[item.lane] = Math.max(known[item.lane] ?? 0, (answer as Message).sequence);
+      acknowledged();
+    });
     outbox.register(sendMessage);
   },
   async send({ ticketId, clientId, text, number, fileSize }) {
@@ -158,7 +166,7 @@ const page: CampaignPage = {
     const refused = entries.flatMap(({ refusal, input }) =>
       refusal === undefined ? [] : [`${String(input.text)}: ${refusal.code}`],
     );
-    return { waiting: entries.length, refused, shown: { ...shown } };
+    return { waiting: entries.length, refused, shown: { ...shown }, acknowledged: { ...known } };
   },
   screen: (ticketId) => [...(lists.get(ticketId)?.children ?? [])].map(({ textContent }) => textContent ?? ''),
   wake: () => outbox?.wake(),
