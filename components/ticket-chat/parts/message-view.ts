@@ -8,6 +8,7 @@ import type { LocalizeController } from '../../shared/localize-controller.ts';
 import { icon } from '../../ui/icon.ts';
 import { messageText, textOfHtml } from './message-text.ts';
 import { ticketIcons } from './ticket-icons.ts';
+import { fileName } from './file-name.ts';
 import { fileSize } from './file-size.ts';
 import { timeOf } from './moment.ts';
 
@@ -164,7 +165,7 @@ export function waitingItem(entry: OutboxEntry, context: MessageContext): Templa
       ${files.map(
         ({ name, size }) =>
           html`<div class="pending-file">
-            ${icon('document')}<span class="cut" dir="auto" title=${name}>${name}</span>
+            ${icon('document')}${fileName(name)}
             <span class="small muted">${fileSize(size, context.format.locale)}</span>
           </div>`,
       )}
