@@ -61,7 +61,7 @@ describe('hostile content in the chat', () => {
     await page.addInitScript(() => {
       const { alarm } = window as unknown as { alarm: (text: string) => void };
       for (const name of ['alert', 'confirm', 'prompt', 'print', 'open'] as const) {
-        Object.defineProperty(window, name, { value: (text: unknown) => alarm(`ran: ${name}(${text})`) });
+        Object.defineProperty(window, name, { value: (text: unknown) => alarm(`ran: ${name}(${String(text)})`) });
       }
       document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
         alarm(`policy: ${violatedDirective} ${blockedURI} ${sample}`),
