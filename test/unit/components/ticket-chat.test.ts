@@ -29,11 +29,15 @@ describe('cabinet-ticket-chat', () => {
     clearFixture();
     endCabinets();
     sessionStorage.clear();
+    localStorage.clear();
     for (const { name = '' } of await indexedDB.databases()) indexedDB.deleteDatabase(name);
   });
 
-  async function show(options: TestCabinetOptions & { desk: HelpDesk }, ticketId?: string) {
-    const cabinet = testCabinet(options);
+  async function show(
+    options: TestCabinetOptions & { desk: HelpDesk },
+    ticketId?: string,
+    cabinet = testCabinet(options),
+  ) {
     const chat = await cabinet.show<CabinetTicketChat>(
       html`<cabinet-ticket-chat .ticketId=${ticketId}></cabinet-ticket-chat>`,
     );
@@ -384,6 +388,42 @@ describe('cabinet-ticket-chat', () => {
       await until(() => field(composer).value === 'not yet sent', 'the draft');
       await chat.open('t2');
       await until(() => field(composer).value === '', 'another conversation');
+    });
+
+    it('shows what waits, and takes more, after a reload without an answer; it goes when the person is confirmed', async () => {
+      const desk = demoDesk();
+      const first = await showTicket({ desk });
+      clearFixture();
+      first.cabinet.client.destroy();
+      const cabinet = testCabinet({ desk, over: first.cabinet, locale: 'ru' });
+      const operations = ['session.get', 'capabilities.get', 'tickets.list', 'tickets.get', 'tickets.messages'];
+      const release = operations.map((id) => cabinet.faults.hold(id));
+      const { chat } = await show({ desk }, 't1', cabinet);
+      const conversation = await until(() => parts<CabinetElement>(chat, 'cabinet-ticket-conversation')[0]);
+      const composer = await until(() => parts<CabinetElement>(conversation, 'cabinet-ticket-composer')[0]);
+      await until(() => parts(composer, 'textarea').length > 0, 'the field');
+      type(composer, 'из туннеля');
+      press(field(composer), 'Enter');
+      await until(() => textOf(part(conversation, '.message.waiting')).includes('Ждёт отправки'), 'what waits');
+      await until(() => field(composer).value === '', 'an empty field');
+      expect(desk.textsOf('t1')).not.to.include('из туннеля');
+      for (const go of release) go();
+      await until(() => desk.textsOf('t1').at(-1) === 'из туннеля', 'the message');
+      await until(() => parts(conversation, '.message.waiting').length === 0, 'that it is sent');
+    });
+
+    it('leaves what is written where it is while nobody is known, and says why', async () => {
+      const desk = demoDesk();
+      const cabinet = testCabinet({ desk });
+      cabinet.faults.before('session.get', ...Array.from({ length: 20 }, () => 'unavailable' as const));
+      const { chat } = await show({ desk }, 't1', cabinet);
+      const conversation = await until(() => parts<CabinetElement>(chat, 'cabinet-ticket-conversation')[0]);
+      const composer = await until(() => parts<CabinetElement>(conversation, 'cabinet-ticket-composer')[0]);
+      await until(() => parts(composer, 'textarea').length > 0, 'the field');
+      type(composer, 'who am I?');
+      press(field(composer), 'Enter');
+      await until(() => textOf(part(conversation, '.banner')).includes('does not answer'), 'the word');
+      expect(field(composer).value).to.equal('who am I?');
     });
 
     it('says before sending which files cannot be sent, and sends the others with their progress', async () => {
