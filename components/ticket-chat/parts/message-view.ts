@@ -38,6 +38,14 @@ export function wordsOf({ text, html: markup, attachments }: Message, file: stri
   return words || attachments.map(({ name }) => name).join(', ') || file;
 }
 
+/** What is said to screen readers of messages that came. */
+export function arrivedWords(messages: readonly Message[], t: TicketTexts['t']): string {
+  const [first] = messages;
+  return messages.length === 1 && first
+    ? t('arrived', { author: first.author.name, text: wordsOf(first, t('file')).slice(0, 300) })
+    : t('arrivedCount', { count: messages.length });
+}
+
 const textBlock = (text: string | undefined): TemplateResult | typeof nothing =>
   text ? html`<div class="text" dir="auto">${messageText(text)}</div>` : nothing;
 
