@@ -1,7 +1,7 @@
 import { constants, openAsBlob } from 'node:fs';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { FileStore } from './file-store.ts';
+import { checkKey, type FileStore } from './file-store.ts';
 
 /**
  * Keeps files in a folder.
@@ -12,10 +12,7 @@ import type { FileStore } from './file-store.ts';
  * ```
  */
 export function diskFiles(folder: string): FileStore {
-  const pathOf = (key: string) => {
-    if (!/^[\w-]{4,100}$/.test(key)) throw new RangeError(`"${key}" is no key of a file`);
-    return join(folder, key.slice(0, 2), key);
-  };
+  const pathOf = (key: string) => join(folder, checkKey(key).slice(0, 2), key);
   return {
     async write(key, offset, bytes) {
       const path = pathOf(key);
@@ -40,6 +37,6 @@ export function diskFiles(folder: string): FileStore {
         throw error;
       }
     },
-    remove: (key) => rm(pathOf(key), { force: true }),
+    remove: async (key) => rm(pathOf(key), { force: true }),
   };
 }

@@ -10,3 +10,9 @@ export interface FileStore {
   /** Removing what is not there does no harm. */
   remove(key: string): Promise<void>;
 }
+
+/** A key, if it is one: it becomes a part of a path. */
+export function checkKey(key: string): string {
+  if (!/^[\w-]{4,100}$/.test(key)) throw new RangeError(`"${key}" is no key of a file`);
+  return key;
+}

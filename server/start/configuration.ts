@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { S3Settings } from '../files/s3-files.ts';
 import { StartupError } from './startup-error.ts';
 
 /** How a server is started. */
@@ -10,6 +11,8 @@ export interface Configuration {
   dataDirectory: string;
   /** Mail server; absent: mail is written into files. */
   smtpUrl: string | undefined;
+  /** Bucket for the files of messages; absent: they are kept in the data directory. */
+  s3: S3Settings | undefined;
   /** Where browsers reach this server, if a proxy stands before it. */
   publicUrl: string | undefined;
   /** Whether the demo companies and their websites are there. */
@@ -31,6 +34,12 @@ const Environment = z.object({
   SMTP_URL: url(/^smtps?$/),
   PUBLIC_URL: url(/^https?$/),
   DEMO: z._default(z.enum(['on', 'off']), 'on'),
+  S3_BUCKET: z.optional(z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/))),
+  S3_ENDPOINT: url(/^https?$/),
+  S3_REGION: z._default(z.string(), 'us-east-1'),
+  S3_ACCESS_KEY_ID: z.optional(z.string()),
+  S3_SECRET_ACCESS_KEY: z.optional(z.string()),
+  S3_PATH_STYLE: z.optional(z.enum(['on', 'off'])),
 });
 
 /** What each variable takes, for whoever got it wrong. */
@@ -43,6 +52,13 @@ const expectations: Record<keyof z.output<typeof Environment>, string> = {
     'the address of a mail server, for example smtp://user:password@mail.example:587; leave it out to write mail into files',
   PUBLIC_URL: 'the address at which browsers reach this server, for example https://cabinet.example',
   DEMO: '"on" or "off"',
+  S3_BUCKET: 'the name of a bucket, for example cabinet-files; leave it out to keep files in the data directory',
+  S3_ENDPOINT:
+    'the address of a server that speaks the protocol of Amazon S3, for example https://s3.example; leave it out for Amazon itself',
+  S3_REGION: 'the region of the bucket, for example eu-central-1',
+  S3_ACCESS_KEY_ID: 'the key for the bucket, together with S3_SECRET_ACCESS_KEY',
+  S3_SECRET_ACCESS_KEY: 'the secret for the bucket, together with S3_ACCESS_KEY_ID',
+  S3_PATH_STYLE: '"on" or "off"',
 };
 
 /**
@@ -59,6 +75,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     throw new StartupError(lines.map(([name, expected]) => `${name} is not valid: it must be ${expected}.`).join('\n'));
   }
   const { PORT, DATABASE_URL, DATA_DIRECTORY, SMTP_URL, PUBLIC_URL, DEMO } = parsed.data;
+  const s3 = bucketOf(parsed.data);
   return {
     port: Number(PORT),
     databaseUrl: DATABASE_URL,
@@ -66,5 +83,28 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     smtpUrl: SMTP_URL,
     publicUrl: PUBLIC_URL,
     demo: DEMO === 'on',
+    s3,
+  };
+}
+
+function bucketOf(environment: z.output<typeof Environment>): S3Settings | undefined {
+  const { S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_PATH_STYLE } = environment;
+  if (S3_BUCKET === undefined) {
+    if (S3_ENDPOINT === undefined && S3_ACCESS_KEY_ID === undefined) return undefined;
+    throw new StartupError(`S3_BUCKET is missing: it must be ${expectations.S3_BUCKET}.`);
+  }
+  if ((S3_ACCESS_KEY_ID === undefined) !== (S3_SECRET_ACCESS_KEY === undefined)) {
+    throw new StartupError('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together: give both, or neither.');
+  }
+  return {
+    bucket: S3_BUCKET,
+    region: S3_REGION,
+    endpoint: S3_ENDPOINT,
+    credentials:
+      S3_ACCESS_KEY_ID !== undefined && S3_SECRET_ACCESS_KEY !== undefined
+        ? { accessKeyId: S3_ACCESS_KEY_ID, secretAccessKey: S3_SECRET_ACCESS_KEY }
+        : undefined,
+    // Few others than Amazon give each bucket a host.
+    pathStyle: S3_PATH_STYLE === undefined ? S3_ENDPOINT !== undefined : S3_PATH_STYLE === 'on',
   };
 }

@@ -6,6 +6,7 @@ import { API_PATH, createApp } from '../app.ts';
 import { createDemoSite } from '../demo/demo-site.ts';
 import { demoRegister } from '../demo/register.ts';
 import { DEMO_PATH } from '../demo/site.ts';
+import { s3Files } from '../files/s3-files.ts';
 import { assets } from '../http/assets.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { type MailTransport, fileSms, fileTransport, smtpTransport, startMailer } from '../mail/index.ts';
@@ -61,6 +62,7 @@ export async function startServer(configuration: Configuration, log: (line: obje
     const paymentProviders = sandbox === undefined ? [] : [sandbox.provider];
     const store = await openStore({
       ...configuration,
+      files: configuration.s3 && (await s3Files(configuration.s3)),
       onError,
       paymentProviders,
       ...(configuration.demo && { companyRegister: demoRegister }),

@@ -301,7 +301,8 @@ export class Conversation {
     const { client, ticketId } = this.#options;
     const { signal } = this.#ended;
     this.loading = of;
-    this.#changed();
+    // New ones are asked for without a word: with many of them, telling would cost as much as showing them.
+    if (of !== 'later') this.#changed();
     try {
       const put = await work(async (place) => {
         const page = await client.query(listMessages, { ticketId, ...place }, { staleTime: 0, signal });

@@ -6,6 +6,7 @@ import { icon } from '../../ui/icon.ts';
 import { isPicture, type UploadLimits } from './chosen-files.ts';
 import type { TicketTexts } from './message-view.ts';
 import { ticketIcons } from './ticket-icons.ts';
+import { fileName, fileNameStyles } from './file-name.ts';
 import { fileSize } from './file-size.ts';
 
 /** Looks of {@link fileChips}. */
@@ -31,9 +32,10 @@ export const chosenFilesStyles = css`
     border-radius: var(--_radius-small);
     object-fit: cover;
   }
-  .chosen .cut {
+  .chosen .file-name {
     max-inline-size: 16em;
   }
+  ${fileNameStyles}
 `;
 
 /** Addresses of the pictures among chosen files, given back when the file is not chosen any more. */
@@ -80,8 +82,7 @@ export function fileChips(
       const { name, size } = file;
       const url = previews.of(file);
       return html`<li part="file">
-        ${url ? html`<img src=${url} alt="" />` : icon('document')}
-        <span class="cut" dir="auto" title=${name}>${name}</span>
+        ${url ? html`<img src=${url} alt="" />` : icon('document')} ${fileName(name)}
         <span class="small muted">${fileSize(size, format.locale)}</span>
         <button
           class="button plain icon-only"

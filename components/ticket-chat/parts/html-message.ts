@@ -63,6 +63,16 @@ function makePolicy(): Policy | undefined | null {
 }
 
 /**
+ * Without what the sanitizer throws away in any case, and the page's policy would report as soon as it is parsed: nearly
+ * every mail has styles.
+ */
+function quiet(markup: string): string {
+  return markup
+    .replace(/<(style|script)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
+    .replace(/<[^<>]*>/g, (tag) => tag.replace(/\bstyle\s*=/gi, 'data-style='));
+}
+
+/**
  * What is harmless in an HTML message, as nodes that belong to it alone; `undefined` where the page does not allow to
  * parse HTML, and for one made to break it. Links lead to `https:`, `mailto:` and `tel:` and open elsewhere; pictures become links, so that reading a
  * message tells nobody that it was read; what an answer quotes at its end is folded away.
@@ -71,7 +81,7 @@ export function sanitized(markup: string, texts: HtmlMessageTexts): DocumentFrag
   if (policy === null || markup.split('<').length > MOST_TAGS) return undefined;
   quoting = new Set();
   quotingBelow = new Set();
-  const content = sanitizer.sanitize(markup, {
+  const content = sanitizer.sanitize(quiet(markup), {
     ALLOWED_TAGS,
     ALLOWED_ATTR,
     ALLOW_ARIA_ATTR: false,

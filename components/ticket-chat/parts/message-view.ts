@@ -8,6 +8,7 @@ import type { LocalizeController } from '../../shared/localize-controller.ts';
 import { icon } from '../../ui/icon.ts';
 import { messageText, textOfHtml } from './message-text.ts';
 import { ticketIcons } from './ticket-icons.ts';
+import { fileName } from './file-name.ts';
 import { fileSize } from './file-size.ts';
 import { timeOf } from './moment.ts';
 
@@ -35,6 +36,14 @@ export const keyOf = ({ clientId, sequence }: Message): string => clientId ?? `#
 export function wordsOf({ text, html: markup, attachments }: Message, file: string): string {
   const words = markup !== undefined && !text ? textOfHtml(markup) : (text ?? '');
   return words || attachments.map(({ name }) => name).join(', ') || file;
+}
+
+/** What is said to screen readers of messages that came. */
+export function arrivedWords(messages: readonly Message[], t: TicketTexts['t']): string {
+  const [first] = messages;
+  return messages.length === 1 && first
+    ? t('arrived', { author: first.author.name, text: wordsOf(first, t('file')).slice(0, 300) })
+    : t('arrivedCount', { count: messages.length });
 }
 
 const textBlock = (text: string | undefined): TemplateResult | typeof nothing =>
@@ -164,7 +173,7 @@ export function waitingItem(entry: OutboxEntry, context: MessageContext): Templa
       ${files.map(
         ({ name, size }) =>
           html`<div class="pending-file">
-            ${icon('document')}<span class="cut" dir="auto" title=${name}>${name}</span>
+            ${icon('document')}${fileName(name)}
             <span class="small muted">${fileSize(size, context.format.locale)}</span>
           </div>`,
       )}

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { fileNameStyles } from './file-name.ts';
 
 /** Looks of messages and of what stands between them. */
 export const messageStyles = css`
@@ -68,6 +69,8 @@ export const messageStyles = css`
     clip-path: inset(50%);
   }
   .bubble {
+    /* Marks that are stacked on a letter end here. */
+    overflow: clip;
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: calc(var(--_space) * 2);
@@ -198,6 +201,7 @@ export const messageStyles = css`
     background: var(--_hover);
     opacity: 1;
   }
+  ${fileNameStyles}
   .pending-file {
     display: flex;
     align-items: center;

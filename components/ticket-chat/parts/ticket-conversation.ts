@@ -21,11 +21,11 @@ import { banner, errorPanel } from '../../ui/state-panel.ts';
 import './events.ts';
 import { FileDrop } from './file-drop.ts';
 import { messagePane, neighbour } from './message-pane.ts';
-import { keyOf, wordsOf, type MessageContext } from './message-view.ts';
+import { arrivedWords, keyOf, type MessageContext } from './message-view.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { TicketActs } from './ticket-acts.ts';
 import type { CabinetTicketComposer } from './ticket-composer.ts';
-import { ticketHeader, ticketPresence } from './ticket-header.ts';
+import { ticketHeader, ticketPresence, typingLine } from './ticket-header.ts';
 import { TicketSearch } from './ticket-search.ts';
 import { ticketConversationStyles } from './ticket-conversation.styles.ts';
 import { ticketIcons } from './ticket-icons.ts';
@@ -179,15 +179,8 @@ export class CabinetTicketConversation extends CabinetElement {
 
   #onArrived(messages: readonly Message[]): void {
     const others = messages.filter(({ author, event }) => !author.you && !event);
-    if (others.length === 0) return;
     if (!this.#scroll.atEnd) this._missed += others.length;
-    const { t } = this.#texts;
-    const [first] = others;
-    this.#announcer.say(
-      others.length === 1 && first
-        ? t('arrived', { author: first.author.name, text: wordsOf(first, t('file')).slice(0, 300) })
-        : t('arrivedCount', { count: others.length }),
-    );
+    if (others.length > 0) this.#announcer.say(arrivedWords(others, this.#texts.t));
   }
 
   #goTo = async (sequence: number): Promise<void> => {
@@ -329,20 +322,14 @@ export class CabinetTicketConversation extends CabinetElement {
         onScroll: this.#scroll.onScroll,
         onKeyDown: this.#onKeyDown,
       })}
-      <div class="typing small muted" aria-hidden=${this.#typing ? 'false' : 'true'}>${this.#typing}</div>
+      ${typingLine(this.#presence.state.data, t, this.format)}
       ${ticket ? this.#acts.renderEnd(ticket, this.#session) : nothing} ${this.#renderComposer()}
       ${this.#drop.over ? html`<div class="drop">${ticketIcons.attach()}${t('drop')}</div>` : nothing}
       ${this.#announcer.region()} ${this.#acts.dialog.render()}
     </section>`;
   }
 
-  get #typing(): string {
-    const names = this.#presence.state.data?.typing ?? [];
-    return names.length > 0 ? this.#texts.t('typing', { names: this.format.list(names) }) : '';
-  }
-
   #renderComposer(): TemplateResult {
-    const { t } = this.#texts;
     return this.#mayReply
       ? html`<cabinet-ticket-composer
           .ticketId=${this.ticketId ?? ''}
@@ -351,7 +338,7 @@ export class CabinetTicketConversation extends CabinetElement {
           @typing=${this.#onTyping}
         ></cabinet-ticket-composer>`
       : html`<p class="muted end-note">
-          ${t(this.#ticket.state.data?.status.code === 'closed' ? 'mayNotReply' : 'noReply')}
+          ${this.#texts.t(this.#ticket.state.data?.status.code === 'closed' ? 'mayNotReply' : 'noReply')}
         </p>`;
   }
 }

@@ -11,6 +11,7 @@ import { buttonStyles } from '../../ui/button.ts';
 import { DialogController, dialogStyles } from '../../ui/dialog.ts';
 import { icon } from '../../ui/icon.ts';
 import { isPicture } from './chosen-files.ts';
+import { fileName, fileNameStyles } from './file-name.ts';
 import { fileSize } from './file-size.ts';
 
 /** Larger pictures are loaded when they are asked for, bytes. */
@@ -26,6 +27,7 @@ export class CabinetTicketFile extends CabinetElement {
     baseStyles,
     buttonStyles,
     dialogStyles,
+    fileNameStyles,
     css`
       :host {
         container-type: normal;
@@ -89,9 +91,6 @@ export class CabinetTicketFile extends CabinetElement {
         display: block;
         max-inline-size: 100%;
         margin-inline: auto;
-      }
-      .dialog h2 {
-        overflow-wrap: anywhere;
       }
     `,
   ];
@@ -203,7 +202,7 @@ export class CabinetTicketFile extends CabinetElement {
               title=${t(picture ? 'open' : 'download', { name })}
               @click=${picture && this._failed ? this.#download : this.#onClick}
             >
-              ${icon('document')}<span class="name cut" dir="auto">${name}</span>
+              ${icon('document')}<span class="name">${fileName(name)}</span>
               <span class="size small muted">${fileSize(size, this.format.locale)}</span>
             </button>`
       }
@@ -220,7 +219,7 @@ export class CabinetTicketFile extends CabinetElement {
               @pointerdown=${this.#dialog.onPointerDown}
             >
               <div class="dialog-header">
-                <h2 id="name" tabindex="-1" autofocus dir="auto">${name}</h2>
+                <h2 id="name" tabindex="-1" autofocus>${fileName(name)}</h2>
                 <button
                   class="button plain icon-only"
                   type="button"

@@ -131,3 +131,10 @@ export function ticketPresence(presence: Presence | undefined, forStaff: boolean
     ${said.join(' · ')}
   </p>`;
 }
+
+/** Who is typing; its line stays where nobody is. */
+export function typingLine(presence: Presence | undefined, t: TicketTexts['t'], format: Formatters): TemplateResult {
+  const names = presence?.typing ?? [];
+  const words = names.length > 0 ? t('typing', { names: format.list(names) }) : '';
+  return html`<div class="typing small muted" aria-hidden=${words ? 'false' : 'true'}>${words}</div>`;
+}

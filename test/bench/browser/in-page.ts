@@ -19,12 +19,12 @@ export function textAt(x: number, y: number): string {
     if (!next || next === inner) break;
     inner = next;
   }
-  return (element?.closest('tr, .row') ?? element)?.textContent ?? '';
+  return (element?.closest('tr, .row, .message') ?? element)?.textContent ?? '';
 }
 
-/** Whether a text stands somewhere down the screen. */
-export function isSeen(text: string): boolean {
-  for (let y = 4; y < innerHeight; y += 12) if (textAt(60, y).includes(text)) return true;
+/** Whether a text stands somewhere down the screen. @param columns where to look, px from the left */
+export function isSeen(text: string, columns: readonly number[] = [60]): boolean {
+  for (let y = 4; y < innerHeight; y += 12) if (columns.some((x) => textAt(x, y).includes(text))) return true;
   return false;
 }
 

@@ -1,0 +1,65 @@
+import type { Message } from '../../../src/contract/tickets/message.ts';
+import { isSeen, painted, until } from '../browser/in-page.ts';
+import { makeMessages, messageAt } from './messages.ts';
+
+/** What a conversation under test can do. */
+export interface Contestant {
+  /** Loads whatever its code still wants, before anything is measured. */
+  ready(): Promise<void>;
+  /** Puts the conversation on the page, at its end. */
+  mount(messages: Message[]): void;
+  /** One more has come. */
+  add(message: Message): void;
+}
+
+/** What the bench asks of a page. */
+export interface ChatPage {
+  prepare(count: number): Promise<void>;
+  /** Milliseconds until the last message is seen. */
+  mount(): Promise<number>;
+  /** Messages that come one after another: milliseconds between frames meanwhile, and until the last one is seen. */
+  flow(count: number, perSecond: number): Promise<{ gaps: number[]; shown: number }>;
+}
+
+declare global {
+  interface Window {
+    chat?: ChatPage;
+  }
+}
+
+const markOf = (message: Message | undefined) => `#${message?.sequence ?? 0}`;
+
+export function enter(contestant: Contestant): void {
+  let messages: Message[] = [];
+  window.chat = {
+    async prepare(count) {
+      messages = makeMessages(count);
+      await contestant.ready();
+    },
+    mount() {
+      const shown = until(() => isSeen(markOf(messages.at(-1)), X));
+      contestant.mount(messages);
+      return shown;
+    },
+    async flow(count, perSecond) {
+      await painted();
+      const gaps: number[] = [];
+      const start = performance.now();
+      let last = start;
+      for (let sent = 0; sent < count;) {
+        const now = await new Promise<number>(requestAnimationFrame);
+        gaps.push(now - last);
+        last = now;
+        for (const due = ((now - start) / 1000) * perSecond; sent < Math.min(due, count); sent++) {
+          const message = messageAt(messages.length + 1);
+          messages.push(message);
+          contestant.add(message);
+        }
+      }
+      return { gaps, shown: await until(() => isSeen(markOf(messages.at(-1)), X)) };
+    },
+  };
+}
+
+/** Where messages of both sides have text, px from the left. */
+const X = [440, 600, 760, 900];

@@ -1,0 +1,95 @@
+// Ours: the built widget over an array in memory, which answers in pages and tells of news as a backend would.
+import type {} from '../../../components/provider/define.ts';
+import type {} from '../../../components/ticket-chat/define.ts';
+import type { Adapter } from '../../../src/adapters/adapter.ts';
+import { EventStream } from '../../../src/adapters/memory/stream.ts';
+import type { Message } from '../../../src/contract/tickets/message.ts';
+import { enter } from './contestant.ts';
+
+const customer = { id: 'one', name: 'Customer one' };
+const operations = [
+  'capabilities.get',
+  'session.get',
+  'tickets.list',
+  'tickets.get',
+  'tickets.messages',
+  'tickets.send',
+];
+const stream = new EventStream();
+
+function adapterOver(messages: Message[]): Adapter {
+  const ticket = () => ({
+    id: 't',
+    number: 'T-1',
+    title: 'Two boxes are missing',
+    kind: { id: 'question', label: 'Question' },
+    status: { code: 'open' },
+    createdAt: messages[0]?.at,
+    updatedAt: messages.at(-1)?.at,
+    unread: 0,
+    about: [],
+    allowedActions: ['reply'],
+    fields: [],
+    lastSequence: messages.length,
+    readUpTo: messages.length,
+    othersReadUpTo: messages.length,
+  });
+  const answers: Record<string, (input: { before?: number; after?: number; limit?: number }) => unknown> = {
+    'capabilities.get': () => ({ operations, live: true }),
+    'session.get': () => ({
+      person: { id: 'anna', name: 'Anna' },
+      customer,
+      customers: [customer],
+      roles: ['owner'],
+      permissions: operations,
+    }),
+    'tickets.list': () => ({ items: [ticket()], nextCursor: null, total: 1 }),
+    'tickets.get': ticket,
+    'tickets.messages': ({ before = messages.length + 1, after, limit = 50 }) => {
+      const from = after ?? Math.max(0, before - 1 - limit);
+      const items = messages.slice(from, after === undefined ? before - 1 : from + limit);
+      return {
+        items,
+        hasEarlier: from > 0,
+        hasLater: from + items.length < messages.length,
+        readUpTo: messages.length,
+        othersReadUpTo: messages.length,
+      };
+    },
+  };
+  return {
+    runsIn: ['browser'],
+    supports: ({ id }) => id in answers,
+    call: async ({ id }, input) => answers[id]?.(input as object) as never,
+    subscribe: (context) => stream.subscribe(context),
+  };
+}
+
+const provider = document.createElement('cabinet-provider');
+const chat = document.createElement('cabinet-ticket-chat');
+chat.ticketId = 't';
+
+/** The loader brings the code of what is on the page: a conversation that nobody sees, of a backend that is nearly empty. */
+async function bringCode(): Promise<void> {
+  const probe = document.createElement('cabinet-provider');
+  const inner = document.createElement('cabinet-ticket-chat');
+  inner.setAttribute('ticket-id', 't');
+  probe.append(inner);
+  document.body.append(probe);
+  await Promise.all(['cabinet-provider', 'cabinet-ticket-chat'].map((tag) => customElements.whenDefined(tag)));
+  probe.adapter = adapterOver([]);
+  await Promise.all(
+    ['conversation', 'composer', 'file'].map((tag) => customElements.whenDefined(`cabinet-ticket-${tag}`)),
+  );
+  probe.remove();
+}
+
+enter({
+  ready: bringCode,
+  mount(messages) {
+    provider.adapter = adapterOver(messages);
+    provider.append(chat);
+    document.body.append(provider);
+  },
+  add: () => stream.publish('ticket.updated', 'tickets', 't'),
+});
