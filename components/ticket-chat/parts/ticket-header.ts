@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { CabinetError } from '../../../src/contract/problem.ts';
 import type { Presence } from '../../../src/contract/tickets/message.ts';
 import type { Ticket, TicketSubject } from '../../../src/contract/tickets/ticket.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
@@ -7,6 +8,7 @@ import { facts } from '../../ui/facts.ts';
 import { icon } from '../../ui/icon.ts';
 import { menu, type MenuItem } from '../../ui/menu.ts';
 import { skeleton } from '../../ui/skeleton.ts';
+import { errorPanel, type CommonText } from '../../ui/state-panel.ts';
 import type { TicketTexts } from './message-view.ts';
 import { ticketStatus } from './ticket-status.ts';
 
@@ -130,4 +132,21 @@ export function ticketPresence(presence: Presence | undefined, forStaff: boolean
   return html`<p class="small muted presence ${online ? 'online' : ''}" part="presence" dir="auto">
     ${said.join(' · ')}
   </p>`;
+}
+
+export interface TicketFailure {
+  error: CabinetError;
+  t: TicketTexts['t'];
+  common: CommonText;
+  back: () => void;
+  retry: () => void;
+  signIn: () => void;
+}
+
+/** Instead of a conversation that could not be loaded. */
+export function ticketFailed({ error, t, common, back, retry, signIn }: TicketFailure): TemplateResult {
+  return html`<div class="base" part="base">
+    <button class="button plain back" type="button" @click=${back}>${icon('back')}${t('back')}</button>
+    ${errorPanel(error, { title: t('failed.title'), text: common, retry, signIn })}
+  </div>`;
 }
