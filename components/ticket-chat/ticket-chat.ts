@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import type { OutboxEntry } from '../../src/client/outbox/outbox.ts';
 import { assignTicket, createTicket, listTickets, type Ticket } from '../../src/contract/tickets/ticket.ts';
 import { commonMessages } from '../../src/i18n/common.ts';
 import { ticketsMessages } from '../../src/i18n/tickets.ts';
@@ -17,8 +18,8 @@ import { UrlController, type UrlPlace } from '../shared/url-state.ts';
 import { skeleton } from '../ui/skeleton.ts';
 import './parts/events.ts';
 import { ticketUrlNames, type TicketListFilter } from './parts/ticket-filter.ts';
-import type { RequestDraft } from './parts/ticket-form.ts';
-import { ticketListHead, ticketTools, waitingRequest } from './parts/ticket-list-head.ts';
+import type { RequestDraft } from './parts/request-draft.ts';
+import { ticketListHead, ticketTools, waitingMessage, waitingRequest } from './parts/ticket-list-head.ts';
 import { headRow, skeletonRow, ticketRow, type TicketRowContext } from './parts/ticket-row.ts';
 import { WaitingRequests } from './parts/waiting-requests.ts';
 import { ticketChatStyles } from './ticket-chat.styles.ts';
@@ -345,7 +346,16 @@ export class CabinetTicketChat extends CabinetElement {
             },
           ),
         )}
+        ${this.#unseen.map((entry) =>
+          waitingMessage(entry, { t, common: this.#common.t }, () => void this.open(entry.lane)),
+        )}
       </div>`;
+  }
+
+  /** Messages of which no open conversation tells: refused, or not sent while the list cannot be had. */
+  get #unseen(): readonly OutboxEntry[] {
+    const isCut = !this.#online.online || this.#rows.list.length === 0;
+    return this.#requests.messages.filter(({ lane, refusal }) => lane !== this.ticketId && (isCut || refusal));
   }
 
   #renderTools(): TemplateResult {

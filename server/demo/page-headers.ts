@@ -9,7 +9,7 @@ export const PAGE_POLICY = [
   "font-src 'self'",
   "connect-src 'self'",
   "require-trusted-types-for 'script'",
-  'trusted-types cabinet-elements',
+  'trusted-types cabinet-elements cabinet-elements-html',
   "frame-ancestors 'none'",
   "base-uri 'none'",
   "form-action 'self'",

@@ -42,6 +42,11 @@ export function messagePane(pane: MessagePane): TemplateResult {
               ? html`<p class="line muted small">${t('loadingMessages')}</p>`
               : nothing
           }
+          ${
+            !bare && messages.length === 0 && conversation?.loading === 'first' && !context.online
+              ? html`<p class="line muted small">${t('laterMessages')}</p>`
+              : nothing
+          }
           ${bare || !conversation ? insteadOfMessages(pane) : messageList(conversation, context)}
         </div>
       </div>
@@ -65,6 +70,9 @@ function insteadOfMessages({ conversation, context, common, signIn }: MessagePan
       retry: () => conversation?.retryLoading(),
       signIn,
     });
+  }
+  if (!context.online) {
+    return statePanel({ kind: 'offline', title: t('failed.title'), text: common('error.offline') });
   }
   if (conversation && !loading) return statePanel({ kind: 'empty', title: t('empty.title'), text: t('empty.text') });
   return html`<div class="messages" aria-hidden="true">

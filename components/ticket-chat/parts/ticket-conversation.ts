@@ -4,11 +4,13 @@ import { Conversation, type NewMessage } from '../../../src/client/conversation.
 import type { CabinetClient } from '../../../src/client/types.ts';
 import { getPresence, sendTyping, type Message } from '../../../src/contract/tickets/message.ts';
 import { getTicket, type TicketSubject } from '../../../src/contract/tickets/ticket.ts';
+import { isCabinetError } from '../../../src/contract/problem.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
 import { ticketMessages } from '../../../src/i18n/ticket.ts';
 import { ticketsMessages } from '../../../src/i18n/tickets.ts';
 import { Announcer } from '../../shared/announcer.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
+import { LazyParts } from '../../shared/lazy-parts.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { OnlineController } from '../../shared/online-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
@@ -18,7 +20,7 @@ import { banner } from '../../ui/state-panel.ts';
 import './events.ts';
 import { FileDrop } from './file-drop.ts';
 import { messagePane, neighbour } from './message-pane.ts';
-import { keyOf, wordsOf, type MessageContext } from './message-view.ts';
+import { arrivalWords, keyOf, type MessageContext } from './message-view.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { TicketActs } from './ticket-acts.ts';
 import type { CabinetTicketComposer } from './ticket-composer.ts';
@@ -57,6 +59,7 @@ export class CabinetTicketConversation extends CabinetElement {
     goTo: (sequence) => this.#goTo(sequence),
   });
   #drop = new FileDrop(this, (files) => this._composer?.add(files));
+  #parts = new LazyParts(this, { html: () => import('./define-ticket-html.ts') });
   #scroll = new ScrollKeeper(this, { scroller: () => this._scroller, onScroll: () => this.#onScroll() });
 
   @property({ attribute: false }) ticketId: string | undefined;
@@ -98,6 +101,7 @@ export class CabinetTicketConversation extends CabinetElement {
   protected override willUpdate(changed: PropertyValues): void {
     const { client, ticketId } = this;
     if (changed.has('ticketId')) this.#search.close();
+    if (this.#conversation?.messages.some((message) => message.html !== undefined)) void this.#parts.need('html');
     if (!this.isConnected || (client === this.#of?.client && ticketId === this.#of?.ticketId)) return;
     this.#conversation?.end();
     this.#conversation = undefined;
@@ -176,13 +180,7 @@ export class CabinetTicketConversation extends CabinetElement {
     const others = messages.filter(({ author, event }) => !author.you && !event);
     if (others.length === 0) return;
     if (!this.#scroll.atEnd) this._missed += others.length;
-    const { t } = this.#texts;
-    const [first] = others;
-    this.#announcer.say(
-      others.length === 1 && first
-        ? t('arrived', { author: first.author.name, text: wordsOf(first, t('file')).slice(0, 300) })
-        : t('arrivedCount', { count: others.length }),
-    );
+    this.#announcer.say(arrivalWords(others, this.#texts));
   }
 
   #goTo = async (sequence: number): Promise<void> => {
@@ -205,19 +203,19 @@ export class CabinetTicketConversation extends CabinetElement {
     this._composer?.focus();
   };
 
-  #onSend = async ({ detail }: CustomEvent<NewMessage>): Promise<void> => {
+  #send = async (message: NewMessage): Promise<void> => {
     const { ticketId } = this;
     this._notice = undefined;
     this.#scroll.atEnd = true;
     try {
-      await this.#conversation?.send(detail);
-      if (ticketId) this.emit('cabinet-message-sent', { ticketId });
-      await this.#conversation?.toEnd();
-    } catch {
-      // Nobody is signed in: what was written goes back to where it was.
-      this._composer?.restore(detail);
-      this._notice = this.#common.t('error.unauthenticated');
+      await this.#conversation?.send(message);
+    } catch (error) {
+      const code = isCabinetError(error) ? error.code : 'unknown';
+      this._notice = code === 'offline' ? this.#texts.t('offline.unknown') : this.#common.t(`error.${code}`);
+      throw error;
     }
+    if (ticketId) this.emit('cabinet-message-sent', { ticketId });
+    void this.#conversation?.toEnd();
   };
 
   #onTyping = (): void => {
@@ -272,9 +270,11 @@ export class CabinetTicketConversation extends CabinetElement {
     const { t } = this.#texts;
     const common = this.#common.t;
     const back = (): boolean => this.dispatchEvent(new Event('close'));
-    if (error && !ticket) {
+    // What waits is shown, and one can write, although the rest cannot be had now.
+    if (error && !ticket && !(error.retryable && this.client?.owner !== undefined)) {
       const retry = (): void => this.#ticket.refetch();
-      return ticketFailed({ error, t, common, back, retry, signIn: () => this.requestSignIn() });
+      const kept = this.#conversation?.isKept === true;
+      return ticketFailed({ error, t, common, kept, back, retry, signIn: () => this.requestSignIn() });
     }
     return html`<section
       class="base ${this.#drop.over ? 'dropping' : ''}"
@@ -303,7 +303,7 @@ export class CabinetTicketConversation extends CabinetElement {
       })}
       ${this.#search.render(this.format)}
       ${this._notice ? banner(this._notice, { label: common('close'), run: () => (this._notice = undefined) }) : nothing}
-      ${this.#acts.notice()}
+      ${this.#conversation?.isKept ? banner(t('kept')) : nothing} ${this.#acts.notice()}
       ${messagePane({
         conversation: this.#conversation,
         context: this.#context,
@@ -333,7 +333,7 @@ export class CabinetTicketConversation extends CabinetElement {
       ? html`<cabinet-ticket-composer
           .ticketId=${this.ticketId ?? ''}
           .sendWith=${this.sendWith}
-          @send=${this.#onSend}
+          .send=${this.#send}
           @typing=${this.#onTyping}
         ></cabinet-ticket-composer>`
       : html`<p class="muted end-note">

@@ -8,7 +8,7 @@ import { facts } from '../../ui/facts.ts';
 import { icon } from '../../ui/icon.ts';
 import { menu, type MenuItem } from '../../ui/menu.ts';
 import { skeleton } from '../../ui/skeleton.ts';
-import { errorPanel, type CommonText } from '../../ui/state-panel.ts';
+import { banner, errorPanel, type CommonText } from '../../ui/state-panel.ts';
 import type { TicketTexts } from './message-view.ts';
 import { ticketStatus } from './ticket-status.ts';
 
@@ -138,15 +138,18 @@ export interface TicketFailure {
   error: CabinetError;
   t: TicketTexts['t'];
   common: CommonText;
+  /** What was written waits on this device. */
+  kept: boolean;
   back: () => void;
   retry: () => void;
   signIn: () => void;
 }
 
 /** Instead of a conversation that could not be loaded. */
-export function ticketFailed({ error, t, common, back, retry, signIn }: TicketFailure): TemplateResult {
+export function ticketFailed({ error, t, common, kept, back, retry, signIn }: TicketFailure): TemplateResult {
   return html`<div class="base" part="base">
     <button class="button plain back" type="button" @click=${back}>${icon('back')}${t('back')}</button>
+    ${kept ? banner(t('kept')) : nothing}
     ${errorPanel(error, { title: t('failed.title'), text: common, retry, signIn })}
   </div>`;
 }

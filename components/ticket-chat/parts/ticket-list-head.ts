@@ -44,8 +44,8 @@ export function ticketListHead({ t, common, list, parts, heading, online, begin 
       }
     </header>
     ${
-      !online && length > 0
-        ? banner(common('offline'), undefined, 'offline')
+      !online
+        ? banner(common(length > 0 ? 'offline' : 'error.offline'), undefined, 'offline')
         : refreshError
           ? banner(`${t('failed.refresh')} ${errorText(refreshError, common)}`, {
               label: retry,
@@ -72,6 +72,17 @@ export function waitingRequest(
     <span dir="auto">${t(unkept && !refusal ? 'request.volatile' : `request.${state}`, { title })} ${why ?? ''}</span>
     ${refusal ? button(common('retry'), retry) : nothing}
     ${refusal || attempts === 0 ? button(t(refusal ? 'request.edit' : 'request.takeBack'), takeBack) : nothing}
+  </div>`;
+}
+
+/** A message that has not arrived in a conversation that is not open. */
+export function waitingMessage({ input, files, refusal }: OutboxEntry, { t }: Texts, show: () => void): TemplateResult {
+  const { text } = input;
+  const words = (typeof text === 'string' && text) || files.map(({ name }) => name).join(', ');
+  return html`<div class="request ${refusal ? 'refused' : 'waiting'}" role="status">
+    ${icon(refusal ? 'warning' : 'clock')}
+    <span dir="auto">${t(refusal ? 'message.refused' : 'message.waiting', { text: words.slice(0, 120) })}</span>
+    <button class="button" type="button" part="button" @click=${show}>${t('message.open')}</button>
   </div>`;
 }
 
