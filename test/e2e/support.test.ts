@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { until } from '../helpers/until.ts';
 import { launch, visit, type Visit, type VisitOptions } from './helpers/browser.ts';
 import { focused, tabTo } from './helpers/keyboard.ts';
 import { startServer, type RunningServer } from './helpers/server.ts';
@@ -258,12 +259,13 @@ describe('conversations with support', () => {
         .getByText(/was mailed to cosima@/)
         .first()
         .waitFor();
-      let mails = await server.mails();
-      while (mails.length === before) {
-        await page.waitForResponse(() => true, { timeout: 200 }).catch(() => undefined);
-        mails = await server.mails();
-      }
-      assert.match(mails.at(-1)?.text ?? '', /Thank you, we wait\.[\s\S]*They have left the depot\./);
+      const mail = await until(
+        async () =>
+          (await server.mails()).slice(before).find(({ text }) => text?.includes('They have left the depot.')),
+        'the conversation in the mail',
+        10_000,
+      );
+      assert.match(mail.text ?? '', /Thank you, we wait\.[\s\S]*They have left the depot\./);
     }));
 
   test('on a phone the message that is written stays above the keyboard, and nothing is cut off', () =>
