@@ -7,7 +7,8 @@
  * ```
  *
  * Attributes of the tag: `data-backend` (where the contract is served), `data-token-url` (an endpoint of the site that
- * answers `{ token, expiresAt }`; without it the session is a cookie), `data-locale`, `data-time-zone`, `data-theme`.
+ * answers `{ token, expiresAt }`; without it the session is a cookie), `data-tickets-url` (the site's page of conversations,
+ * to which questions about orders and invoices lead), `data-locale`, `data-time-zone`, `data-theme`.
  * The document hears `cabinet-ready` once, its `detail.client` being the client of the page's widgets.
  */
 import type { CabinetClient } from '../src/client/types.ts';

@@ -49,6 +49,11 @@ export class CabinetProvider extends LitElement {
   @property() session: SessionSource['mode'] | undefined;
   /** An endpoint of the host's site that answers `{ token, expiresAt }` to its signed-in visitor. */
   @property({ attribute: 'token-url' }) tokenUrl: string | undefined;
+  /**
+   * The site's page with `<cabinet-ticket-chat url-state="query">`: questions about orders and invoices are taken there,
+   * unless the page has such an element itself or cancels `cabinet-ask-requested`.
+   */
+  @property({ attribute: 'tickets-url', reflect: true }) ticketsUrl: string | undefined;
   /** BCP 47 language; default: the nearest `lang`, whose changes on `<html>` are followed. */
   @property() locale: string | undefined;
   /** IANA time zone in which moments are shown; default: the browser's. */

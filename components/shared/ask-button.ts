@@ -49,7 +49,8 @@ export const askStyles = css`
 
 /**
  * The button that asks about something; nothing where the person may not, the backend takes no questions about it, or
- * the page has neither conversations nor says where they are.
+ * the page has neither conversations nor says where they are. Who answers questions in another way says any address, and
+ * cancels the event.
  */
 export function askButton(
   host: CabinetElement,

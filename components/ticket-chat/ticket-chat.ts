@@ -75,7 +75,7 @@ export class CabinetTicketChat extends CabinetElement {
   #common = new LocalizeController(this, commonMessages);
   #announcer = new Announcer(this);
   #online = new OnlineController(this);
-  #session = new SessionController(this, () => this.#followAbout());
+  #session = new SessionController(this);
   #rows = new RowList(this, {
     operation: listTickets,
     input: (limit) => ({ ...tidy(this.filters), limit }),
@@ -138,7 +138,6 @@ export class CabinetTicketChat extends CabinetElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('filters') && this.hasUpdated) this.#rows.reset();
-    if (changed.has('aboutId') || changed.has('aboutKind')) this.#followAbout();
     if (this._draft) void this.#parts.need('form');
     else if (this.ticketId) void this.#parts.need('conversation');
   }
@@ -151,6 +150,7 @@ export class CabinetTicketChat extends CabinetElement {
       error: list.error !== undefined,
       content: list.length > 0,
     });
+    this.#followAbout();
   }
 
   override disconnectedCallback(): void {
@@ -226,7 +226,7 @@ export class CabinetTicketChat extends CabinetElement {
   /** Once for each subject of the attributes, as soon as somebody is signed in. */
   #followAbout(): void {
     const { aboutKind: kind, aboutId: id } = this;
-    if (!kind || !id || !this.hasUpdated || this.#session.state.status !== 'signed-in') return;
+    if (!kind || !id || this.#session.state.status !== 'signed-in') return;
     const key = `${kind} ${id}`;
     if (key === this.#followed) return;
     this.#followed = key;

@@ -35,6 +35,8 @@ describe('the demo companies’ sites', () => {
       '/account-token',
       '/invoices',
       '/profile',
+      '/support',
+      '/desk',
       '/staff',
       '/mail',
       '/no-such-page',

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { launch, visit } from './helpers/browser.ts';
+import { focused, tabTo } from './helpers/keyboard.ts';
 import { startServer, type RunningServer } from './helpers/server.ts';
 import { newestOrder, orderRow, orderRows, overflow, placedOrder, reorderDialog } from './helpers/shop.ts';
-
-/** More stops than that nobody would press. */
-const MOST_STOPS = 60;
 
 describe('the whole journey by keyboard alone', () => {
   let server: RunningServer;
@@ -77,25 +75,3 @@ describe('the whole journey by keyboard alone', () => {
       }));
   }
 });
-
-/** Presses Tab until the focus is on what has this name. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  const seen: string[] = [];
-  for (let stop = 0; stop < MOST_STOPS; stop++) {
-    await page.keyboard.press('Tab');
-    const found = await focused(page);
-    if (name.test(found)) return;
-    seen.push(found.slice(0, 40));
-  }
-  throw new Error(`Tab does not reach ${String(name)}. It stopped at: ${seen.join(' | ')}`);
-}
-
-/** Name of what has the focus, into open shadow roots. */
-function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    let element = document.activeElement;
-    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-    const name = element?.getAttribute('aria-label') ?? (element as HTMLElement | null)?.innerText ?? '';
-    return name.replace(/\s+/g, ' ').trim();
-  });
-}

@@ -142,7 +142,7 @@ export class HelpDesk {
     return this.#answers.get(name) as Answer;
   }
 
-  #change(ticketId: string, change: Partial<Ticket>, event: 'closed' | 'reopened' | 'rated'): Ticket {
+  #change(ticketId: string, change: Partial<Ticket>, event: 'closed' | 'reopened' | 'rated' | 'assigned'): Ticket {
     const found = this.#find(ticketId);
     Object.assign(found.ticket, change);
     this.say(ticketId, '', { author: you, event: { kind: event } });
@@ -236,6 +236,8 @@ export class HelpDesk {
             this.changed(ticketId);
             return { readUpTo: ticket.readUpTo };
           },
+          assign: ({ ticketId }) =>
+            this.#change(ticketId, { assignee: { id: 'cafe-amsel-cosima', name: 'Cosima Vale' } }, 'assigned'),
           close: ({ ticketId }) => {
             const closed = { code: 'closed' } as const;
             const answer = this.#change(ticketId, { status: closed, allowedActions: closedActions }, 'closed');

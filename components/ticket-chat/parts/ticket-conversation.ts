@@ -15,9 +15,8 @@ import { LocalizeController } from '../../shared/localize-controller.ts';
 import { OnlineController } from '../../shared/online-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
 import { SessionController } from '../../shared/session-controller.ts';
-import { icon } from '../../ui/icon.ts';
 import { skeleton } from '../../ui/skeleton.ts';
-import { banner, errorPanel } from '../../ui/state-panel.ts';
+import { banner } from '../../ui/state-panel.ts';
 import './events.ts';
 import { FileDrop } from './file-drop.ts';
 import { messagePane, neighbour } from './message-pane.ts';
@@ -25,7 +24,7 @@ import { arrivedWords, keyOf, type MessageContext } from './message-view.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { TicketActs } from './ticket-acts.ts';
 import type { CabinetTicketComposer } from './ticket-composer.ts';
-import { ticketHeader, ticketPresence, typingLine } from './ticket-header.ts';
+import { ticketFailed, ticketHeader, ticketPresence, typingLine } from './ticket-header.ts';
 import { TicketSearch } from './ticket-search.ts';
 import { ticketConversationStyles } from './ticket-conversation.styles.ts';
 import { ticketIcons } from './ticket-icons.ts';
@@ -272,16 +271,9 @@ export class CabinetTicketConversation extends CabinetElement {
     const back = (): boolean => this.dispatchEvent(new Event('close'));
     // What waits is shown, and one can write, although the rest cannot be had now.
     if (error && !ticket && !(error.retryable && this.client?.owner !== undefined)) {
-      return html`<div class="base" part="base">
-        <button class="button plain back" type="button" @click=${back}>${icon('back')}${t('back')}</button>
-        ${this.#conversation?.isKept ? banner(t('kept')) : nothing}
-        ${errorPanel(error, {
-          title: t('failed.title'),
-          text: common,
-          retry: () => this.#ticket.refetch(),
-          signIn: () => this.requestSignIn(),
-        })}
-      </div>`;
+      const retry = (): void => this.#ticket.refetch();
+      const kept = this.#conversation?.isKept === true;
+      return ticketFailed({ error, t, common, kept, back, retry, signIn: () => this.requestSignIn() });
     }
     return html`<section
       class="base ${this.#drop.over ? 'dropping' : ''}"

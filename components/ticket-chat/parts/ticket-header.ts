@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { CabinetError } from '../../../src/contract/problem.ts';
 import type { Presence } from '../../../src/contract/tickets/message.ts';
 import type { Ticket, TicketSubject } from '../../../src/contract/tickets/ticket.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
@@ -7,6 +8,7 @@ import { facts } from '../../ui/facts.ts';
 import { icon } from '../../ui/icon.ts';
 import { menu, type MenuItem } from '../../ui/menu.ts';
 import { skeleton } from '../../ui/skeleton.ts';
+import { banner, errorPanel, type CommonText } from '../../ui/state-panel.ts';
 import type { TicketTexts } from './message-view.ts';
 import { ticketStatus } from './ticket-status.ts';
 
@@ -137,4 +139,24 @@ export function typingLine(presence: Presence | undefined, t: TicketTexts['t'], 
   const names = presence?.typing ?? [];
   const words = names.length > 0 ? t('typing', { names: format.list(names) }) : '';
   return html`<div class="typing small muted" aria-hidden=${words ? 'false' : 'true'}>${words}</div>`;
+}
+
+export interface TicketFailure {
+  error: CabinetError;
+  t: TicketTexts['t'];
+  common: CommonText;
+  /** What was written waits on this device. */
+  kept: boolean;
+  back: () => void;
+  retry: () => void;
+  signIn: () => void;
+}
+
+/** Instead of a conversation that could not be loaded. */
+export function ticketFailed({ error, t, common, kept, back, retry, signIn }: TicketFailure): TemplateResult {
+  return html`<div class="base" part="base">
+    <button class="button plain back" type="button" @click=${back}>${icon('back')}${t('back')}</button>
+    ${kept ? banner(t('kept')) : nothing}
+    ${errorPanel(error, { title: t('failed.title'), text: common, retry, signIn })}
+  </div>`;
 }

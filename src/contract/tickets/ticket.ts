@@ -77,7 +77,7 @@ export const TicketFilter = /* @__PURE__ */ z.object({
   kindId: z.optional(Id),
   /** Only tickets about this order, invoice or document. */
   aboutId: z.optional(Id),
-  /** For staff: only this customer's. */
+  /** Only this customer's: for staff, who see those of all. */
   customerId: z.optional(Id),
   /** For staff: `mine` are those that the person who asks takes care of; default all. */
   queue: z.optional(z.enum(['mine', 'unassigned', 'all'])),

@@ -60,6 +60,8 @@ export async function changing({ ask }: World, who: Who) {
 
 export const things = {
   customer: { whose: 'customer', make: (_world, { customerId }) => Promise.resolve(customerId) },
+  /** As staff see them. */
+  seenCustomer: { whose: 'customer', staff: true, make: (_world, { customerId }) => Promise.resolve(customerId) },
   order: { whose: 'customer', make: imported('order') },
   newOrder: {
     whose: 'customer',

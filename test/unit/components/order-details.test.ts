@@ -3,6 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { html } from 'lit';
 import '../../../components/order-history/parts/define-order-details.ts';
 import type { CabinetOrderDetails } from '../../../components/order-history/parts/order-details.ts';
+import type { AskSubject } from '../../../components/shared/ask.ts';
 import { defineAdapter } from '../../../src/adapters/define-adapter.ts';
 import { createClient } from '../../../src/client/client.ts';
 import { listOrders, type OrderSummary } from '../../../src/contract/orders/list.ts';
@@ -304,6 +305,40 @@ describe('<cabinet-order-details>', () => {
       await press(details, `Download ${document?.title}`);
       await handed;
       await until(() => parts(details, '.documents .field-error').length === 0, 'no reason');
+    });
+  });
+
+  describe('a question', () => {
+    const ask = 'Ask about this order';
+    const loaded = (details: Element) => until(() => parts(details, '.documents').length > 0, 'the sections');
+    afterEach(() => document.body.removeAttribute('tickets-url'));
+
+    it('is asked by an event that names the order, which the page may answer itself', async () => {
+      document.body.setAttribute('tickets-url', '/support');
+      const { details, order } = await open(({ status }) => status.code === 'completed');
+      const asked = nextEvent(details, 'cabinet-ask-requested');
+      document.addEventListener('cabinet-ask-requested', (event) => event.preventDefault(), { once: true });
+      await press(details, ask);
+      const event = (await asked) as CustomEvent<AskSubject>;
+      expect(event.detail).to.deep.equal({ kind: 'order', id: order.id, label: order.number });
+      expect([event.bubbles, event.composed, event.defaultPrevented]).to.deep.equal([true, true, true]);
+    });
+
+    it('is offered only where somebody may ask, and somebody answers', async () => {
+      const delivered: Wanted = ({ status }) => status.code === 'completed';
+      const { details } = await open(delivered);
+      await loaded(details);
+      expect(hasButton(details, ask), 'no page for it').to.equal(false);
+      document.body.setAttribute('tickets-url', '/support');
+      for (const options of [{ personId: 'cafe-amsel-mia' }, { without: ['tickets.create'] }]) {
+        const other = await open(delivered, options);
+        await loaded(other.details);
+        expect(hasButton(other.details, ask), JSON.stringify(options)).to.equal(false);
+      }
+      document.body.setAttribute('tickets-url', 'javascript:alert(1)');
+      const hostile = await open(delivered);
+      await loaded(hostile.details);
+      expect(hasButton(hostile.details, ask), 'no address of a page').to.equal(false);
     });
   });
 

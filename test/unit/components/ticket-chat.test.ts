@@ -3,6 +3,7 @@ import { html } from 'lit';
 import '../../../components/ticket-chat/define.ts';
 import type { CabinetTicketChat } from '../../../components/ticket-chat/ticket-chat.ts';
 import type { CabinetElement } from '../../../components/shared/cabinet-element.ts';
+import { demoCompany, type DemoCompany } from '../../../src/adapters/memory/index.ts';
 import { axeViolations } from '../../helpers/axe.ts';
 import { endCabinets, testCabinet, type TestCabinet, type TestCabinetOptions } from '../../helpers/cabinet.ts';
 import { nextEvent } from '../../helpers/event.ts';
@@ -19,6 +20,16 @@ stateSuite('cabinet-ticket-chat', {
   content: '[data-index]',
   words: { empty: 'No requests yet', heading: { en: 'Support', ru: 'Поддержка' } },
 });
+
+/** The demo's company, its first person being one of its staff. */
+function companyOfAgent(): DemoCompany {
+  const company = demoCompany('en');
+  const customers = company.customers.map((customer) => ({
+    ...customer,
+    people: customer.people.map((person) => ({ ...person, roles: ['agent' as const] })),
+  }));
+  return { ...company, customers };
+}
 
 const you = { side: 'customer', name: 'Cosima Vale', you: true } as const;
 
@@ -591,6 +602,43 @@ describe('cabinet-ticket-chat', () => {
       await until(() => chat.ticketId === 't1', 'the conversation about it');
     });
 
+    it('leads back to the order: by its address, else by the list on the page, unless the page does', async () => {
+      const cabinet = testCabinet({ desk: demoDesk() });
+      const chat = await cabinet.show<CabinetTicketChat>(
+        html`<cabinet-ticket-chat ticket-id="t1" order-url="/account?orders.order={id}"></cabinet-ticket-chat>`,
+      );
+      const conversation = await conversationOf(chat);
+      const chip = await until(() => parts<HTMLAnchorElement>(conversation, 'a[part=subject]')[0], 'the link');
+      expect(chip.getAttribute('href')).to.equal('/account?orders.order=o1');
+      const asked = nextEvent(chat, 'cabinet-ticket-subject-requested');
+      document.addEventListener('cabinet-ticket-subject-requested', (event) => event.preventDefault(), { once: true });
+      chip.click();
+      expect(((await asked) as CustomEvent).detail).to.deep.equal({ kind: 'order', id: 'o1', label: '10452' });
+
+      chat.orderUrl = undefined;
+      const list = document.createElement('cabinet-order-history');
+      const opened: string[] = [];
+      Object.assign(list, { open: (id: string) => opened.push(id) });
+      document.body.append(list);
+      (await until(() => parts(conversation, 'button[part=subject]')[0], 'the button')).click();
+      list.remove();
+      expect(opened).to.deep.equal(['o1']);
+    });
+
+    it('is asked about what the address names', async () => {
+      const url = new URL(location.href);
+      history.replaceState(null, '', '?tickets.about-kind=order&tickets.about-id=o9&tickets.about-label=10999');
+      const cabinet = testCabinet({ desk: demoDesk() });
+      const chat = await cabinet.show<CabinetTicketChat>(
+        html`<cabinet-ticket-chat url-state="query"></cabinet-ticket-chat>`,
+      );
+      const element = await form(chat);
+      await until(() => textOf(part(element, '.about')).includes('Order 10999'), 'the order');
+      await chat.close();
+      expect(location.search).not.to.include('about');
+      history.replaceState(null, '', url);
+    });
+
     it('follows its attributes', async () => {
       const cabinet = testCabinet({ desk: demoDesk() });
       const chat = await cabinet.show<CabinetTicketChat>(
@@ -598,5 +646,26 @@ describe('cabinet-ticket-chat', () => {
       );
       await until(() => chat.ticketId === 't1', 'the conversation');
     });
+  });
+
+  it('shows staff whose request it is, lets them take it over, and narrows the queue to that customer', async () => {
+    const customer = { id: 'c1', name: 'Café Amsel' };
+    const desk = new HelpDesk();
+    desk.open('t1', 'Two boxes are missing', { customer });
+    desk.say('t1', 'Where are they?', { author: { side: 'customer', name: 'Cosima Vale' } });
+    const asAgent: TestCabinetOptions & { desk: HelpDesk } = { desk, company: companyOfAgent() };
+    const { conversation, chat, cabinet } = await showTicket(asAgent);
+    await until(() => textOf(part(conversation, '.presence')).includes('The customer is here'), 'who is there');
+    expect(button(chat, 'New request')).to.equal(undefined);
+    button(conversation, 'Café Amsel')?.click();
+    await until(() => cabinet.calls('tickets.list').some((input) => 'customerId' in (input as object)), 'the question');
+    const chip = await until(() => button(chat, 'Café Amsel'), 'the filter');
+    expect(chip.getAttribute('aria-pressed')).to.equal('true');
+    chip.click();
+    await until(() => chat.filters.customerId === undefined, 'all again');
+    button(chat, 'Mine')?.click();
+    await until(() => chat.filters.queue === 'mine', 'mine');
+    button(conversation, 'Take over')?.click();
+    await until(() => textOf(part(conversation, '.done')).includes('You take care'), 'the word');
   });
 });
