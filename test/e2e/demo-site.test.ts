@@ -36,6 +36,8 @@ describe('the demo companies’ sites', () => {
       '/invoices',
       '/profile',
       '/staff',
+      '/staff/requests',
+      '/staff/disputes',
       '/mail',
       '/no-such-page',
     ]) {

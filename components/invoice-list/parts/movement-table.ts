@@ -126,7 +126,7 @@ function response(movement: Movement, { t, mayRespond, agree, dispute, sending }
             class="link"
             type="button"
             data-change=${movement.id}
-            aria-label=${t('changeOf', { title })}
+            aria-label=${t(given.state === 'agreed' ? 'disputeTo' : 'agreeTo', { title })}
             @click=${() => (given.state === 'agreed' ? dispute(movement) : agree(movement))}
           >
             ${t(given.state === 'agreed' ? 'dispute' : 'agree')}
