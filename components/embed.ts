@@ -15,7 +15,6 @@ import type { CabinetClient } from '../src/client/types.ts';
 import { askEarly, type EarlyRequests } from './embed/early.ts';
 import { release, reserve, showFailure } from './embed/place.ts';
 import { preload } from './preload.ts';
-import type { Wished } from './shared/language.ts';
 
 declare global {
   interface DocumentEventMap {
@@ -68,7 +67,7 @@ async function startClient(backendUrl: string, early: EarlyRequests): Promise<Ca
           fetch: (input, init) => early.take(tokenUrl)?.catch(() => fetch(input, init)) ?? fetch(input, init),
         }
       : { mode: 'cookie' },
-    wished: settings as Wished,
+    wished: settings,
     early: early.take,
   });
   document.dispatchEvent(new CustomEvent('cabinet-ready', { detail: { client: made } }));

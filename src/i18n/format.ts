@@ -31,7 +31,7 @@ const cache = new Map<string, Formatters>();
  * @param timeZone IANA name; default: the browser's.
  */
 export function formatters(locale: string, timeZone?: string): Formatters {
-  const key = `${locale}|${timeZone ?? ''}`;
+  const key = `${locale}|${timeZone}`;
   let found = cache.get(key);
   if (!found) cache.set(key, (found = create(locale, timeZone)));
   return found;
@@ -45,7 +45,7 @@ function create(locale: string, timeZone: string | undefined): Formatters {
     if (!format) made.set(key, (format = new Intl.DateTimeFormat(locale, options)));
     return format;
   };
-  const zone = timeZone === undefined ? {} : { timeZone };
+  const zone = { timeZone };
   const shown = (value: string, options: Intl.DateTimeFormatOptions): string => {
     const moment = new Date(value);
     return Number.isNaN(moment.getTime()) ? '—' : dates(options).format(moment);
@@ -91,7 +91,7 @@ function create(locale: string, timeZone: string | undefined): Formatters {
         return `${relative.format(ago, 'day')}, ${shown(value, { ...zone, timeStyle: 'short' })}`;
       }
       const sameYear = day.slice(0, 4) === today.slice(0, 4);
-      return shown(value, { ...zone, day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
+      return shown(value, { ...zone, day: 'numeric', month: 'short', year: sameYear ? undefined : 'numeric' });
     },
     list(values) {
       // Long, and with an "and", by default.
