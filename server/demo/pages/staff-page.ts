@@ -25,6 +25,7 @@ export function staffPage({ texts, path }: Site, page: StaffPage, content: Html,
             >${words[each].tab}</a
           >`,
       )}
+      <a href="${path}/desk">${texts.desk.title}</a>
     </nav>
     <div role="status" class="${notice === undefined ? '' : 'notice'}">
       ${notice?.text ?? ''} ${notice?.typed === undefined ? '' : html`<blockquote>${notice.typed}</blockquote>`}
