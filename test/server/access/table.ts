@@ -173,7 +173,7 @@ export const table: Record<string, Row | undefined> = {
   'privacy.requestDeletion': { may: everybody, input: () => ({ phrase: 'not this one' }), answer: 422 },
   'privacy.cancelDeletion': { may: everybody },
 
-  'tickets.list': { may: everybody, names: { aboutId: ['order', nothing] } },
+  'tickets.list': { may: everybody, names: { aboutId: ['order', nothing], customerId: ['talkingCustomer', nothing] } },
   'tickets.kinds': { may: everybody },
   'tickets.get': { may: everybody, names: { ticketId: 'ticket' } },
   'tickets.create': {

@@ -61,6 +61,8 @@ export async function changing({ ask }: World, who: Who) {
 export const things = {
   customer: { whose: 'customer', make: (_world, { customerId }) => Promise.resolve(customerId) },
   order: { whose: 'customer', make: imported('order') },
+  /** Whose conversations are looked for. */
+  talkingCustomer: { whose: 'customer', staff: true, make: (_world, { customerId }) => Promise.resolve(customerId) },
   newOrder: {
     whose: 'customer',
     make: async ({ store }, { tenantId, customerId }) => {
