@@ -8,14 +8,14 @@
  *
  * Attributes of the tag: `data-backend` (where the contract is served), `data-token-url` (an endpoint of the site that
  * answers `{ token, expiresAt }`; without it the session is a cookie), `data-tickets-url` (the site's page of conversations,
- * to which questions about orders and invoices lead), `data-locale`, `data-time-zone`, `data-theme`.
+ * to which questions about orders and invoices lead), `data-locale` (absent: the language that the person chose in their
+ * profile, else the page's), `data-time-zone` (absent: the person's, else the browser's), `data-theme`.
  * The document hears `cabinet-ready` once, its `detail.client` being the client of the page's widgets.
  */
 import type { CabinetClient } from '../src/client/types.ts';
 import { askEarly, type EarlyRequests } from './embed/early.ts';
 import { release, reserve, showFailure } from './embed/place.ts';
 import { preload } from './preload.ts';
-import type { Theme } from './shared/context.ts';
 
 declare global {
   interface DocumentEventMap {
@@ -56,7 +56,7 @@ function fetchAhead(tag: string): void {
 }
 
 async function startClient(backendUrl: string, early: EarlyRequests): Promise<CabinetClient | undefined> {
-  const { tokenUrl, timeZone, theme } = settings;
+  const { tokenUrl } = settings;
   const { startPageCabinet } = await import('./provider/page-cabinet.ts');
   const made = startPageCabinet({
     backendUrl,
@@ -68,9 +68,7 @@ async function startClient(backendUrl: string, early: EarlyRequests): Promise<Ca
           fetch: (input, init) => early.take(tokenUrl)?.catch(() => fetch(input, init)) ?? fetch(input, init),
         }
       : { mode: 'cookie' },
-    locale,
-    timeZone,
-    theme: theme as Theme | undefined,
+    wished: settings,
     early: early.take,
   });
   document.dispatchEvent(new CustomEvent('cabinet-ready', { detail: { client: made } }));

@@ -2,17 +2,14 @@ import { ContextProvider } from '@lit/context';
 import { rest } from '../../src/adapters/rest/index.ts';
 import { createClient } from '../../src/client/client.ts';
 import type { CabinetClient, SessionSource } from '../../src/client/types.ts';
-import { cabinetContext, type Theme } from '../shared/context.ts';
-import { watchLanguage } from '../shared/language.ts';
+import { cabinetContext } from '../shared/context.ts';
+import { cabinetOf, watchLanguage, type Wished } from '../shared/language.ts';
 import { watchSession } from '../shared/session-watch.ts';
 
 export interface PageCabinetOptions {
   backendUrl: string;
   session: SessionSource;
-  /** Read again whenever the page changes its language. */
-  locale: () => string;
-  timeZone?: string | undefined;
-  theme?: Theme | undefined;
+  wished: Wished;
   /** Answers to requests that the loader has sent already. */
   early?: ((url: string) => Promise<Response> | undefined) | undefined;
 }
@@ -22,21 +19,15 @@ export interface PageCabinetOptions {
  * `<cabinet-provider>` nearer around them. Its events are fired on the document's root element.
  */
 export function startPageCabinet(options: PageCabinetOptions): CabinetClient {
-  const { backendUrl, session, locale, timeZone, theme, early } = options;
+  const { backendUrl, session, wished, early } = options;
   const root = document.documentElement;
   const credentials = session.mode === 'cookie' ? 'include' : 'same-origin';
-  const client = createClient({
-    adapter: rest({ baseUrl: backendUrl, credentials, early }),
-    session,
-    locale: locale(),
-  });
-  const value = () => ({ client, locale: locale(), timeZone, theme });
-  const provider = new ContextProvider(root, { context: cabinetContext, initialValue: value() });
+  const client = createClient({ adapter: rest({ baseUrl: backendUrl, credentials, early }), session });
+  const provider = new ContextProvider(root, { context: cabinetContext });
+  const provide = (): void => provider.setValue(cabinetOf(client, root, wished));
+  provide();
   provider.hostConnected();
-  watchLanguage(() => {
-    client.locale = locale();
-    provider.setValue(value());
-  });
-  watchSession(client, root, () => {});
+  watchLanguage(provide);
+  watchSession(client, root, provide);
   return client;
 }

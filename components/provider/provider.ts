@@ -5,7 +5,7 @@ import type { Adapter } from '../../src/adapters/adapter.ts';
 import { createClient } from '../../src/client/client.ts';
 import type { AccessToken, CabinetClient, SessionSource } from '../../src/client/types.ts';
 import { cabinetContext, type Theme } from '../shared/context.ts';
-import { nearestLanguage, watchLanguage } from '../shared/language.ts';
+import { cabinetOf, watchLanguage } from '../shared/language.ts';
 import { watchSession } from '../shared/session-watch.ts';
 
 /** What a change of these means another client. */
@@ -54,9 +54,12 @@ export class CabinetProvider extends LitElement {
    * unless the page has such an element itself or cancels `cabinet-ask-requested`.
    */
   @property({ attribute: 'tickets-url', reflect: true }) ticketsUrl: string | undefined;
-  /** BCP 47 language; default: the nearest `lang`, whose changes on `<html>` are followed. */
+  /**
+   * BCP 47 language. Absent: what the person chose in their profile; else the nearest `lang`, whose changes on
+   * `<html>` are followed; at last the browser's.
+   */
   @property() locale: string | undefined;
-  /** IANA time zone in which moments are shown; default: the browser's. */
+  /** IANA time zone in which moments are shown. Absent: what the person chose in their profile, else the browser's. */
   @property({ attribute: 'time-zone' }) timeZone: string | undefined;
   /** `auto` follows the page's own `color-scheme`. */
   @property() theme: Theme = 'auto';
@@ -102,7 +105,7 @@ export class CabinetProvider extends LitElement {
     const session = this.#sessionSource();
     if (this.client) return this.#use(this.client, false);
     if (!session) return;
-    if (this.adapter) return this.#use(createClient({ adapter: this.adapter, session, locale: this.#locale }), true);
+    if (this.adapter) return this.#use(createClient({ adapter: this.adapter, session }), true);
     if (!this.backendUrl) return;
     // Pages with an adapter of their own do without this one.
     const { rest } = await import('../../src/adapters/rest/index.ts');
@@ -110,7 +113,7 @@ export class CabinetProvider extends LitElement {
     try {
       const credentials = session.mode === 'cookie' ? 'include' : 'same-origin';
       const adapter = rest({ baseUrl: this.backendUrl, credentials });
-      this.#use(createClient({ adapter, session, locale: this.#locale }), true);
+      this.#use(createClient({ adapter, session }), true);
     } catch (error) {
       console.warn(`[cabinet] <cabinet-provider>: ${String(error)}`);
     }
@@ -124,7 +127,6 @@ export class CabinetProvider extends LitElement {
       if (own) client.destroy();
     };
     this.#showSession();
-    this.#provide();
   }
 
   #disconnect(): void {
@@ -149,16 +151,9 @@ export class CabinetProvider extends LitElement {
     }
   }
 
-  get #locale(): string {
-    return this.locale || nearestLanguage(this);
-  }
-
   #provide(): void {
     const client = this.#current;
-    if (!client) return;
-    const locale = this.#locale;
-    if (client.locale !== locale) client.locale = locale;
-    this.#context.setValue({ client, locale, timeZone: this.timeZone || undefined, theme: this.theme });
+    if (client) this.#context.setValue(cabinetOf(client, this, this));
   }
 
   #showSession(): void {
@@ -167,5 +162,6 @@ export class CabinetProvider extends LitElement {
       if (name === status) this.#internals.states.add(name);
       else this.#internals.states.delete(name);
     }
+    this.#provide();
   }
 }

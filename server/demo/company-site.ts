@@ -6,6 +6,7 @@ import { deviceOf } from '../auth/device-of.ts';
 import { endSession, startSession } from '../auth/session-cookie.ts';
 import { staffLogins } from '../seed/support.ts';
 import type { DemoOptions } from './demo-site.ts';
+import { disputeRoutes } from './dispute-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { mailRoutes } from './mail-routes.ts';
 import { account, accountHead, accountPages, type AccountPage } from './pages/account.ts';
@@ -28,7 +29,7 @@ export function companySite(site: Site, options: DemoOptions): Hono {
   const { directory } = options;
   const app = new Hono();
 
-  const show = async (context: Context, page: Omit<Page, 'visitor'>, status: 200 | 403 | 404 | 422 | 500 = 200) =>
+  const show = async (context: Context, page: Omit<Page, 'visitor'>, status: 200 | 403 | 404 | 409 | 422 | 500 = 200) =>
     context.html(layout(site, { ...page, visitor: await visitorOf(context, site, options) }), status);
   const showProblem = (context: Context, kind: ProblemKind, status: 403 | 404 | 500) =>
     show(context, { title: texts.errors[kind].title, content: problem(site, kind) }, status);
@@ -88,12 +89,13 @@ export function companySite(site: Site, options: DemoOptions): Hono {
 
   app.get('/staff', async (context) => {
     const { moved, refused } = context.req.query();
-    const notice =
+    const text =
       moved !== undefined
         ? formatMessage(texts.staff.moved, company.locale, { number: moved })
         : refused !== undefined
           ? texts.staff.gone
           : undefined;
+    const notice = text === undefined ? undefined : { text };
     return show(context, { title: texts.staff.title, content: staff(site, await latestOrders(site, options), notice) });
   });
   app.post('/staff/orders/:orderId/advance', async (context) => {
@@ -104,6 +106,7 @@ export function companySite(site: Site, options: DemoOptions): Hono {
   });
 
   app.route('/staff/requests', requestRoutes(site, options, show));
+  app.route('/staff/disputes', disputeRoutes(site, options, show));
   app.route('/invitation', invitationRoutes(site, options, show));
   app.route('/mail', mailRoutes(site, options.mailDirectory, show));
   app.all('*', (context) => showProblem(context, 'notFound', 404));

@@ -12,7 +12,8 @@ import { companySite } from './company-site.ts';
 import { DEMO_PATH, sites } from './site.ts';
 
 /** What the demo's pages are made from. */
-export interface DemoOptions extends PublicAddress, Pick<Store, 'changeRequests' | 'invitations'> {
+export interface DemoOptions
+  extends PublicAddress, Pick<Store, 'changeRequests' | 'invitations' | 'openDisputes' | 'answerDispute'> {
   /** The backend of both companies, asked as their customers would. */
   adapter: Adapter;
   directory: Directory;

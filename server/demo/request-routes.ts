@@ -7,15 +7,19 @@ import type { Site } from './site.ts';
 type Show = (context: Context, page: Omit<Page, 'visitor'>) => Promise<Response>;
 
 /** The company's side of change requests: what customers ask for, with their papers, to approve or decline. */
-export function requestRoutes({ company, texts, path, ...site }: Site, options: DemoOptions, show: Show): Hono {
+export function requestRoutes(site: Site, options: DemoOptions, show: Show): Hono {
+  const { company, texts, path } = site;
   const { changeRequests } = options;
   const { requests: words } = texts;
   const app = new Hono();
   app.get('/', async (context) => {
     const { done, gone } = context.req.query();
-    const notice = done !== undefined ? words.done : gone !== undefined ? words.gone : undefined;
+    const text = done !== undefined ? words.done : gone !== undefined ? words.gone : undefined;
     const open = await changeRequests.open(company.id);
-    return show(context, { title: words.title, content: requests({ ...site, company, texts, path }, open, notice) });
+    return show(context, {
+      title: words.title,
+      content: requests(site, open, text === undefined ? undefined : { text }),
+    });
   });
   app.get('/:requestId/papers/:place', async (context, next) => {
     const { requestId, place } = context.req.param();

@@ -84,7 +84,12 @@ function movementTable(statement: Statement, locale: string): Content {
         sum(texts.opening, undefined, undefined, statement.opening.amount),
         ...statement.movements.map((movement): TableCell[] => [
           { text: format.shortDay(movement.on), noWrap: true },
-          { stack: [{ text: movement.title }, ...remarks(movement, texts.disputed)] },
+          {
+            stack: [
+              { text: [movement.title, movement.number].filter(Boolean).join(' ') },
+              ...remarks(movement, texts.disputed),
+            ],
+          },
           figure(movement.debit?.amount),
           figure(movement.credit?.amount),
           figure(movement.balance.amount),

@@ -40,6 +40,7 @@ import { createAsk, createRunTransaction, type Ask, type RunTransaction } from '
 import { removeExpired } from './uploads/uploads.ts';
 
 export type { Decision, DecisionOutcome, StaffRequest } from './company/decide.ts';
+export type { Dispute } from './statements/respond.ts';
 export type { InvitedPerson, OpenInvitation } from './members/invitations.ts';
 export { StoreError } from './store-error.ts';
 export type { RunTransaction, Scope, StoreTransaction } from './transaction.ts';
@@ -94,10 +95,10 @@ export interface Store {
   payments: Pick<PaymentService, 'receive' | 'checkDue'>;
   /** Moves an order to its next stage, as the company's own system would; false if there is none. */
   advanceOrder(tenantId: string, orderId: string): Promise<boolean>;
-  /** Lines of statements that customers dispute and the company has not answered. */
+  /** Lines of statements that customers dispute and the company has not answered, the oldest first. */
   openDisputes(tenantId: string): Promise<Dispute[]>;
-  /** Answers one of them; false if it waits no more. */
-  answerDispute(tenantId: string, movementId: string, answer: string): Promise<boolean>;
+  /** Answers one of them; false if it waits no more, or other than it was said at `saidAt`. */
+  answerDispute(tenantId: string, movementId: string, answer: string, saidAt?: Date): Promise<boolean>;
   /** What signs the links in a company's letters; null: there is no such company. */
   linkSecret(tenantId: string): Promise<Uint8Array | null>;
   /** Change requests that wait for the company, and its decision on one. */
@@ -170,8 +171,8 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
       accept: (tenantId, token, person) => acceptInvitation(run, tenantId, token, person),
     },
     openDisputes: (tenantId) => openDisputes(run, tenantId),
-    answerDispute: (tenantId, movementId, answer) =>
-      run({ tenantId }, (transaction) => answerDispute(transaction, tenantId, movementId, answer)),
+    answerDispute: (tenantId, movementId, answer, saidAt) =>
+      run({ tenantId }, (transaction) => answerDispute(transaction, tenantId, movementId, answer, saidAt)),
     clearUp: (now = new Date()) => clearAll(now),
     tellUnreadAnswers: (now = new Date()) => tellUnreadAnswers(run, now),
     async close() {

@@ -31,7 +31,7 @@ const cache = new Map<string, Formatters>();
  * @param timeZone IANA name; default: the browser's.
  */
 export function formatters(locale: string, timeZone?: string): Formatters {
-  const key = `${locale}|${timeZone ?? ''}`;
+  const key = `${locale}|${timeZone}`;
   let found = cache.get(key);
   if (!found) cache.set(key, (found = create(locale, timeZone)));
   return found;
@@ -45,22 +45,24 @@ function create(locale: string, timeZone: string | undefined): Formatters {
     if (!format) made.set(key, (format = new Intl.DateTimeFormat(locale, options)));
     return format;
   };
-  const zone = timeZone === undefined ? {} : { timeZone };
+  const zone = { timeZone };
   const shown = (value: string, options: Intl.DateTimeFormatOptions): string => {
     const moment = new Date(value);
     return Number.isNaN(moment.getTime()) ? '—' : dates(options).format(moment);
   };
   const currencies = new Map<string, Intl.NumberFormat>();
-  const dayKey = (moment: Date): string => dates({ ...zone, dateStyle: 'short' }).format(moment);
   let relative: Intl.RelativeTimeFormat | undefined;
   let lists: Intl.ListFormat | undefined;
-  let zoneName: string | undefined;
   let isoDays: Intl.DateTimeFormat | undefined;
+  const isoDay = (moment = new Date()): string => {
+    // Swedish writes days as ISO 8601 does.
+    return (isoDays ??= new Intl.DateTimeFormat('sv', { ...zone, dateStyle: 'short' })).format(moment);
+  };
 
   return {
     locale,
     get timeZone() {
-      return (zoneName ??= dates(zone).resolvedOptions().timeZone);
+      return dates(zone).resolvedOptions().timeZone;
     },
     money({ amount, currency }) {
       let format = currencies.get(currency);
@@ -81,25 +83,21 @@ function create(locale: string, timeZone: string | undefined): Formatters {
     dateTime: (value) => shown(value, { ...zone, dateStyle: 'medium', timeStyle: 'short' }),
     when(value) {
       const moment = new Date(value);
-      const now = new Date();
-      const yesterday = new Date(now.getTime() - 86_400_000);
-      const day = Number.isNaN(moment.getTime()) ? '' : dayKey(moment);
-      const ago = day === dayKey(now) ? 0 : day === dayKey(yesterday) ? -1 : undefined;
+      const today = isoDay();
+      const day = Number.isNaN(moment.getTime()) ? '' : isoDay(moment);
+      const ago = day === today ? 0 : day === isoDay(new Date(Date.now() - 86_400_000)) ? -1 : undefined;
       if (ago !== undefined) {
         relative ??= new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
         return `${relative.format(ago, 'day')}, ${shown(value, { ...zone, timeStyle: 'short' })}`;
       }
-      const sameYear = moment.getFullYear() === now.getFullYear();
-      return shown(value, { ...zone, day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
+      const sameYear = day.slice(0, 4) === today.slice(0, 4);
+      return shown(value, { ...zone, day: 'numeric', month: 'short', year: sameYear ? undefined : 'numeric' });
     },
     list(values) {
-      lists ??= new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' });
+      // Long, and with an "and", by default.
+      lists ??= new Intl.ListFormat(locale);
       return lists.format(values);
     },
-    isoDay(moment = new Date()) {
-      // Swedish writes days as ISO 8601 does.
-      isoDays ??= new Intl.DateTimeFormat('sv', { ...zone, dateStyle: 'short' });
-      return isoDays.format(moment);
-    },
+    isoDay,
   };
 }

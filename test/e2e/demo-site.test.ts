@@ -38,6 +38,8 @@ describe('the demo companies’ sites', () => {
       '/support',
       '/desk',
       '/staff',
+      '/staff/requests',
+      '/staff/disputes',
       '/mail',
       '/no-such-page',
     ]) {

@@ -94,21 +94,59 @@ describe('invoices on a company’s site', () => {
     );
   });
 
-  test('a line of the statement is disputed, and the answer stays', async () => {
-    await visit(browser, { origin: server.origin }, async ({ page }) => {
+  test('a line of the statement is disputed, and both sides see what the other says', async () => {
+    await visit(browser, { origin: server.origin, expected: [/409/] }, async ({ page, newTab }) => {
       await signIn(page, 'nordwind', 'cosima');
       await showInvoices(page);
       await page.getByRole('tab', { name: 'Statement' }).click();
       const statement = page.locator('cabinet-account-statement');
-      await statement
-        .getByRole('button', { name: /^Dispute: / })
-        .first()
-        .click();
+      const first = statement.getByRole('button', { name: /^Dispute: / }).first();
+      const line = ((await first.getAttribute('aria-label')) ?? '').replace('Dispute: ', '');
+      await first.click();
       await statement.getByLabel('What is wrong?').fill('It came a week later.');
       await statement.getByRole('button', { name: 'Send', exact: true }).click();
       await statement.getByText('It came a week later.').waitFor();
       await statement.getByText('Disputed', { exact: true }).first().waitFor();
       assert.equal(await statement.getByRole('button', { name: 'Agree to the statement' }).isDisabled(), true);
+
+      const staff = await newTab();
+      await staff.goto('/demo/nordwind/staff');
+      await staff.getByRole('link', { name: 'Disputes', exact: true }).click();
+      const card = staff.locator('.card').filter({ hasText: 'It came a week later.' });
+      assert.match((await card.textContent()) ?? '', /Café Amsel.*Cosima Amsel/s);
+      await card.getByLabel('Answer to the customer').fill('You are right: it was the 9th.');
+      await card.getByRole('button', { name: `Answer and settle: ${line}` }).click();
+      await staff.getByRole('status').filter({ hasText: 'The answer was sent' }).waitFor();
+      await staff.getByText('Nobody disputes anything.').waitFor();
+
+      // The customer's page hears of it by itself.
+      await statement.getByText('You are right: it was the 9th.').waitFor();
+      await statement.getByText('Settled', { exact: true }).first().waitFor();
+      assert.equal(await statement.getByRole('button', { name: 'Agree to the statement' }).isDisabled(), false);
+    });
+  });
+
+  test('an answer to a dispute that is none any more is refused, and not lost', async () => {
+    await visit(browser, { origin: server.origin, expected: [/409/] }, async ({ page, newTab }) => {
+      await signIn(page, 'severny', 'zoya');
+      await showInvoices(page);
+      await page.getByRole('tab', { name: 'Акт сверки' }).click();
+      const statement = page.locator('cabinet-account-statement');
+      await statement
+        .getByRole('button', { name: /^Не согласен: / })
+        .first()
+        .click();
+      await statement.getByLabel('Что не так?').fill('Мы этого не заказывали.');
+      await statement.getByRole('button', { name: 'Отправить', exact: true }).click();
+      await statement.getByText('Мы этого не заказывали.').waitFor();
+      const staff = await newTab();
+      await staff.goto('/demo/severny/staff/disputes');
+      await staff.getByLabel('Ответ покупателю').fill('Заказ подписала Зоя.');
+      await statement.locator('[data-change]').first().click();
+      await statement.locator('[data-change]').first().waitFor();
+      await statement.getByText('Согласовано', { exact: true }).first().waitFor();
+      await staff.getByRole('button', { name: /^Ответить и закрыть/ }).click();
+      await staff.getByRole('status').filter({ hasText: 'Заказ подписала Зоя.' }).waitFor();
     });
   });
 });

@@ -17,6 +17,7 @@ import { Draft } from '../../shared/draft.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { MutationController } from '../../shared/mutation-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
+import { RowBlocks } from '../../shared/row-blocks.ts';
 import { saveFile } from '../../shared/save-file.ts';
 import { SessionController } from '../../shared/session-controller.ts';
 import { inputField, select } from '../../ui/field.ts';
@@ -54,6 +55,10 @@ export class CabinetAccountStatement extends CabinetElement {
     { keepPrevious: true },
   );
   #respond = new MutationController(this, respondToMovement);
+  #blocks = new RowBlocks(this, {
+    count: () => this.#statement.state.data?.movements.length ?? 0,
+    draw: () => (this.requestUpdate(), this.performUpdate()),
+  });
 
   /** The line that was answered: the focus goes there once the answer is shown. */
   #answered: string | undefined;
@@ -240,6 +245,7 @@ export class CabinetAccountStatement extends CabinetElement {
             ? statePanel({ kind: 'empty', title: t('empty.title'), text: t('empty.text') })
             : movementTable({
                 statement: data,
+                blocks: this.#blocks.blocks,
                 t,
                 format,
                 mayRespond: this.#session.may({ id: 'statements.respond' }) && data.agreement === undefined,

@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Money } from '../../../src/contract/money.ts';
 import type { Movement, Statement } from '../../../src/contract/statements/statement.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import type { statementMessages } from '../../../src/i18n/statement.ts';
 import type { LocalizeController } from '../../shared/localize-controller.ts';
+import type { RowBlock } from '../../shared/row-blocks.ts';
 import { field } from '../../ui/field.ts';
 import { icon, type IconName } from '../../ui/icon.ts';
 import { banner } from '../../ui/state-panel.ts';
@@ -13,6 +15,8 @@ type StatementText = LocalizeController<keyof typeof statementMessages.english>[
 
 export interface MovementTableOptions {
   statement: Statement;
+  /** Of the movements, those near the viewport drawn. */
+  blocks: readonly RowBlock[];
   t: StatementText;
   format: Formatters;
   /** The customer may agree and dispute. */
@@ -36,7 +40,7 @@ export interface MovementTableOptions {
 
 /** Opening balance, movements, turnover and closing balance, as the backend counted them. */
 export function movementTable(options: MovementTableOptions): TemplateResult {
-  const { statement, t, format } = options;
+  const { statement, blocks, t, format } = options;
   const { from, to, opening, closing, debit, credit, movements } = statement;
   const head = (name: string, text: string): TemplateResult =>
     html`<th role="columnheader" scope="col" class=${name}>${text}</th>`;
@@ -45,7 +49,8 @@ export function movementTable(options: MovementTableOptions): TemplateResult {
       <td role="cell" class="label">${label}</td>
       <td role="cell" class="balance number">${balanceText(money, options)}</td>
     </tr>`;
-  return html`<table class="movements" role="table" part="movements">
+  // The heading, the three sums and the movements between them.
+  return html`<table class="movements" role="table" part="movements" aria-rowcount=${movements.length + 4}>
     <thead role="rowgroup">
       <tr role="row">
         ${head('on', t('column.on'))} ${head('what', t('column.what'))} ${head('debit', t('column.debit'))}
@@ -55,7 +60,22 @@ export function movementTable(options: MovementTableOptions): TemplateResult {
     </thead>
     <tbody role="rowgroup">
       ${balance(t('opening', { day: format.day(from) }), opening)}
-      ${movements.map((movement) => row(movement, options))}
+    </tbody>
+    ${blocks.map(
+      ({ index, first, end, drawn }) =>
+        html`<tbody role="rowgroup" data-block=${index}>
+          ${
+            drawn
+              ? repeat(
+                  movements.slice(first, end),
+                  ({ id }) => id,
+                  (movement, place) => row(movement, first + place + 3, options),
+                )
+              : nothing
+          }
+        </tbody>`,
+    )}
+    <tbody role="rowgroup">
       <tr role="row" class="turnover">
         <td role="cell" class="label">${t('turnover')}</td>
         <td role="cell" class="debit number">${format.money(debit)}</td>
@@ -76,14 +96,19 @@ function balanceText({ amount, currency }: Money, { t, format }: MovementTableOp
 
 const titleOf = ({ title, number }: Movement): string => [title, number].filter(Boolean).join(' ');
 
-function row(movement: Movement, options: MovementTableOptions): TemplateResult {
+function row(movement: Movement, rowIndex: number, options: MovementTableOptions): TemplateResult {
   const { t, format, openInvoice, disputing } = options;
   const { id, on, kind, title, number, debit, credit, balance, invoiceId } = movement;
   const sum = (name: 'debit' | 'credit', money: Money | undefined): TemplateResult =>
     html`<td role="cell" class="${name} number">
       ${money ? html`<span class="word">${t(`column.${name}`)}</span> ${format.money(money)}` : nothing}
     </td>`;
-  return html`<tr role="row" class="movement ${disputing === id ? 'answering' : ''}" part="movement">
+  return html`<tr
+    role="row"
+    class="movement ${disputing === id ? 'answering' : ''}"
+    part="movement"
+    aria-rowindex=${rowIndex}
+  >
     <td role="cell" class="on"><time datetime=${on}>${format.day(on)}</time></td>
     <td role="cell" class="what">
       ${title || t(`kind.${kind}`)}
@@ -126,7 +151,7 @@ function response(movement: Movement, { t, mayRespond, agree, dispute, sending }
             class="link"
             type="button"
             data-change=${movement.id}
-            aria-label=${t('changeOf', { title })}
+            aria-label=${t(given.state === 'agreed' ? 'disputeTo' : 'agreeTo', { title })}
             @click=${() => (given.state === 'agreed' ? dispute(movement) : agree(movement))}
           >
             ${t(given.state === 'agreed' ? 'dispute' : 'agree')}

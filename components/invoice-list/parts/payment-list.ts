@@ -1,6 +1,4 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
-import { MAX_PAGE_SIZE } from '../../../src/contract/page.ts';
 import { listPayments, type Payment } from '../../../src/contract/payments/payment.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
 import { documentsMessages } from '../../../src/i18n/documents.ts';
@@ -8,7 +6,8 @@ import { paymentMessages } from '../../../src/i18n/payment.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
 import { DocumentDownloads } from '../../shared/document-downloads.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
-import { QueryController } from '../../shared/query-controller.ts';
+import { PagedList } from '../../shared/paged-list.ts';
+import { RowBlocks } from '../../shared/row-blocks.ts';
 import { baseStyles } from '../../shared/styles.ts';
 import { buttonStyles } from '../../ui/button.ts';
 import { icon, type IconName } from '../../ui/icon.ts';
@@ -102,41 +101,58 @@ export class CabinetPaymentList extends CabinetElement {
   #texts = new LocalizeController(this, paymentMessages);
   #documentTexts = new LocalizeController(this, documentsMessages);
   #common = new LocalizeController(this, commonMessages);
-  #payments = new QueryController(this, listPayments, () => ({ limit: this._limit }), { keepPrevious: true });
+  #payments = new PagedList(this, listPayments, () => ({ limit: PAGE }));
+  #blocks = new RowBlocks(this, {
+    count: () => this.#payments.length,
+    draw: () => (this.requestUpdate(), this.performUpdate()),
+  });
   #downloads = new DocumentDownloads(this, () => this.requestUpdate());
 
-  @state() private _limit = PAGE;
+  /** Pages out of sight are let go. */
+  protected override updated(): void {
+    const { first, end } = this.#blocks.drawn;
+    this.#payments.show(first - PAGE, end + PAGE, first);
+  }
 
   protected override render(): TemplateResult {
-    const { data, error } = this.#payments.state;
-    if (!this.#texts.ready || !this.#common.ready || !this.#documentTexts.ready || (!data && !error)) {
-      return html`<div aria-busy="true">
-        ${[0, 1, 2].map(() => html`<div class="payment">${skeleton('medium')}${skeleton()}${skeleton('short')}</div>`)}
-      </div>`;
+    const { pending, error, refreshError, moreError, more, loadingMore, length } = this.#payments;
+    if (!this.#texts.ready || !this.#common.ready || !this.#documentTexts.ready || (pending && !error)) {
+      return html`<div aria-busy="true">${[0, 1, 2].map(() => this.#renderUnknown())}</div>`;
     }
     const { t } = this.#texts;
-    const retry = (): void => this.#payments.refetch();
-    if (!data) {
-      return html`${
-        error &&
-        errorPanel(error, {
-          title: t('failed.title'),
-          text: this.#common.t,
-          retry,
-          signIn: () => this.requestSignIn(),
-        })
-      }`;
+    const common = this.#common.t;
+    const retry = (): void => this.#payments.retry();
+    if (error) {
+      return errorPanel(error, { title: t('failed.title'), text: common, retry, signIn: () => this.requestSignIn() });
     }
-    if (data.items.length === 0) return statePanel({ kind: 'empty', title: t('empty.title'), text: t('empty.text') });
-    const more = data.nextCursor !== null && this._limit < MAX_PAGE_SIZE;
-    return html`${error ? banner(errorText(error, this.#common.t), { label: this.#common.t('retry'), run: retry }) : nothing}
-      <ul aria-label=${t('heading')} part="payments">
-        ${data.items.map((payment) => this.#renderPayment(payment))}
-      </ul>
+    if (length === 0) return statePanel({ kind: 'empty', title: t('empty.title'), text: t('empty.text') });
+    const failure = refreshError ?? moreError;
+    return html`<div role="list" aria-label=${t('heading')} part="payments">
+        ${this.#blocks.blocks.map(
+          ({ index, first, end, drawn }) =>
+            html`<div role="presentation" data-block=${index}>
+              ${
+                drawn
+                  ? Array.from({ length: end - first }, (_, place) => {
+                      const payment = this.#payments.at(first + place);
+                      return payment ? this.#renderPayment(payment) : this.#renderUnknown();
+                    })
+                  : nothing
+              }
+            </div>`,
+        )}
+      </div>
+      ${failure ? banner(errorText(failure, common), { label: common('retry'), run: retry }) : nothing}
       ${
-        more
+        more || loadingMore
           ? html`<div class="more">
-              <button class="button" type="button" part="button" @click=${() => (this._limit += PAGE)}>
+              <button
+                class="button"
+                type="button"
+                part="button"
+                aria-busy=${loadingMore ? 'true' : nothing}
+                @click=${() => this.#payments.loadMore()}
+              >
                 ${t('showMore')}
               </button>
             </div>`
@@ -144,12 +160,16 @@ export class CabinetPaymentList extends CabinetElement {
       }`;
   }
 
+  #renderUnknown(): TemplateResult {
+    return html`<div class="payment">${skeleton('medium')}${skeleton()}${skeleton('short')}</div>`;
+  }
+
   #renderPayment(payment: Payment): TemplateResult {
     const { t } = this.#texts;
     const { format } = this;
     const { id, number, status, createdAt, allocations, advance, total, method, receipt } = payment;
     const [tone, iconName] = looks[status.code];
-    return html`<li class="payment" part="payment">
+    return html`<div role="listitem" class="payment" part="payment">
       <span class="number-cell">
         <strong>${number ?? id}</strong>
         <span class="muted small" title=${format.dateTime(createdAt)}>
@@ -172,7 +192,7 @@ export class CabinetPaymentList extends CabinetElement {
       <span class="state">${statusMark(tone, iconName, status.label ?? t(`state.${status.code}`))}</span>
       <span class="amount number">${format.money(total)}</span>
       <span class="receipt">${receipt ? this.#renderReceipt(receipt) : nothing}</span>
-    </li>`;
+    </div>`;
   }
 
   #renderReceipt(receipt: NonNullable<Payment['receipt']>): TemplateResult {

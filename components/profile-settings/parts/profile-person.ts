@@ -112,17 +112,16 @@ export class CabinetProfilePerson extends ProfileSection<Profile, PersonKey> {
       });
     };
     const choose = (
-      field: Field,
+      field: 'locale' | 'timeZone',
       choices: readonly { value: string; label: string }[],
       hint?: string,
     ): TemplateResult => {
       const reason = reasonOf(field);
-      const none = form.value(field) === '' ? [{ value: '', label: t('notSet') }] : [];
       return formSelect(form, field, {
         label: t(field),
         hint: reason ?? hint,
         disabled: reason !== undefined,
-        choices: [...none, ...choices],
+        choices: [{ value: '', label: t(`${field}.none`) }, ...choices],
       });
     };
     const zone = form.value('timeZone');
@@ -131,7 +130,7 @@ export class CabinetProfilePerson extends ProfileSection<Profile, PersonKey> {
       ${formConflict(form, this.formTexts, (field) => t(field as Field), this.#shown)}
       <div class="form-grid">
         ${text('givenName')} ${text('familyName')} ${text('middleName')} ${text('jobTitle')}
-        ${choose('locale', languageChoices(form.value('locale'), this.locale))}
+        ${choose('locale', languageChoices(form.value('locale'), this.locale), t('locale.hint'))}
         ${choose(
           'timeZone',
           timeZoneChoices(zone, this.locale),

@@ -2,16 +2,13 @@ import { html } from 'hono/html';
 import type { StaffRequest } from '../../store/index.ts';
 import type { Site } from '../site.ts';
 import type { Html } from './layout.ts';
+import { staffPage, type Notice } from './staff-page.ts';
 
 /** Requests that wait for a decision, each with what changes, its papers, and the buttons that decide. */
-export function requests(site: Site, open: readonly StaffRequest[], notice: string | undefined): Html {
+export function requests(site: Site, open: readonly StaffRequest[], notice: Notice | undefined): Html {
   const { requests: words } = site.texts;
-  return html`<div class="wrap">
-    <h1>${words.title}</h1>
-    <p class="lead">${words.lead}</p>
-    <p role="status" class="${notice === undefined ? '' : 'notice'}">${notice ?? ''}</p>
-    ${open.length === 0 ? html`<p>${words.empty}</p>` : open.map((request) => card(site, request))}
-  </div>`;
+  const list = open.length === 0 ? html`<p>${words.empty}</p>` : html`${open.map((request) => card(site, request))}`;
+  return staffPage(site, 'requests', list, notice);
 }
 
 function card({ texts, path, format }: Site, request: StaffRequest): Html {
@@ -32,9 +29,7 @@ function card({ texts, path, format }: Site, request: StaffRequest): Html {
           </ul>`
     }
     <form method="post" action="${address}">
-      <p>
-        <label>${words.answer}<br /><textarea name="answer" rows="2" cols="50" maxlength="2000"></textarea></label>
-      </p>
+      <label>${words.answer} <textarea name="answer" rows="2" maxlength="2000"></textarea></label>
       <button class="button" name="decision" value="approve">${words.approve}</button>
       <button class="button outline" name="decision" value="decline">${words.decline}</button>
     </form>

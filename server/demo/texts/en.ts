@@ -54,7 +54,7 @@ export const en = {
     demo: 'For you, behind the scenes',
     demoNote: 'Nordwind Wholesale does not exist: this is the demo of cabinet-elements.',
     tokenMode: 'Account in token mode',
-    staff: 'Staff: move orders',
+    staff: 'Staff: orders, requests, disputes',
     mail: 'Mailbox of the demo',
   },
   signIn: {
@@ -89,6 +89,7 @@ export const en = {
   },
   staff: {
     title: 'Staff: latest orders',
+    tab: 'Orders',
     lead: 'Part of the demo only. Keep the account open in another window and move an order: its status changes there without a reload.',
     order: 'Order',
     customer: 'Customer',
@@ -105,6 +106,7 @@ export const en = {
   },
   requests: {
     title: 'Staff: changes of requisites',
+    tab: 'Changes of requisites',
     lead: 'For the demo only. Customers asked for these changes; what you approve stands in their account at once.',
     empty: 'Nobody waits for a decision.',
     answer: 'Answer to the customer',
@@ -112,6 +114,28 @@ export const en = {
     decline: 'Decline',
     done: 'The decision was made.',
     gone: 'This request was decided already, or taken back.',
+  },
+  disputes: {
+    title: 'Staff: disputed lines of statements',
+    tab: 'Disputes',
+    lead: 'For the demo only. Customers do not agree with these lines; your answer stands beside theirs in the statement at once.',
+    empty: 'Nobody disputes anything.',
+    kinds: {
+      invoice: 'Invoice',
+      payment: 'Payment',
+      credit_note: 'Credit note',
+      refund: 'Refund',
+      correction: 'Correction',
+    },
+    debit: '{sum} owed more, {day}',
+    credit: '{sum} owed less, {day}',
+    answer: 'Answer to the customer',
+    send: 'Answer and settle',
+    sendFor: 'Answer and settle: {line}',
+    done: 'The answer was sent; the customer sees it in the statement.',
+    answerNeeded: 'Write what the customer should know.',
+    answerTooLong: 'The answer may have 2,000 characters at most. It was not sent:',
+    gone: 'The customer has changed what they said, or somebody has answered. This was not sent:',
   },
   invitation: {
     title: 'Invitation',

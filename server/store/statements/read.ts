@@ -57,7 +57,7 @@ export async function readStatement(
       id: row.movement_id,
       on: row.posted_on,
       kind: row.kind,
-      title: row.title ?? statementText(row.kind, locale, row.number ?? ''),
+      title: row.title ?? statementText(row.kind, locale),
       ...(amount > 0n ? { debit: money(amount) } : { credit: money(-amount) }),
       balance: money(balance),
       ...present({

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
 import type { OutputOf, ParsedInputOf } from '../../../src/contract/operation.ts';
 import { CabinetError } from '../../../src/contract/problem.ts';
-import type { respondToMovement, Statement } from '../../../src/contract/statements/index.ts';
+import type { Money } from '../../../src/contract/money.ts';
+import type { Movement, respondToMovement, Statement } from '../../../src/contract/statements/index.ts';
+import { toMoney } from '../amount.ts';
 import { announce } from '../announce.ts';
 import { once } from '../idempotency.ts';
 import { owned } from '../orders/order.ts';
@@ -125,7 +127,12 @@ function announceResponse(
 export interface Dispute {
   movementId: string;
   customerName: string;
+  kind: Exclude<Movement['kind'], 'unknown'>;
   number: string | null;
+  /** Day of the movement. */
+  on: string;
+  /** Positive: what the customer owes more by it. */
+  amount: Money;
   comment: string | null;
   by: string | null;
   at: Date;
@@ -134,30 +141,40 @@ export interface Dispute {
 /** The disputes that wait for the company's answer, oldest first. */
 export function openDisputes(run: RunTransaction, tenantId: string, most = 50): Promise<Dispute[]> {
   return run({ tenantId }, async (transaction) => {
-    const { rows } = await sql<Dispute>`
+    const { rows } = await sql<Omit<Dispute, 'amount'> & { amount: string; currency: string }>`
       select responses.movement_id as "movementId", customers.name as "customerName", responses.comment,
-        responses.person_name as by, responses.at,
-        (select min(number) from ledger where ledger.tenant_id = responses.tenant_id
-          and ledger.movement_id = responses.movement_id) as number
+        responses.person_name as by, responses.at, line.*
       from movement_responses responses
         join customers on customers.tenant_id = responses.tenant_id and customers.id = responses.customer_id
+        cross join lateral (
+          select min(kind) as kind, min(number) as number, min(posted_on) as on, sum(amount) as amount,
+            min(currency) as currency
+          from ledger where ledger.tenant_id = responses.tenant_id and ledger.movement_id = responses.movement_id
+            and kind <> 'application'
+        ) as line
       where responses.tenant_id = ${tenantId} and responses.state = 'disputed'
       order by responses.at limit ${most}`.execute(transaction);
-    return rows;
+    return rows.map(({ currency, ...row }) => ({ ...row, amount: toMoney(row.amount, currency) }));
   });
 }
 
-/** Answers a dispute as the company; false if none waits there. */
+/**
+ * Answers a dispute as the company; false if none waits there.
+ * @param saidAt when the dispute was made that is answered; absent: whichever waits
+ */
 export async function answerDispute(
   transaction: StoreTransaction,
   tenantId: string,
   movementId: string,
   answer: string,
+  saidAt?: Date,
 ): Promise<boolean> {
+  if (movementId.includes('\0')) return false;
   const answered = await transaction
     .updateTable('movement_responses')
     .set({ state: 'resolved', answer, answered_at: new Date().toISOString() })
     .where((builder) => builder.and({ tenant_id: tenantId, movement_id: movementId, state: 'disputed' }))
+    .$if(saidAt !== undefined, (update) => update.where('at', '=', saidAt ?? new Date()))
     .returning('customer_id')
     .executeTakeFirst();
   if (answered === undefined) return false;

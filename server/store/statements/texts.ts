@@ -4,11 +4,11 @@ const en = {
   commentNeeded: 'Say what is wrong with this line.',
   disputed: 'A line is disputed. Wait for the answer of the company, or agree to that line first.',
   changed: 'The statement has changed since you looked. Look at it again, then agree.',
-  invoice: 'Invoice {number}',
-  payment: 'Payment {number}',
-  credit_note: 'Credit note {number}',
-  refund: 'Refund {number}',
-  correction: 'Correction {number}',
+  invoice: 'Invoice',
+  payment: 'Payment',
+  credit_note: 'Credit note',
+  refund: 'Refund',
+  correction: 'Correction',
 };
 
 const ru: typeof en = {
@@ -17,17 +17,16 @@ const ru: typeof en = {
   commentNeeded: 'Напишите, что не так в этой строке.',
   disputed: 'Есть оспоренная строка. Дождитесь ответа компании или сначала согласитесь с этой строкой.',
   changed: 'Акт изменился, пока вы смотрели. Посмотрите ещё раз и согласитесь.',
-  invoice: 'Счёт {number}',
-  payment: 'Оплата {number}',
-  credit_note: 'Корректировочный счёт {number}',
-  refund: 'Возврат {number}',
-  correction: 'Корректировка {number}',
+  invoice: 'Счёт',
+  payment: 'Оплата',
+  credit_note: 'Корректировочный счёт',
+  refund: 'Возврат',
+  correction: 'Корректировка',
 };
 
 export type StatementText = keyof typeof en;
 
 /** A text about statements in the person's language, English where we have none. */
-export function statementText(key: StatementText, locale: string, number = ''): string {
-  const texts = locale.toLowerCase().startsWith('ru') ? ru : en;
-  return texts[key].replace('{number}', number).trim();
+export function statementText(key: StatementText, locale: string): string {
+  return (locale.toLowerCase().startsWith('ru') ? ru : en)[key];
 }

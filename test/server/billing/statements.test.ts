@@ -93,17 +93,25 @@ describeDatabases('statements', (database) => {
       ['disputed', 'One box was missing', 'Anna of one'],
     );
     assert.deepEqual(
-      (await database.store.openDisputes('acme')).map(({ movementId, customerName, comment, by }) => [
-        movementId,
-        customerName,
-        comment,
-        by,
-      ]),
-      [[id, 'Customer one', 'One box was missing', 'Anna of one']],
+      (await database.store.openDisputes('acme')).map(({ at: _at, ...dispute }) => dispute),
+      [
+        {
+          movementId: id,
+          customerName: 'Customer one',
+          kind: 'invoice',
+          number: 'R-within',
+          on: day(-20),
+          amount: { amount: '50.10', currency: 'EUR' },
+          comment: 'One box was missing',
+          by: 'Anna of one',
+        },
+      ],
     );
+    const [{ at } = { at: new Date() }] = await database.store.openDisputes('acme');
     assert.deepEqual(await database.store.openDisputes('other'), []);
     assert.equal(await database.store.answerDispute('other', id, 'No'), false);
-    assert.equal(await database.store.answerDispute('acme', id, 'We send it again'), true);
+    assert.equal(await database.store.answerDispute('acme', id, 'Of another one', new Date(at.getTime() - 1)), false);
+    assert.equal(await database.store.answerDispute('acme', id, 'We send it again', at), true);
     assert.equal(await database.store.answerDispute('acme', id, 'Twice'), false);
     const [answered] = (await get()).movements;
     assert.deepEqual([answered?.response?.state, answered?.response?.answer?.text], ['resolved', 'We send it again']);
@@ -138,6 +146,7 @@ describeDatabases('statements', (database) => {
     assert.ok(text.startsWith('\uFEFFDate,Document,'));
     const lines = text.split('\r\n');
     assert.equal(lines.length, 7, 'a head, opening, three movements, closing, and the end');
+    assert.equal(lines[2], `${day(-20)},Invoice,R-within,50.10,,150.10,EUR,`);
     assert.equal(lines[3], `${day(-10)},"'=HYPERLINK(""x"")",77,,120.00,30.10,EUR,`);
     const russian = await (await download('csv', 'ru')).text();
     assert.match(russian, /;120,00;/);

@@ -4,7 +4,8 @@ import '../../../components/order-history/define.ts';
 import '../../../components/provider/define.ts';
 import type { CabinetProvider } from '../../../components/provider/provider.ts';
 import { memory } from '../../../src/adapters/memory/index.ts';
-import { getSession } from '../../../src/contract/session.ts';
+import { getProfile, updateProfile } from '../../../src/contract/profile/profile.ts';
+import { getSession, type Session } from '../../../src/contract/session.ts';
 import { createClient } from '../../../src/client/client.ts';
 import { NOW } from '../../helpers/cabinet.ts';
 import { nextEvent } from '../../helpers/event.ts';
@@ -107,6 +108,60 @@ describe('cabinet-provider', () => {
     document.documentElement.lang = 'ru';
     await element.updateComplete;
     expect(heading(child)).to.equal('Orders');
+  });
+
+  it('speaks the language that the person chose, unless the page says which', async () => {
+    const adapter = memory({ now: NOW });
+    const { element, child } = await provider(html`<cabinet-provider .adapter=${adapter}>${list}</cabinet-provider>`);
+    await until(() => heading(child) === 'Orders', 'the language of the page');
+    const choose = async (changes: { locale?: string; timeZone?: string }): Promise<void> => {
+      const client = element.activeClient;
+      if (!client) throw new Error('no client');
+      const { etag } = await client.query(getProfile, {}, { staleTime: 0 });
+      await client.mutate(updateProfile, changes, { ifMatch: etag });
+    };
+    await choose({ locale: 'ru' });
+    await until(() => heading(child) === 'Заказы', 'the language of the person');
+    document.documentElement.lang = 'de';
+    await element.updateComplete;
+    expect(heading(child)).to.equal('Заказы');
+    element.locale = 'en';
+    await until(() => heading(child) === 'Orders', 'the language that the page says');
+    element.locale = undefined;
+    await until(() => heading(child) === 'Заказы', 'the language of the person again');
+    await choose({ locale: '' });
+    await until(() => heading(child) === 'Orders', 'the language of the page again');
+  });
+
+  it('shows moments in the time zone that the person chose, unless the page says which', async () => {
+    const adapter = memory({ now: NOW });
+    const { element, child } = await provider(html`<cabinet-provider .adapter=${adapter}>${list}</cabinet-provider>`);
+    await until(() => rowsOf(child).length > 0, 'rows');
+    const { timeZone: ofBrowser } = child.format;
+    const client = element.activeClient;
+    if (!client) throw new Error('no client');
+    const { etag } = await client.query(getProfile, {});
+    await client.mutate(updateProfile, { timeZone: 'Pacific/Auckland' }, { ifMatch: etag });
+    await until(() => child.format.timeZone === 'Pacific/Auckland', 'the zone of the person');
+    element.timeZone = 'Asia/Tokyo';
+    await until(() => child.format.timeZone === 'Asia/Tokyo', 'the zone that the page says');
+    client.destroy();
+    expect(ofBrowser).to.not.equal('Pacific/Auckland');
+  });
+
+  it('is not led astray by a language or a time zone that no browser knows', async () => {
+    const known = memory({ now: NOW });
+    const adapter = {
+      ...known,
+      call: (async (operation, input, context) => {
+        const answer = await known.call(operation, input, context);
+        if (operation.id !== getSession.id) return answer;
+        const session = answer as Session;
+        return { ...session, person: { ...session.person, locale: 'ru_RU', timeZone: 'Moon/Base' } };
+      }) as typeof known.call,
+    };
+    const { child } = await provider(html`<cabinet-provider .adapter=${adapter}>${list}</cabinet-provider>`);
+    await until(() => rowsOf(child).length > 0 && heading(child) === 'Orders', 'rows');
   });
 
   it('takes the nearest language around it', async () => {

@@ -27,8 +27,8 @@ export function memoryPerson({ company, person, now, stream }: Served) {
     middleName: '',
     familyName: rest.join(' '),
     jobTitle: text.jobTitles[role] as string,
-    locale: company.locale as string,
-    timeZone: company.timeZone,
+    locale: '',
+    timeZone: '',
   };
   let avatar: { id: string; file: File } | undefined;
   let contacts: Contact[] = [
@@ -176,8 +176,8 @@ export function memoryPerson({ company, person, now, stream }: Served) {
     /** Whether messages can be sent to a telephone. */
     hasPhone: () => contacts.some(({ kind, verified }) => kind === 'phone' && verified),
     email: () => contacts.find(({ kind, primary }) => kind === 'email' && primary)?.value ?? person.email,
-    locale: () => names.locale,
-    timeZone: () => names.timeZone,
+    locale: () => names.locale || undefined,
+    timeZone: () => names.timeZone || undefined,
   };
 }
 export type MemoryPerson = ReturnType<typeof memoryPerson>;

@@ -37,8 +37,6 @@ export default {
   disputed: 'Disputed',
   resolved: 'Settled',
   unknown: 'Answered',
-  change: 'Change',
-  changeOf: 'Change your answer: {title}',
   comment: 'What is wrong?',
   'comment.hint': 'Such as: the goods came later, the sum is another one. The company sees it at once.',
   'comment.missing': 'Say what is wrong, so that it can be put right.',
