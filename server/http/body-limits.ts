@@ -12,11 +12,11 @@ const MAX_BODY_BYTES = MEGABYTE;
 
 /** How much a request may bring: what an operation's files may weigh, and 1 MB for everything else. */
 export function bodyLimits(): MiddlewareHandler<RequestEnvironment> {
-  const usual = limit(MAX_BODY_BYTES);
+  const usual = limitBody();
   const byRoute = new Map<string, MiddlewareHandler<RequestEnvironment>>(
     allOperations().flatMap((operation) => {
       const files = filesSize(operation);
-      return files === 0 ? [] : [[operation.http, limit(files + MAX_BODY_BYTES)] as const];
+      return files === 0 ? [] : [[operation.http, limitBody(files + MAX_BODY_BYTES)] as const];
     }),
   );
   return (context, next) => {
@@ -25,7 +25,8 @@ export function bodyLimits(): MiddlewareHandler<RequestEnvironment> {
   };
 }
 
-function limit(maxSize: number): MiddlewareHandler<RequestEnvironment> {
+/** Refuses a body that is larger. @param maxSize in bytes */
+export function limitBody(maxSize = MAX_BODY_BYTES): MiddlewareHandler<RequestEnvironment> {
   const values = { limit: String(Math.floor(maxSize / MEGABYTE)) };
   return bodyLimit({
     maxSize,

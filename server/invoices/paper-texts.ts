@@ -77,7 +77,7 @@ const ru: PaperTexts = {
   opening: 'Сальдо начальное',
   turnover: 'Обороты за период',
   closing: 'Сальдо конечное',
-  owes: (debtor, creditor, sum) => `Задолженность ${debtor} в пользу ${creditor}: ${sum}.`,
+  owes: (debtor, creditor, sum) => `Задолженность: ${sum}. Должник: ${debtor}. Кредитор: ${creditor}.`,
   even: 'Задолженность отсутствует.',
   agreed: (by, at) => `Согласовано в личном кабинете${by === '' ? '' : `: ${by}`}, ${at}`,
   disputed: 'Оспорено',

@@ -37,7 +37,7 @@ export function paperFrame(title: string, author: string, page: (page: number, p
   const footer: DynamicContent = (number, pages) => ({
     columns: [
       { text: `${author} · ${title}`, width: '*' },
-      { text: page(number, pages), alignment: 'right', width: 'auto' },
+      { text: page(number, pages), alignment: 'right', width: 'auto', noWrap: true },
     ],
     margin: [48, 24, 48, 0],
     fontSize: 8,
@@ -71,13 +71,22 @@ export const ruled = {
   paddingBottom: () => 3,
 } satisfies CustomTableLayout;
 
+/** Characters up to which a fact stays on one line, as days and numbers do. */
+const SHORT = 24;
+
 /** What a paper says at its head, side by side. */
 export function facts(pairs: readonly (readonly [label: string, value: string | undefined])[]): Content {
   return {
     columns: pairs.flatMap(([label, value]) =>
       value === undefined
         ? []
-        : { stack: [{ text: label, color: GREY, fontSize: 8 }, { text: value }], width: 'auto' as const },
+        : {
+            stack: [
+              { text: label, color: GREY, fontSize: 8 },
+              { text: value, noWrap: [...value].length <= SHORT },
+            ],
+            width: 'auto' as const,
+          },
     ),
     columnGap: 32,
     margin: [0, 0, 0, 22],

@@ -27,12 +27,7 @@ export function renderStatement(statement: Statement, locale: string): Promise<U
               margin: [0, 0, 0, 8] as [number, number, number, number],
             },
           ]),
-      {
-        columns: [seller.name, buyer.name].map((name) => signature(name, texts.signature)),
-        columnGap: 40,
-        unbreakable: true,
-        margin: [0, 28, 0, 0],
-      },
+      signatures([seller.name, buyer.name], texts.signature),
     ],
   });
 }
@@ -46,13 +41,22 @@ function conclusion({ closing, seller, buyer, currency }: Statement, locale: str
     : texts.owes(buyer.name, seller.name, sum);
 }
 
-function signature(name: string, label: string): Content {
+/** Room for both signatures, at one height however long the names are. */
+function signatures(names: readonly string[], label: string): Content {
+  // A node each: they are laid out in place.
+  const line = (): Content => ({
+    stack: [
+      { canvas: [{ type: 'line', x1: 0, y1: 0, x2: 200, y2: 0, lineWidth: 0.5, lineColor: GREY }] },
+      { text: label, color: GREY, fontSize: 8, margin: [0, 3, 0, 0] },
+    ],
+  });
   return {
     stack: [
-      { text: name, bold: true, margin: [0, 0, 0, 24] },
-      { canvas: [{ type: 'line', x1: 0, y1: 0, x2: 200, y2: 0, lineWidth: 0.5, lineColor: GREY }] },
-      { text: label, color: GREY, fontSize: 8 },
+      { columns: names.map((name) => ({ text: name, bold: true })), columnGap: 40, margin: [0, 0, 0, 28] },
+      { columns: names.map(line), columnGap: 40 },
     ],
+    unbreakable: true,
+    margin: [0, 28, 0, 0],
   };
 }
 
@@ -98,7 +102,11 @@ function movementTable(statement: Statement, locale: string): Content {
         sum(texts.closing, undefined, undefined, statement.closing.amount),
       ],
     },
-    layout: ruled,
+    layout: {
+      ...ruled,
+      paddingLeft: (column) => (column === 0 ? 0 : 6),
+      paddingRight: (column) => (column === 4 ? 0 : 6),
+    },
   };
 }
 

@@ -2,6 +2,9 @@
 export type MailKind =
   | 'invoice'
   | 'payment_received'
+  | 'invoice_due_soon'
+  | 'invoice_overdue'
+  | 'news'
   | 'code'
   | 'invitation'
   | 'sign_in'

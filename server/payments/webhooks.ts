@@ -1,13 +1,11 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { requestId } from 'hono/request-id';
 import type { AppOptions, RequestEnvironment } from '../http/environment.ts';
+import { limitBody } from '../http/body-limits.ts';
 import { readLanguage } from '../http/language.ts';
 import { logRequests } from '../http/log.ts';
 import { problemResponse, refusal } from '../http/problem.ts';
 import type { Store } from '../store/index.ts';
-
-const MAX_BODY_BYTES = 256 * 1024;
 
 /**
  * Where payment providers tell what became of a payment: `POST /webhooks/:tenant/:provider`. The body is read as it
@@ -26,7 +24,7 @@ export function createWebhookRoutes(
   const routes = app.basePath('/webhooks');
   routes.use(requestId({ limitLength: 64 }), logRequests(options), readLanguage);
   app.onError((error, context) => problemResponse(error, context));
-  routes.post('/:tenant/:provider', bodyLimit({ maxSize: MAX_BODY_BYTES }), async (context) => {
+  routes.post('/:tenant/:provider', limitBody(), async (context) => {
     context.set('operation', 'payments.webhook');
     const { tenant, provider } = context.req.param();
     const { headers } = context.req.raw;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Day, Id, LongText } from '../../src/contract/scalars.ts';
-import { Amount, Currency, Price, Quantity, Words } from './schemas.ts';
+import { Amount, Currency, HttpsUrl, Price, Quantity, Words } from './schemas.ts';
 
 const Percent = z.string().check(z.regex(/^(\d{1,2}(\.\d{1,3})?|100)$/));
 
@@ -74,4 +74,18 @@ export const PushedEntry = z.strictObject({
 export const PushedAnswer = z.strictObject({
   externalId: Id,
   answer: LongText.check(z.minLength(1)),
+});
+
+/** News for customers' people, as `PUT /push/:tenant/news` takes it: mailed once to whoever wants news. */
+export const PushedNews = z.strictObject({
+  externalId: Id,
+  title: Words,
+  text: LongText.check(z.minLength(1)),
+  url: z.optional(HttpsUrl),
+  translations: z.optional(
+    z.record(
+      z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)),
+      z.strictObject({ title: Words, text: LongText.check(z.minLength(1)), url: z.optional(HttpsUrl) }),
+    ),
+  ),
 });

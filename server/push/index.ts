@@ -13,12 +13,13 @@ import { writeAnswers } from '../store/write/answers.ts';
 import { writeConsents, writeDecisions } from '../store/write/profile.ts';
 import { writeEntries } from '../store/write/entries.ts';
 import { writeInvoices } from '../store/write/invoices.ts';
+import { writeNews } from '../store/write/news.ts';
 import { writeOrders } from '../store/write/orders.ts';
 import { writeProducts } from '../store/write/products.ts';
 import { importRows, type ImportTarget } from './import.ts';
 import { readRows } from './rows.ts';
 import { PushedConsent, PushedDecision, profileRoutes } from './profile-routes.ts';
-import { PushedAnswer, PushedEntry, PushedInvoice } from './billing-schemas.ts';
+import { PushedAnswer, PushedEntry, PushedInvoice, PushedNews } from './billing-schemas.ts';
 import { PushedCustomer, PushedOrder, PushedProduct } from './schemas.ts';
 import { sessionRoutes } from './session-routes.ts';
 
@@ -30,7 +31,7 @@ export const PUSH_PATH = '/push/:tenant';
  * answers to disputed lines of statements, by its own ids, with an API key (`Authorization: Bearer <key>`). Mount it at the root.
  *
  * `PUT /push/:tenant/products`, `/customers`, `/orders`, `/invoices`, `/entries`, `/statement-answers`, `/change-decisions`,
- * `/consents` take NDJSON of any length (`application/x-ndjson`,
+ * `/consents`, `/news` take NDJSON of any length (`application/x-ndjson`,
  * a row a line) or a JSON array of up to 10 MB, add or replace each row, and answer
  * `{ accepted, rejected, errors: [{ row, externalId, pointer, message }] }`. What customers ask for, `profile-routes.ts` answers;
  * who is signed in at the company's site, it tells by `session-routes.ts`.
@@ -59,7 +60,11 @@ export function createPushRoutes(
   put('/customers', { schema: PushedCustomer, write: writeCustomers });
   put('/orders', { schema: PushedOrder, write: writeOrders });
   put('/invoices', { schema: PushedInvoice, write: writeInvoices });
-  put('/entries', { schema: PushedEntry, write: writeEntries });
+  put('/entries', {
+    schema: PushedEntry,
+    write: (transaction, tenantId, entries) => writeEntries(transaction, tenantId, entries, { tell: true }),
+  });
+  put('/news', { schema: PushedNews, write: writeNews });
   put('/change-decisions', { schema: PushedDecision, write: writeDecisions });
   put('/consents', { schema: PushedConsent, write: writeConsents });
   put('/statement-answers', { schema: PushedAnswer, write: writeAnswers });

@@ -8,7 +8,7 @@ import { roles } from '../../src/contract/session.ts';
 // Unknown fields are refused: a field that was misspelt would otherwise be missing without a word.
 
 export const Words = z.string().check(z.minLength(1), z.maxLength(500));
-const HttpsUrl = z.url({ protocol: /^https$/ }).check(z.maxLength(2000));
+export const HttpsUrl = z.url({ protocol: /^https$/ }).check(z.maxLength(2000));
 export const Amount = Decimal;
 export const Price = z.string().check(z.regex(/^\d{1,15}(\.\d{1,6})?$/));
 export const Currency = z.string().check(z.regex(/^[A-Z]{3}$/));

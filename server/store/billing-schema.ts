@@ -107,6 +107,24 @@ export interface PaymentChangeTable {
   at: Generated<Date>;
 }
 
+/** A step that was taken to remind of an invoice, in days after it was due; negative: before. */
+export interface InvoiceReminderTable {
+  tenant_id: string;
+  customer_id: string;
+  invoice_id: string;
+  step: number;
+  sent_at: Generated<Date>;
+}
+
+export interface NewsTable {
+  tenant_id: string;
+  id: string;
+  title: string;
+  text: string;
+  url: Optional<string>;
+  sent_at: Generated<Date>;
+}
+
 export interface WebhookEventTable {
   tenant_id: string;
   provider: string;

@@ -19,6 +19,7 @@ import { openDatabase, type Database, type DatabaseOptions } from './database.ts
 import { createDirectory } from './directory.ts';
 import { createEventHub, type EventHub } from './events/hub.ts';
 import { subscribe } from './events/subscribe.ts';
+import { remindOfInvoices } from './invoices/remind.ts';
 import { advanceOrder } from './orders/advance.ts';
 import { askToCancel } from './orders/cancellation.ts';
 import { listOrders } from './orders/list.ts';
@@ -48,6 +49,8 @@ export type { RunTransaction, Scope, StoreTransaction } from './transaction.ts';
 const HOUR = 3_600_000;
 /** Milliseconds between looks for answers that nobody has read. */
 const ANSWER_INTERVAL = 30_000;
+/** Milliseconds between looks for invoices to remind of; each is reminded of once a step. */
+const REMINDER_INTERVAL = 600_000;
 
 export interface StoreOptions extends Partial<DatabaseOptions> {
   /** Hears of failures that nobody waits for, such as a lost connection. Default: written to stderr. */
@@ -109,6 +112,8 @@ export interface Store {
   clearUp(now?: Date): Promise<void>;
   /** Mails customers who have not read an answer for a while; the store does so twice a minute. */
   tellUnreadAnswers(now?: Date): Promise<void>;
+  /** Mails customers of invoices that are soon due or late; the store does so every ten minutes. */
+  remindOfInvoices(now?: Date): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -150,6 +155,8 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
   clearing.unref();
   const telling = setInterval(() => void tellUnreadAnswers(run, new Date()).catch(onError), ANSWER_INTERVAL);
   telling.unref();
+  const reminding = setInterval(() => void remindOfInvoices(run, new Date()).catch(onError), REMINDER_INTERVAL);
+  reminding.unref();
   return {
     adapter: createAdapter({ run, read, ask, hub, tickets, billing, companyRegister: options.companyRegister }),
     directory: createDirectory(run, read, { listen: database.listen, onError }),
@@ -175,9 +182,11 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
       run({ tenantId }, (transaction) => answerDispute(transaction, tenantId, movementId, answer, saidAt)),
     clearUp: (now = new Date()) => clearAll(now),
     tellUnreadAnswers: (now = new Date()) => tellUnreadAnswers(run, now),
+    remindOfInvoices: (now = new Date()) => remindOfInvoices(run, now),
     async close() {
       clearInterval(clearing);
       clearInterval(telling);
+      clearInterval(reminding);
       await hub.close();
       await database.close();
     },

@@ -179,6 +179,8 @@ export interface EntryRecord {
 export interface WriteOptions {
   /** Whether orders become as paid as their invoices. Default: yes. */
   follow?: boolean | undefined;
+  /** Whether customers are told of what is new. Default: no, as when a history is taken over. */
+  tell?: boolean | undefined;
 }
 
 /** Why an invoice, or an entry of the company's books, contradicts what is there. */

@@ -6,9 +6,11 @@ import type { MailKind, MailPayload } from '../mail/payload.ts';
 import type { BankAccount } from '../invoices/content.ts';
 import type { PaymentSettings } from '../payments/settings.ts';
 import type {
+  InvoiceReminderTable,
   InvoiceTable,
   LedgerTable,
   MovementResponseTable,
+  NewsTable,
   PaymentAllocationTable,
   PaymentChangeTable,
   PaymentTable,
@@ -317,6 +319,8 @@ export interface Schema extends ProfileTables, TicketSchema {
   shipments: ShipmentTable;
   documents: DocumentTable;
   invoices: InvoiceTable;
+  invoice_reminders: InvoiceReminderTable;
+  news: NewsTable;
   ledger: LedgerTable;
   payments: PaymentTable;
   payment_allocations: PaymentAllocationTable;

@@ -56,6 +56,9 @@ describe('invoices on a company’s site', () => {
       await showInvoices(page);
       await outcome(page).getByText('€900.00 paid').waitFor({ timeout: 20_000 });
       assert.doesNotMatch(page.url(), /cabinet-payment/);
+      const download = page.waitForEvent('download');
+      await outcome(page).getByRole('button', { name: 'Receipt' }).click();
+      assert.match((await download).suggestedFilename(), /^Receipt P-\d+\.pdf$/);
       await page.waitForFunction((text) => {
         const list = document.querySelector('cabinet-invoice-list');
         const now = list?.shadowRoot?.querySelector('.owed')?.textContent;

@@ -65,6 +65,34 @@ export const en: NoticeTexts = {
     ],
     ...(url && { button: { label: 'Open my account', url } }),
   }),
+  invoice_due_soon: ({ count, number, invoices = '', url }) => {
+    const heading = count === '1' ? `Invoice ${number} is due soon` : `${count} invoices are due soon`;
+    return {
+      subject: heading,
+      heading,
+      paragraphs: ['To be paid, and by when:', ...invoices.split('\n'), 'If you have paid already, thank you.'],
+      ...(url && { button: { label: 'Look and pay', url } }),
+    };
+  },
+  invoice_overdue: ({ count, number, invoices = '', url }) => {
+    const heading = count === '1' ? `Invoice ${number} is overdue` : `${count} invoices are overdue`;
+    return {
+      subject: heading,
+      heading,
+      paragraphs: [
+        'Left to pay, and since when it is due:',
+        ...invoices.split('\n'),
+        'If you have paid already, thank you: the money may still be on its way. If something is wrong with it, write to us.',
+      ],
+      ...(url && { button: { label: 'Look and pay', url } }),
+    };
+  },
+  news: ({ title = '', text = '', url }) => ({
+    subject: title,
+    heading: title,
+    paragraphs: text.split(/\n{2,}/),
+    ...(url && { button: { label: 'Read more', url } }),
+  }),
   order_confirmed: ({ number }) => ({
     subject: `Order ${number} is confirmed`,
     heading: `Your order ${number} is confirmed`,

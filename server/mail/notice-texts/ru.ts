@@ -65,6 +65,34 @@ export const ru: NoticeTexts = {
     ],
     ...(url && { button: { label: 'Открыть кабинет', url } }),
   }),
+  invoice_due_soon: ({ count, number, invoices = '', url }) => {
+    const heading = count === '1' ? `Скоро срок оплаты счёта ${number}` : `Скоро срок оплаты, счетов: ${count}`;
+    return {
+      subject: heading,
+      heading,
+      paragraphs: ['Сколько и до какого дня оплатить:', ...invoices.split('\n'), 'Если вы уже оплатили, спасибо.'],
+      ...(url && { button: { label: 'Посмотреть и оплатить', url } }),
+    };
+  },
+  invoice_overdue: ({ count, number, invoices = '', url }) => {
+    const heading = count === '1' ? `Счёт ${number} просрочен` : `Просрочено счетов: ${count}`;
+    return {
+      subject: heading,
+      heading,
+      paragraphs: [
+        'Сколько осталось оплатить и какой был срок:',
+        ...invoices.split('\n'),
+        'Если вы уже оплатили, спасибо: возможно, деньги ещё в пути. Если со счётом что-то не так, напишите нам.',
+      ],
+      ...(url && { button: { label: 'Посмотреть и оплатить', url } }),
+    };
+  },
+  news: ({ title = '', text = '', url }) => ({
+    subject: title,
+    heading: title,
+    paragraphs: text.split(/\n{2,}/),
+    ...(url && { button: { label: 'Подробнее', url } }),
+  }),
   order_confirmed: ({ number }) => ({
     subject: `Заказ ${number} подтверждён`,
     heading: `Ваш заказ ${number} подтверждён`,

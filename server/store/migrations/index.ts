@@ -7,6 +7,7 @@ import * as profile from './0005-profile.ts';
 import * as tickets from './0006-tickets.ts';
 import * as answerMails from './0007-answer-mails.ts';
 import * as receipts from './0008-receipts.ts';
+import * as reminders from './0009-reminders.ts';
 
 /** Migrations run in the order of their names; one that was released is never changed. */
 const migrations: Record<string, Migration> = {
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '0006-tickets': tickets,
   '0007-answer-mails': answerMails,
   '0008-receipts': receipts,
+  '0009-reminders': reminders,
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

@@ -1,6 +1,10 @@
+import { createPayment } from '../../../src/contract/payments/index.ts';
+import { mayCall } from '../../../src/contract/permissions.ts';
 import type { MailKind, MailPayload } from '../../mail/payload.ts';
 import type { StoreTransaction } from '../transaction.ts';
 import { notificationEvents, type NotificationEventId } from './events.ts';
+import { isTimeZone } from '../profile/profile.ts';
+import { endOfQuietHours } from './may-notify.ts';
 import { queueMail } from './queue.ts';
 
 /** Who reads a letter, and how it is worded for them. */
@@ -56,7 +60,7 @@ export async function tellPerson(
   if (person === undefined) return;
   const reader: Reader = {
     locale: person.locale ?? person.companyLocale,
-    timeZone: person.time_zone ?? person.companyZone,
+    timeZone: isTimeZone(person.time_zone ?? '') ? (person.time_zone ?? '') : person.companyZone,
     cabinetUrl: person.cabinet_url,
   };
   const recipients = { email: person.email ?? otherwise, sms: person.phone };
@@ -75,4 +79,27 @@ export async function tellPerson(
       now,
     );
   }
+}
+
+/** Tells everybody who may pay for a customer. */
+export async function tellPayers(
+  transaction: StoreTransaction,
+  { tenantId, customerId }: { tenantId: string; customerId: string },
+  notification: Notification,
+  now = new Date(),
+): Promise<void> {
+  const members = await transaction
+    .selectFrom('memberships')
+    .select(['person_id', 'roles'])
+    .where((builder) => builder.and({ tenant_id: tenantId, customer_id: customerId }))
+    .orderBy('person_id')
+    .execute();
+  for (const { person_id: personId } of members.filter(({ roles }) => mayCall(roles, createPayment))) {
+    await tellPerson(transaction, { tenantId, customerId, personId }, notification, now);
+  }
+}
+
+/** When the morning comes for somebody who is not to be woken by what can wait; null: it is day. */
+export function morningAfter(timeZone: string, now: Date): Date | null {
+  return endOfQuietHours({ from: '20:00', to: '09:00', timeZone }, now);
 }

@@ -100,6 +100,7 @@ async function payInvoices(transaction: StoreTransaction, ofOrder: OfOrder): Pro
       number,
       allocations: [{ invoiceId: id, amount: balance }],
     })),
+    { tell: true },
   );
 }
 

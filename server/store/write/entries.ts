@@ -1,7 +1,12 @@
-import { formatDecimal, parseDecimal } from '../amount.ts';
+import { createFormat } from '../../invoices/format.ts';
+import { formatDecimal, parseDecimal, toMoney } from '../amount.ts';
+import { daysBetween } from '../days.ts';
 import { followInvoices } from '../invoices/order-payment.ts';
+import { readToday } from '../invoices/today.ts';
 import { lockInvoices, settle, smallest, type LockedInvoice } from '../ledger/allocate.ts';
 import { movementIds, post, type LedgerEntry } from '../ledger/post.ts';
+import { tellPayers } from '../notifications/tell-person.ts';
+import { present } from '../orders/mapping.ts';
 import type { EntryRecord, Refusal, WriteOptions, WriteResult } from '../records.ts';
 import type { StoreTransaction } from '../transaction.ts';
 
@@ -10,7 +15,7 @@ export async function writeEntries(
   transaction: StoreTransaction,
   tenantId: string,
   records: readonly EntryRecord[],
-  { follow = true }: WriteOptions = {},
+  { follow = true, tell = false }: WriteOptions = {},
 ): Promise<WriteResult> {
   if (records.length === 0) return { accepted: 0, refused: [] };
   const customers = await customersOf(transaction, tenantId, records);
@@ -40,6 +45,7 @@ export async function writeEntries(
   await post(transaction, entries);
   const touched = entries.flatMap(({ invoice_id: id }) => id ?? []);
   if (follow) await followInvoices(transaction, tenantId, touched);
+  if (tell) await tellOfPayments(transaction, tenantId, records, entries);
   return { accepted: records.length - refused.length, refused };
 }
 
@@ -158,4 +164,53 @@ function spend(
   for (const { invoiceId, amount } of allocations) if (invoiceId !== creditNoteId) take(invoiceId, amount);
   if (left > 0n) entries.push({ ...movement, amount: formatDecimal(left) });
   return entries;
+}
+
+/** Days after which nobody is told of a payment any more: what comes later is a history that is taken over. */
+const NEWS_DAYS = 7;
+
+/** Tells whoever may pay that money has come by another way than the cabinet. */
+async function tellOfPayments(
+  transaction: StoreTransaction,
+  tenantId: string,
+  records: readonly EntryRecord[],
+  entries: readonly LedgerEntry[],
+): Promise<void> {
+  const posted = new Set(entries.map((entry) => entry.movement_id));
+  const today = await readToday(transaction, tenantId);
+  for (const { externalId, kind, customerId, on, currency, amount, allocations = [] } of records) {
+    const isNew = posted.has(movementIds.entry(externalId)) && daysBetween(on, today) < NEWS_DAYS;
+    if (kind !== 'payment' || !isNew) continue;
+    const invoices = await numbersOf(
+      transaction,
+      tenantId,
+      allocations.map(({ invoiceId }) => invoiceId),
+    );
+    await tellPayers(
+      transaction,
+      { tenantId, customerId },
+      {
+        event: 'payment.received',
+        kind: 'payment_received',
+        payload: ({ locale, cabinetUrl }) => ({
+          amount: createFormat(locale, currency).money(toMoney(amount, currency).amount),
+          invoices: invoices.join(', '),
+          ...present({ url: cabinetUrl }),
+        }),
+      },
+    );
+  }
+}
+
+async function numbersOf(transaction: StoreTransaction, tenantId: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await transaction
+    .selectFrom('invoices')
+    .select('number')
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', [...ids])
+    .orderBy('issued_on')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ number }) => number);
 }

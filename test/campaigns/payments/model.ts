@@ -71,9 +71,9 @@ export class PaymentModel {
   }
 
   #mayHaveAsked(): void {
+    // A set that grows while it is walked is walked to its end. What is known now may not have been when it was asked.
     for (const status of this.#possible) {
-      // A set that grows while it is walked is walked to its end.
-      if (isUnknown(status)) for (const state of this.#atBank) this.#possible.add(next(status, state));
+      for (const state of this.#atBank) this.#possible.add(next(status, state));
     }
   }
 }
