@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import { MAX_PAGE_SIZE } from '../../../src/contract/page.ts';
+import { MAX_PAGE_SIZE, type Page } from '../../../src/contract/page.ts';
 import { listPayments, type Payment } from '../../../src/contract/payments/payment.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
 import { documentsMessages } from '../../../src/i18n/documents.ts';
@@ -13,7 +13,7 @@ import { baseStyles } from '../../shared/styles.ts';
 import { buttonStyles } from '../../ui/button.ts';
 import { icon, type IconName } from '../../ui/icon.ts';
 import { skeleton, skeletonStyles } from '../../ui/skeleton.ts';
-import { banner, errorPanel, errorText, statePanel, statePanelStyles } from '../../ui/state-panel.ts';
+import { banner, errorPanel, errorText, leftOutNote, statePanel, statePanelStyles } from '../../ui/state-panel.ts';
 import { statusMark, statusStyles, type Tone } from '../../ui/status.ts';
 
 const PAGE = 50;
@@ -133,6 +133,7 @@ export class CabinetPaymentList extends CabinetElement {
       <ul aria-label=${t('heading')} part="payments">
         ${data.items.map((payment) => this.#renderPayment(payment))}
       </ul>
+      ${leftOutNote((data as Page<Payment>).leftOut, this.#common.t)}
       ${
         more
           ? html`<div class="more">
