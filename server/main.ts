@@ -1,9 +1,7 @@
 import { readConfiguration } from './start/configuration.ts';
 import { logLines } from './start/log-lines.ts';
 import { startServer } from './start/server.ts';
-
-/** Errors whose message is meant for whoever starts the server. */
-const PLAIN_ERRORS = ['StartupError', 'StoreError'];
+import { isForPeople } from './start/startup-error.ts';
 
 try {
   const configuration = readConfiguration(process.env);
@@ -18,7 +16,6 @@ try {
   }
   console.log(`ready ${server.url}`);
 } catch (error) {
-  const plain = error instanceof Error && PLAIN_ERRORS.includes(error.name);
-  console.error(plain ? `The server did not start.\n${error.message}` : error);
+  console.error(isForPeople(error) ? `The server did not start.\n${error.message}` : error);
   process.exit(1);
 }

@@ -22,6 +22,11 @@ export function sessionSecret(context: Context, address: PublicAddress): string 
   return cookie === null ? undefined : getCookie(context, cookie.name);
 }
 
+/** Whether browsers would keep the cookie: they reach the server over TLS, or on this very machine. */
+export function mayHaveSession(context: Context, address: PublicAddress): boolean {
+  return cookieFor(context, address) !== null;
+}
+
 /**
  * Signs a person in by an HttpOnly cookie.
  *

@@ -59,6 +59,9 @@ const reasons = {
     forgeryGuard: 'A request with the session cookie needs the header X-Cabinet and must come from an allowed site.',
     unknownTenant: 'No company is known by this name. Check the address of the service.',
     unknownInvitation: 'There is no such invitation: it has expired, or it was accepted already.',
+    unknownPerson: 'No such person acts for any customer, or they are disabled. Push them with their customer first.',
+    cookieNeedsTls:
+      'Sign-in by cookie needs https, or http on localhost: put TLS in front of this server and set PUBLIC_URL to its https address.',
     unknownRoute: 'Nothing is served at this address. Check the path.',
     methodNotAllowed: 'This address takes only {methods}.',
     required: 'Fill this in.',
@@ -95,6 +98,9 @@ const reasons = {
     forgeryGuard: 'Запрос с cookie входа должен нести заголовок X-Cabinet и приходить с разрешённого сайта.',
     unknownTenant: 'Компания с таким именем неизвестна. Проверьте адрес сервиса.',
     unknownInvitation: 'Такого приглашения нет: срок истёк, или его уже приняли.',
+    unknownPerson: 'Такого человека нет ни у одного клиента, или он отключён. Сначала пришлите его вместе с клиентом.',
+    cookieNeedsTls:
+      'Вход по cookie требует https или http на localhost: поставьте перед сервером TLS и укажите его https-адрес в PUBLIC_URL.',
     unknownRoute: 'По этому адресу ничего нет. Проверьте путь.',
     methodNotAllowed: 'Этот адрес принимает только {methods}.',
     required: 'Заполните это поле.',

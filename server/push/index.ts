@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { requestId } from 'hono/request-id';
 import type { Schema } from '../../src/contract/operation.ts';
 import { requireApiKey } from '../auth/api-key.ts';
+import { bodyLimits } from '../http/body-limits.ts';
 import type { AppOptions, RequestEnvironment } from '../http/environment.ts';
 import { readLanguage } from '../http/language.ts';
 import { logRequests } from '../http/log.ts';
@@ -19,6 +20,7 @@ import { readRows } from './rows.ts';
 import { PushedConsent, PushedDecision, profileRoutes } from './profile-routes.ts';
 import { PushedAnswer, PushedEntry, PushedInvoice } from './billing-schemas.ts';
 import { PushedCustomer, PushedOrder, PushedProduct } from './schemas.ts';
+import { sessionRoutes } from './session-routes.ts';
 
 /** Below it is everything that a company's system sends. */
 export const PUSH_PATH = '/push/:tenant';
@@ -30,7 +32,8 @@ export const PUSH_PATH = '/push/:tenant';
  * `PUT /push/:tenant/products`, `/customers`, `/orders`, `/invoices`, `/entries`, `/statement-answers`, `/change-decisions`,
  * `/consents` take NDJSON of any length (`application/x-ndjson`,
  * a row a line) or a JSON array of up to 10 MB, add or replace each row, and answer
- * `{ accepted, rejected, errors: [{ row, externalId, pointer, message }] }`. What customers ask for, `profile-routes.ts` answers.
+ * `{ accepted, rejected, errors: [{ row, externalId, pointer, message }] }`. What customers ask for, `profile-routes.ts` answers;
+ * who is signed in at the company's site, it tells by `session-routes.ts`.
  *
  * @example
  * ```ts
@@ -39,7 +42,7 @@ export const PUSH_PATH = '/push/:tenant';
  */
 export function createPushRoutes(
   store: Pick<Store, 'directory' | 'transaction' | 'changeRequests' | 'invitations'>,
-  options: Pick<AppOptions, 'log'> = {},
+  options: Pick<AppOptions, 'log' | 'publicUrl'> = {},
 ): Hono<RequestEnvironment> {
   const app = new Hono<RequestEnvironment>();
   const routes = app.basePath(PUSH_PATH);
@@ -60,7 +63,9 @@ export function createPushRoutes(
   put('/change-decisions', { schema: PushedDecision, write: writeDecisions });
   put('/consents', { schema: PushedConsent, write: writeConsents });
   put('/statement-answers', { schema: PushedAnswer, write: writeAnswers });
+  routes.on('POST', '*', bodyLimits());
   routes.route('/', profileRoutes(store));
+  routes.route('/', sessionRoutes(store, options));
   app.onError((error, context) => problemResponse(error, context));
   return app;
 }

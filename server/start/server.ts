@@ -114,7 +114,7 @@ function createSite(
   });
   site.all(API_ROUTES, (context) => api.fetch(context.req.raw));
   site.use(securityHeaders({ publicUrl }));
-  site.route('/', createPushRoutes(store, options));
+  site.route('/', createPushRoutes(store, { ...options, publicUrl }));
   site.route('/', createWebhookRoutes(store, options));
   if (sandbox !== undefined) site.route(SANDBOX_PATH, sandbox.pages);
   site.route('/', unsubscribeRoutes(store));

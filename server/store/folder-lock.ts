@@ -73,7 +73,8 @@ function removeStale(lock: string, folder: string, me: Owner): void {
   if (owner !== null && isRunning(owner)) {
     const who = owner.pid === me.pid ? 'this process itself' : `process ${owner.pid}`;
     throw new StoreError(
-      `The data folder ${folder} is in use by ${who}. Stop it, or choose another folder by DATA_DIRECTORY.`,
+      `The data folder ${folder} is in use by ${who}, and the embedded database serves one at a time. ` +
+        'Stop that one, or choose another folder by DATA_DIRECTORY.',
     );
   }
   const stale = `${lock}.stale.${process.pid}`;

@@ -9,8 +9,8 @@ export const budgets = {
   furtherWidgets: {
     'cabinet-invoice-list': 9_500,
     'cabinet-profile-settings': 6_500,
-    'cabinet-ticket-chat': 7_500,
+    'cabinet-ticket-chat': 7_800,
   } as Readonly<Record<string, number>>,
   /** Everything: all widgets with all that they load on demand. Grows with each new widget, never with one that is there. */
-  all: 215_000,
+  all: 230_500,
 };

@@ -7,18 +7,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { readConfiguration } from '../../../server/start/configuration.ts';
 
-const main = fileURLToPath(new URL('../../../server/main.ts', import.meta.url));
+const programOf = (name: string) => fileURLToPath(new URL(`../../../server/${name}`, import.meta.url));
 
-/** A server started as `npm start` does. */
+/** A server started as `npm start` does, or another program of it. */
 class Process {
   output = '';
   readonly ended: Promise<number | null>;
   readonly #child: ChildProcess;
 
-  constructor(environment: Record<string, string>) {
+  constructor(environment: Record<string, string>, [program, ...words]: [string, ...string[]] = ['main.ts']) {
     const { PATH = '', HOME = '' } = process.env;
-    this.#child = spawn(process.execPath, [main], { env: { PATH, HOME, ...environment } });
+    this.#child = spawn(process.execPath, [programOf(program), ...words], { env: { PATH, HOME, ...environment } });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     }
@@ -59,10 +60,15 @@ class Process {
 /** Starts a server that must refuse, and answers what it says. */
 async function refusal(environment: Record<string, string>): Promise<string> {
   const server = new Process({ PORT: '0', DATA_DIRECTORY: join(folder, 'unused'), DEMO: 'off', ...environment });
-  assert.equal(await server.ended, 1, server.output);
-  assert.match(server.output, /^The server did not start\.$/m);
-  assert.doesNotMatch(server.output, /^\s+at /m, 'a person is told, not shown a stack');
-  return server.output;
+  const output = await refusalOf(server);
+  assert.match(output, /^The server did not start\.$/m);
+  return output;
+}
+
+async function refusalOf(program: Process): Promise<string> {
+  assert.equal(await program.ended, 1, program.output);
+  assert.doesNotMatch(program.output, /^\s+at /m, 'a person is told, not shown a stack');
+  return program.output;
 }
 
 let folder = '';
@@ -82,12 +88,23 @@ describe('the server does not start, and says what to do', () => {
     ['PUBLIC_URL', 'cabinet.example'],
     ['DEMO', 'maybe'],
   ] as const) {
-    test(`when ${name} is ${value}`, async () => {
-      const output = await refusal({ [name]: value });
-      assert.match(output, new RegExp(`${name} is not valid: it must be .*(for example|"on")`));
-      assert.doesNotMatch(output, /hunter2/);
+    test(`when ${name} is ${value}`, () => {
+      assert.throws(
+        () => readConfiguration({ [name]: value }),
+        (error: Error) => {
+          assert.equal(error.name, 'StartupError');
+          assert.match(error.message, new RegExp(`${name} is not valid: it must be .*(for example|"on")`));
+          assert.doesNotMatch(error.message, /hunter2/);
+          return true;
+        },
+      );
     });
   }
+
+  test('when several variables are wrong, naming them all', async () => {
+    const output = await refusal({ PORT: 'eighty', SMTP_URL: 'mail.example' });
+    assert.match(output, /^PORT is not valid.*\nSMTP_URL is not valid/m);
+  });
 
   test('when the port is taken', async () => {
     const other = createServer();
@@ -111,6 +128,23 @@ describe('the server does not start, and says what to do', () => {
     const output = await refusal({ DATABASE_URL: 'postgres://cabinet:hunter2@127.0.0.1:1/cabinet' });
     assert.match(output, /127\.0\.0\.1:1\/cabinet cannot be reached/);
     assert.match(output, /DATABASE_URL/);
+    assert.doesNotMatch(output, /hunter2/);
+  });
+});
+
+describe('a company cannot be set up, and it is said why', () => {
+  const refused = (environment: Record<string, string>) =>
+    refusalOf(new Process({ DATA_DIRECTORY: join(folder, 'unused'), ...environment }, ['company.ts', 'list']));
+
+  test('when the data folder cannot be written', async () => {
+    const file = join(folder, 'another-file');
+    await writeFile(file, '');
+    assert.match(await refused({ DATA_DIRECTORY: join(file, 'data') }), /not writable.*DATA_DIRECTORY/);
+  });
+
+  test('when the database cannot be reached, without showing the password', async () => {
+    const output = await refused({ DATABASE_URL: 'postgres://cabinet:hunter2@127.0.0.1:1/cabinet' });
+    assert.match(output, /127\.0\.0\.1:1\/cabinet cannot be reached.*DATABASE_URL/);
     assert.doesNotMatch(output, /hunter2/);
   });
 });
@@ -152,6 +186,8 @@ describe('a started server', () => {
   test('keeps its data folder to itself', async () => {
     const output = await refusal({ DATA_DIRECTORY: data });
     assert.match(output, /is in use by process \d+/);
+    const command = new Process({ DATA_DIRECTORY: data }, ['company.ts', 'list']);
+    assert.match(await refusalOf(command), /is in use by process \d+.*Stop that one/);
   });
 
   test('ends when asked to, and another one takes over the folder', async () => {

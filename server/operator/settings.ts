@@ -1,0 +1,247 @@
+import type { Updateable } from 'kysely';
+import type { ParseArgsOptionsConfig } from 'node:util';
+import * as z from 'zod/mini';
+import { companyFields } from '../../src/contract/company/index.ts';
+import type { Schema } from '../../src/contract/operation.ts';
+import { Price, Words } from '../push/schemas.ts';
+import type { TenantTable } from '../store/schema.ts';
+import { CommandError } from './command-error.ts';
+
+/** How a company is set up, as far as its operator decides it. */
+export type CompanySettings = Updateable<Omit<TenantTable, 'id'>>;
+
+/** An option of the command line, and the column that it is kept in. */
+interface Setting {
+  column: keyof CompanySettings;
+  /** What it takes, for whoever got it wrong. */
+  expected: string;
+  /** Of one value; of several each. */
+  schema: Schema;
+  /** May be given more than once, and then stands for the whole list. */
+  many?: true;
+  /** May be taken away by an empty value. */
+  optional?: true;
+}
+
+const isZone = (zone: string) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    // PostgreSQL reads the sign of a bare offset the other way round.
+    return /^[A-Za-z]/.test(zone);
+  } catch {
+    return false;
+  }
+};
+const isLanguage = (language: string) => {
+  try {
+    return Intl.getCanonicalLocales(language).length === 1;
+  } catch {
+    return false;
+  }
+};
+const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+const isCountry = (code: string) => /^[A-Z]{2}$/.test(code) && regions.of(code) !== undefined;
+const isLocal = ({ hostname }: URL) => hostname === 'localhost' || hostname === '127.0.0.1';
+/** Over plain HTTP anybody on the way could put in keys of their own. */
+const isSafeAddress = (address: string) => {
+  const url = URL.parse(address);
+  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url)));
+};
+/** Nothing after the host, and no pattern: origins are compared exactly. */
+const isOrigin = (address: string) => {
+  const url = URL.parse(address);
+  return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/` && !url.host.includes('*');
+};
+
+const text = z.string();
+const that = (holds: (value: string) => boolean) => text.check(z.refine(holds));
+const days = z.pipe(text.check(z.regex(/^\d{1,4}$/)), z.pipe(z.transform(Number), z.number().check(z.maximum(3650))));
+const BankField = z.pipe(
+  text.check(z.regex(/^(bank|iban|swift|account|bic|correspondentAccount)=./)),
+  z.transform((field) => [field.slice(0, field.indexOf('=')), field.slice(field.indexOf('=') + 1)]),
+);
+
+const settings: Record<string, Setting> = {
+  name: { column: 'name', schema: Words, expected: 'the company’s name, for example "Acme"' },
+  origin: {
+    column: 'origins',
+    many: true,
+    schema: z.pipe(
+      that(isOrigin),
+      z.transform((origin) => new URL(origin).origin),
+    ),
+    expected:
+      'the origin of a site that shows the cabinet, without a path, for example https://www.acme.example; repeat it for several',
+  },
+  currency: {
+    column: 'currency',
+    schema: that((code) => Intl.supportedValuesOf('currency').includes(code)),
+    expected: 'a currency code of ISO 4217 in capitals, for example EUR',
+  },
+  'time-zone': {
+    column: 'time_zone',
+    schema: that(isZone),
+    expected: 'a time zone of the IANA list, for example Europe/Berlin',
+  },
+  'mail-from': {
+    column: 'mail_from',
+    schema: z.email(),
+    expected: 'the address that its mails come from, for example orders@acme.example',
+  },
+  locale: {
+    column: 'locale',
+    schema: that(isLanguage),
+    expected: 'the language of its papers and mails (BCP 47), for example en or ru',
+  },
+  country: {
+    column: 'country',
+    optional: true,
+    schema: that(isCountry),
+    expected: 'the country of its customers unless they say another (ISO 3166-1 alpha-2), for example DE',
+  },
+  issuer: { column: 'token_issuer', schema: Words, expected: 'the "iss" claim of its tokens' },
+  audience: { column: 'token_audience', schema: Words, expected: 'the "aud" claim of its tokens' },
+  'jwks-url': {
+    column: 'token_jwks_url',
+    optional: true,
+    schema: that(isSafeAddress),
+    expected: 'the https address of the key set (JWKS) that its tokens are verified by, instead of a shared secret',
+  },
+  'cabinet-url': {
+    column: 'cabinet_url',
+    optional: true,
+    schema: that(isSafeAddress),
+    expected: 'the https address of the page with the cabinet, for links in mails',
+  },
+  'tax-percent': {
+    column: 'tax_percent',
+    schema: text.check(z.regex(/^(\d{1,2}(\.\d{1,3})?|100)$/)),
+    expected: 'a per cent from 0 to 100, for example 19',
+  },
+  'prices-include-tax': {
+    column: 'tax_included',
+    schema: z.pipe(
+      z.enum(['yes', 'no']),
+      z.transform((answer) => answer === 'yes'),
+    ),
+    expected: '"yes" or "no"',
+  },
+  'shipping-fee': { column: 'shipping_fee', schema: Price, expected: 'an amount, for example 9.90' },
+  'free-shipping-from': {
+    column: 'free_shipping_from',
+    optional: true,
+    schema: Price,
+    expected: 'the amount from which shipping is free, for example 250',
+  },
+  'delivery-days': {
+    column: 'delivery_days',
+    schema: days,
+    expected: 'days from an order to its delivery, for example 3',
+  },
+  'payment-days': {
+    column: 'payment_days',
+    schema: days,
+    expected: 'days in which an invoice is to be paid, for example 14',
+  },
+  'order-prefix': {
+    column: 'order_prefix',
+    schema: text.check(z.regex(/^[\p{L}\p{N}]{1,10}$/u)),
+    expected: 'up to ten letters or digits before the numbers of orders and invoices, for example AC',
+  },
+  'legal-name': { column: 'legal_name', schema: Words, expected: 'the name on its invoices, for example "Acme Ltd."' },
+  'tax-id': { column: 'tax_id', optional: true, schema: Words, expected: 'its tax number' },
+  kpp: { column: 'kpp', optional: true, schema: Words, expected: 'its КПП (Russia)' },
+  address: {
+    column: 'address',
+    many: true,
+    optional: true,
+    schema: Words,
+    expected: 'a line of its address on papers; repeat it for several',
+  },
+  'bank-details': {
+    column: 'bank_details',
+    many: true,
+    optional: true,
+    schema: Words,
+    expected: 'a line on how to pay on papers; repeat it for several',
+  },
+  bank: {
+    column: 'bank',
+    many: true,
+    optional: true,
+    schema: BankField,
+    expected:
+      'a part of its bank account for payment codes: bank=…, iban=…, swift=…, account=…, bic=… or correspondentAccount=…; repeat it for several',
+  },
+  'locked-field': {
+    column: 'locked_company_fields',
+    many: true,
+    optional: true,
+    schema: z.enum(companyFields),
+    expected: `a requisite that customers change by request only, of ${companyFields.join(', ')}; repeat it for several`,
+  },
+};
+
+/** Without these there is no company. */
+export const needed = ['name', 'origin', 'currency', 'time-zone', 'mail-from'];
+
+/** The options as `parseArgs` takes them. */
+export const settingOptions: ParseArgsOptionsConfig = Object.fromEntries(
+  Object.entries(settings).map(([option, { many = false }]) => [option, { type: 'string', multiple: many }]),
+);
+
+/** A line on each option. */
+export const settingHelp = Object.entries(settings)
+  .map(([option, { expected }]) => `  --${option.padEnd(20)} ${expected}`)
+  .join('\n');
+
+/**
+ * Reads what was given on the command line.
+ *
+ * @throws CommandError naming each wrong option and what it takes
+ */
+export function readSettings(given: Readonly<Record<string, unknown>>): CompanySettings {
+  const wrong: string[] = [];
+  const columns = Object.entries(settings).flatMap(([option, setting]) => {
+    if (given[option] === undefined) return [];
+    const values = [given[option]].flat();
+    if (setting.optional && values.every((value) => value === '')) return [[setting.column, emptyOf(setting)]];
+    const parsed = z.safeParse(z.array(setting.schema), values);
+    if (!parsed.success) {
+      wrong.push(`--${option} is not valid: it must be ${setting.expected}.`);
+      return [];
+    }
+    return [[setting.column, stored(setting, parsed.data)]];
+  });
+  if (wrong.length > 0) throw new CommandError(wrong.join('\n'));
+  return Object.fromEntries(columns) as CompanySettings;
+}
+
+/** What is set, by the names of the options; secrets are none of them. */
+export function shownSettings(row: Readonly<Record<string, unknown>>): [option: string, value: string][] {
+  return Object.entries(settings).flatMap(([option, { column }]): [string, string][] => {
+    const value = row[column] as Kept;
+    if (value === null || (Array.isArray(value) && value.length === 0)) return [];
+    return [[option, shown(value)]];
+  });
+}
+
+/** Values as the database answers them. */
+type Kept = string | number | boolean | readonly string[] | object | null;
+
+function shown(value: NonNullable<Kept>): string {
+  if (Array.isArray(value)) return value.join(' | ');
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'object') return JSON.stringify(value);
+  // The database fills numbers up with zeros.
+  return String(value).replace(/^(\d+)(?:\.0+|(\.\d*?)0+)$/, '$1$2');
+}
+
+function emptyOf({ column, many }: Setting): null | [] {
+  return many && column !== 'bank' ? [] : null;
+}
+
+function stored({ column, many }: Setting, values: readonly unknown[]): unknown {
+  if (column === 'bank') return JSON.stringify(Object.fromEntries(values as [string, string][]));
+  return many ? values : values[0];
+}
