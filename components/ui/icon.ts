@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 /** Outlines on a 20-unit grid, drawn in the colour of the text beside them. */
 const paths = {
   back: 'M12.5 4.5 7 10l5.5 5.5',
+  building: 'M4 17V4h8v13M12 8h4v9M3 17h14M7 7.2h2M7 10.2h2M7 13.2h2',
   check: 'm4.5 10.5 3.5 3.5 7.5-8',
   chevron: 'm5.5 8 4.5 4.5L14.5 8',
   clock: 'M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14Zm0 3.5V10l2.5 1.5',
@@ -20,6 +21,7 @@ const paths = {
   more: 'M4 9.2h1.6v1.6H4Zm5.2 0h1.6v1.6H9.2Zm5.2 0H16v1.6h-1.6Z',
   offline: 'M6 15h8.5a3 3 0 0 0 .8-5.9A5 5 0 0 0 7 6.2M5.3 9A3.1 3.1 0 0 0 6 15M3.5 3.5l13 13',
   pause: 'M8 5.5v9m4-9v9',
+  person: 'M10 3.5a3.2 3.2 0 1 0 0 6.4 3.2 3.2 0 0 0 0-6.4ZM4 17c.3-3.5 2.5-5.3 6-5.3s5.7 1.8 6 5.3',
   plus: 'M10 5v10m-5-5h10',
   print: 'M6 8V3h8v5M6 14H4V8h12v6h-2m-8-2h8v5H6v-5Z',
   refresh: 'M15.5 8A6 6 0 1 0 16 11m0-6.5V8h-3.5',

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { Operations } from '../../../src/contract/operations.ts';
+import { icon } from '../../ui/icon.ts';
 import { profileIcons } from './profile-icons.ts';
 
 /** The ids of all operations, as types: the frame carries no schemas. */
@@ -20,14 +21,14 @@ export interface Section {
 
 export const sections: Readonly<Record<SectionName, Section>> = {
   person: {
-    icon: profileIcons.person,
+    icon: () => icon('person'),
     operations: ['profile.get'],
     load: () => import('./define-profile-person.ts'),
     render: (hidden, unsaved) =>
       html`<cabinet-profile-person ?hidden=${hidden} @unsaved=${unsaved}></cabinet-profile-person>`,
   },
   company: {
-    icon: profileIcons.building,
+    icon: () => icon('building'),
     operations: ['company.get'],
     load: () => import('./define-profile-company.ts'),
     render: (hidden, unsaved) =>
