@@ -52,6 +52,8 @@ const manualChunks: GetManualChunk = (id, { getModuleInfo, getModuleIds }) => {
   runtimeModules ??= findRuntime();
   // Nearly every part that is loaded on demand asks by it: in a file of its own it would cost each of them more.
   if (runtimeModules.has(id) || id.endsWith('/shared/query-controller.ts')) return 'runtime';
+  // One number: a file of its own would be a request of the first view.
+  if (id.endsWith('/orders/limits.ts')) return 'runtime';
   return detailParts.test(id) ? 'details' : undefined;
 
   function reachable(from: string, found = new Set<string>()): Set<string> {

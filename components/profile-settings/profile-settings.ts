@@ -260,7 +260,7 @@ export class CabinetProfileSettings extends CabinetElement {
                       aria-current=${name === this.shown ? 'page' : nothing}
                       @click=${() => this.open(name)}
                     >
-                      ${icon(sections[name].icon)}
+                      ${sections[name].icon()}
                       <span class="link-text">
                         <span>${t(`section.${name}`)}</span>
                         <span class="link-about small">${t(`about.${name}`)}</span>

@@ -22,6 +22,7 @@ export interface ExportPlan<O extends Operation> {
   /** Names of the columns. */
   heading: readonly string[];
   row: (row: ItemOf<O>) => CsvCell[];
+  idOf: (row: ItemOf<O>) => string;
   /** Begins the file's name. */
   fileName: string;
 }
@@ -53,6 +54,7 @@ export abstract class ListExport<O extends Operation> extends CabinetElement {
   @property({ attribute: false }) filters: ListFilter = {};
 
   @state() private _count = 0;
+  @state() private _leftOut = 0;
   @state() private _total: number | undefined;
   @state() private _state: 'running' | 'done' | 'failed' | 'cancelled' = 'running';
   @state() private _error: CabinetError | undefined;
@@ -78,14 +80,15 @@ export abstract class ListExport<O extends Operation> extends CabinetElement {
     return this.#texts.ready && this.#common.ready ? this.plan() : undefined;
   }
 
-  async #run({ operation, input, heading, row, fileName }: ExportPlan<O>): Promise<void> {
+  async #run({ operation, input, heading, row, idOf, fileName }: ExportPlan<O>): Promise<void> {
     const { client } = this;
     if (!client) return;
     this.#ended = new AbortController();
     const { signal } = this.#ended;
     this._state = 'running';
-    this._count = 0;
-    const rows: CsvCell[][] = [];
+    this._count = this._leftOut = 0;
+    // Where rows come in meanwhile, backends that count them give some twice.
+    const rows = new Map<string, CsvCell[]>();
     const cursors = new Set<string | null>();
     let cursor: string | null | undefined;
     try {
@@ -93,18 +96,20 @@ export abstract class ListExport<O extends Operation> extends CabinetElement {
         const wanted = cursor ? { ...(input(MAX_PAGE_SIZE) as object), cursor } : input(MAX_PAGE_SIZE);
         const answer = await client.query(operation, wanted as InputOf<O>, { signal, staleTime: 0 });
         const page = answer as Page<ItemOf<O>>;
-        rows.push(...page.items.map(row));
-        this._count = rows.length;
+        const before = rows.size;
+        for (const item of page.items) rows.set(idOf(item), row(item));
+        this._count = rows.size;
+        this._leftOut += page.leftOut ?? 0;
         this._total = page.total;
         cursor = page.nextCursor;
-        // A cursor that leads back to a page before would never end.
-        if (cursors.has(cursor)) break;
+        // A cursor that leads back to a page before would never end, nor would pages that have nothing new.
+        if (cursors.has(cursor) || (page.items.length > 0 && rows.size === before)) break;
         cursors.add(cursor);
       } while (cursor);
       this._fileName = `${fileName}-${this.format.isoDay()}.csv`;
-      const text = toCsv([[...heading], ...rows], this.format.decimalSeparator);
+      const text = toCsv([[...heading], ...rows.values()], this.format.decimalSeparator);
       saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), this._fileName);
-      this.saved({ count: rows.length, fileName: this._fileName });
+      this.saved({ count: rows.size, fileName: this._fileName });
       this._state = 'done';
     } catch (error) {
       this._state = signal.aborted ? 'cancelled' : 'failed';
@@ -119,7 +124,9 @@ export abstract class ListExport<O extends Operation> extends CabinetElement {
     if (!plan) return nothing;
     const running = this._state === 'running';
     return html`<div class="banner" part="banner">
-      <span role="status">${this.#message()}</span>
+      <span role="status"
+        >${this.#message()} ${this._leftOut ? t('export.leftOut', { count: this._leftOut }) : nothing}</span
+      >
       ${
         running
           ? html`<progress

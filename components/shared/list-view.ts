@@ -3,7 +3,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Operation } from '../../src/contract/operation.ts';
 import type { ItemOf } from '../../src/contract/page.ts';
-import { banner, errorPanel, errorText, statePanel, type CommonText } from '../ui/state-panel.ts';
+import { banner, errorPanel, errorText, leftOutNote, statePanel, type CommonText } from '../ui/state-panel.ts';
 import type { RowList } from './row-list.ts';
 
 /** Texts that the list of every widget has; each widget has its own words for them. */
@@ -76,7 +76,8 @@ export function listView<O extends Operation>(view: ListView<O>): TemplateResult
           >${statePanel({ kind: 'empty', title: t('empty.title'), text: t('empty.text') })}</slot
         >`;
   }
-  return html`${table(view)} ${ready && !list.pending ? afterRows(view) : nothing}`;
+  return html`${table(view)}
+  ${ready && !list.pending ? html`${leftOutNote(list.leftOut, common)} ${afterRows(view)}` : nothing}`;
 }
 
 function table<O extends Operation>(view: ListView<O>): TemplateResult {

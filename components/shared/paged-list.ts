@@ -11,8 +11,13 @@ type ItemOf<O extends Operation> = OutputOf<O> extends Page<infer Item> ? Item :
 interface Slot<Item> {
   cursor: string | undefined;
   count: number;
+  /** Rows that the client has left out. */
+  leftOut: number;
   /** Cursor of the page after it; undefined: not known yet. */
   next: string | null | undefined;
+  /** As the backend gave it. */
+  page: Page<Item> | undefined;
+  /** The rows of it that no page before has. */
   items: readonly Item[] | undefined;
   error: CabinetError | undefined;
   fetching: boolean;
@@ -26,30 +31,58 @@ interface Slot<Item> {
  *
  * A page begins at the cursor that the page before it ended with. When a refreshed page ends
  * elsewhere, the page after it is asked for anew, and so on down to the end of what is in sight.
+ *
+ * Backends that count rows give a row twice when another one came in above it between two pages: it is shown once.
  */
 export class PagedList<O extends Operation> implements ReactiveController {
   #host: CabinetElement;
   #operation: O;
   #input: () => InputOf<O>;
+  #idOf: (item: ItemOf<O>) => string;
   #client: CabinetClient | undefined;
   #key = '';
   #slots: Slot<ItemOf<O>>[] = [];
   /** The rows of the input before, shown until the first page of the new one is there. */
   #previous: Slot<ItemOf<O>>[] | undefined;
-  /** How many rows there are in all, if the backend knows. */
-  total: number | undefined;
+  /** How many rows there are in all, as the backend says. */
+  #total: number | undefined;
 
   /** @param input filters and `limit`, without a cursor */
-  constructor(host: CabinetElement, operation: O, input: () => InputOf<O>) {
+  constructor(
+    host: CabinetElement,
+    operation: O,
+    { input, idOf }: { input: () => InputOf<O>; idOf: (item: ItemOf<O>) => string },
+  ) {
     this.#host = host;
     this.#operation = operation;
     this.#input = input;
+    this.#idOf = idOf;
     host.addController(this);
   }
 
   /** Rows of the pages known so far. */
   get length(): number {
     return this.#shown.reduce((sum, slot) => sum + slot.count, 0);
+  }
+
+  /** Rows of the pages known so far that break the contract and were left out. */
+  get leftOut(): number {
+    return this.#shown.reduce((sum, slot) => sum + slot.leftOut, 0);
+  }
+
+  /**
+   * How many rows there are in all, if that is known: counted once the last page is there, else what the backend says,
+   * unless there are more already.
+   */
+  get total(): number | undefined {
+    const known = this.length + this.leftOut;
+    if (this.#shown.at(-1)?.next === null) return known;
+    return this.#total !== undefined && this.#total >= known ? this.#total : undefined;
+  }
+
+  /** Pages at the end, one after the other, that brought no rows: a backend may go on like that for ever. */
+  get emptyPages(): number {
+    return this.#slots.length - 1 - this.#slots.findLastIndex(({ count, next }) => count > 0 || next === undefined);
   }
 
   /** Number of pages known so far. */
@@ -133,10 +166,10 @@ export class PagedList<O extends Operation> implements ReactiveController {
       start = after;
       // A page that is still loading is always wanted.
       if (near || slot.next === undefined) {
-        const known = slot.items;
+        const known = slot.page;
         this.#watch(slot, index);
         // The cache may have had it still.
-        if (slot.items !== known) this.#host.requestUpdate();
+        if (slot.page !== known) this.#host.requestUpdate();
       } else this.#release(slot);
     });
   }
@@ -171,7 +204,7 @@ export class PagedList<O extends Operation> implements ReactiveController {
     this.#previous = sameClient ? (this.#previous ?? this.#filled()) : undefined;
     this.#client = client;
     this.#key = key;
-    if (!sameClient) this.total = undefined;
+    if (!sameClient) this.#total = undefined;
     this.#slots = client ? [emptySlot<ItemOf<O>>(undefined)] : [];
     this.#watch(this.#slots[0], 0);
   }
@@ -209,24 +242,36 @@ export class PagedList<O extends Operation> implements ReactiveController {
     if (index === 0 && state.error) this.#previous = undefined;
     if (!state.data) {
       // What the cache has forgotten, as it does when somebody signs out, is not shown any longer.
-      slot.items = undefined;
+      slot.page = slot.items = undefined;
       if (index === 0) {
-        slot.count = 0;
+        slot.count = slot.leftOut = 0;
         slot.next = undefined;
         this.#slots.splice(1).forEach((after) => this.#release(after));
       }
       return;
     }
     const page = state.data as Page<ItemOf<O>>;
-    if (slot.items === page.items) return;
+    if (slot.page?.items === page.items) return;
     if (index === 0) this.#previous = undefined;
-    slot.items = page.items;
-    slot.count = page.items.length;
-    // A cursor that leads back to a page before would never end.
+    slot.page = page;
+    slot.leftOut = page.leftOut ?? 0;
+    this.#sift();
+    // A cursor that leads back to a page before would never end, nor would a page that has nothing new.
     const isLoop = this.#slots.slice(0, index + 1).some(({ cursor }) => cursor === page.nextCursor);
-    slot.next = isLoop ? null : page.nextCursor;
-    if (page.total !== undefined || index === 0) this.total = page.total;
+    const isKnown = slot.count === 0 && page.items.length > 0;
+    slot.next = isLoop || isKnown ? null : page.nextCursor;
+    if (page.total !== undefined || index === 0) this.#total = page.total;
     this.#join(index);
+  }
+
+  /** Shows each row in the first of the pages that have it. */
+  #sift(): void {
+    const seen = new Set<string>();
+    for (const slot of this.#slots) {
+      if (!slot.page) continue;
+      slot.items = slot.page.items.filter((item) => !seen.has(this.#idOf(item)) && seen.add(this.#idOf(item)));
+      slot.count = slot.items.length;
+    }
   }
 
   /** Lets the page after `index` begin where this one ends. */
@@ -252,7 +297,7 @@ export class PagedList<O extends Operation> implements ReactiveController {
 
   #release(slot: Slot<ItemOf<O>>): void {
     this.#stop(slot);
-    slot.items = undefined;
+    slot.page = slot.items = undefined;
     slot.error = undefined;
   }
 }
@@ -261,7 +306,9 @@ function emptySlot<Item>(cursor: string | undefined): Slot<Item> {
   return {
     cursor,
     count: 0,
+    leftOut: 0,
     next: undefined,
+    page: undefined,
     items: undefined,
     error: undefined,
     fetching: true,

@@ -7,7 +7,10 @@ import { RowAnchor } from './row-anchor.ts';
 import { RowNavigation } from './row-navigation.ts';
 import { RowWindow } from './row-window.ts';
 
-/** In the flow of a page, pages that load by themselves before a button keeps the host's footer reachable. */
+/**
+ * Pages that load by themselves before a button: in the flow of a page it keeps the host's footer reachable, and anywhere
+ * it keeps a backend that has only empty pages from being asked for ever.
+ */
 const PAGES_BY_THEMSELVES = 4;
 
 export interface RowListOptions<O extends Operation> {
@@ -40,7 +43,7 @@ export class RowList<O extends Operation> implements ReactiveController {
     this.#host = host;
     this.#idOf = idOf;
     this.#pageSize = pageSize;
-    this.list = new PagedList(host, operation, () => input(this.limit));
+    this.list = new PagedList(host, operation, { input: () => input(this.limit), idOf });
     this.window = new RowWindow(host, {
       body: () => this.#body,
       count: () => this.rowCount,
@@ -77,7 +80,8 @@ export class RowList<O extends Operation> implements ReactiveController {
 
   /** The list has been asked to load no further by itself. */
   get paused(): boolean {
-    return this.list.pages >= this.#pagesAllowed && !this.#scrollsItself;
+    const { pages, emptyPages } = this.list;
+    return pages >= this.#pagesAllowed && (!this.#scrollsItself || emptyPages >= PAGES_BY_THEMSELVES);
   }
 
   at(index: number): ItemOf<O> | undefined {

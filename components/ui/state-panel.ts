@@ -96,6 +96,11 @@ export function banner(
   </div>`;
 }
 
+/** Says that rows of a list had to be left out; see `Page.leftOut`. */
+export function leftOutNote(count: number | undefined, text: CommonText): TemplateResult | typeof nothing {
+  return count ? banner(text('leftOut', { count })) : nothing;
+}
+
 /** Says that a part of the widget could not be loaded; only a new page loads it. */
 export function partFailed(text: CommonText): TemplateResult {
   return banner(text('part.failed'), { label: text('reload'), run: reloadPage });

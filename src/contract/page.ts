@@ -29,6 +29,8 @@ export interface Page<Item> {
   items: Item[];
   nextCursor: string | null;
   total?: number | undefined;
+  /** How many rows the client has left out because they break the contract; no backend says it. */
+  leftOut?: number | undefined;
 }
 
 /** What a page of a list operation holds. */

@@ -55,7 +55,14 @@ async function paying(caller: Caller) {
   return { ...wish, terms, returnUrl: `${new URL(caller.url).origin}/account` };
 }
 
-const period = { from: '2026-01-01', to: '2026-12-31' };
+/** The year before the newest order, so that something moved in it whatever day it is. */
+async function yearOf(caller: Caller) {
+  const { items } = await caller.ask(orders.list, { limit: 1 });
+  assert.ok(items[0], 'there must be an order to date the year by');
+  const day = (days: number): string =>
+    new Date(Date.parse(items[0]?.placedAt ?? '') + days * 86_400_000).toISOString().slice(0, 10);
+  return { from: day(-365), to: day(1) };
+}
 
 const samples: Record<string, Sample> = {
   ...profileSamples,
@@ -69,14 +76,14 @@ const samples: Record<string, Sample> = {
   'payments.get': async (caller) => ({ paymentId: (await caller.ask(payments.create, await paying(caller))).id }),
   'payments.list': () => Promise.resolve({}),
   'payments.cancel': async (caller) => ({ paymentId: (await caller.ask(payments.create, await paying(caller))).id }),
-  'statements.get': () => Promise.resolve(period),
+  'statements.get': yearOf,
   'statements.respond': async (caller) => {
-    const { movements } = await caller.ask(statements.get, period);
+    const { movements } = await caller.ask(statements.get, await yearOf(caller));
     assert.ok(movements[0], 'there must be a movement to agree to');
     return { movementId: movements[0].id, response: 'agree' };
   },
-  'statements.agree': () => Promise.resolve(period),
-  'statements.download': () => Promise.resolve({ ...period, format: 'csv' }),
+  'statements.agree': yearOf,
+  'statements.download': async (caller) => ({ ...(await yearOf(caller)), format: 'csv' }),
   'capabilities.get': () => Promise.resolve({}),
   'session.get': () => Promise.resolve({}),
   'session.switchCustomer': async (caller) => ({ customerId: (await caller.ask(session.get, {})).customer.id }),
@@ -133,5 +140,5 @@ export async function conditionOf({ id }: Operation, caller: Caller): Promise<Re
 
 const etags: Record<string, (caller: Caller) => Promise<string>> = {
   ...profileEtags,
-  'statements.agree': async (caller) => (await caller.ask(statements.get, period)).etag,
+  'statements.agree': async (caller) => (await caller.ask(statements.get, await yearOf(caller))).etag,
 };

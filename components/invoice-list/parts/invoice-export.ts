@@ -29,6 +29,7 @@ export class CabinetInvoiceExport extends ListExport<typeof listInvoices> {
         ...(['number', 'kind', 'issuedOn', 'dueOn', 'order', 'reference', 'status'] as const),
         ...(['overdueDays', 'total', 'paid', 'due', 'currency'] as const),
       ].map((name) => t(`column.${name}`)),
+      idOf: ({ id }) => id,
       row: (invoice) => [
         invoice.number,
         t(`kind.${invoice.kind}`),

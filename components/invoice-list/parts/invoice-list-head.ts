@@ -36,14 +36,12 @@ export interface InvoiceListHead {
 /** Heading, the outcome of a payment, what is owed, and the views. */
 export function invoiceListHead(head: InvoiceListHead): TemplateResult {
   const { t, format, rows, heading, outcome, currencies, chosenAges, chooseAge, pay } = head;
-  const { length, total, more, pending } = rows.list;
-  const known = total !== undefined || !more;
+  const { length, total, pending } = rows.list;
+  const words = total === undefined ? 'atLeast' : 'count';
   const nothingThere = rows.list.error !== undefined || (rows.isEmpty && head.chosenAges.length === 0 && total === 0);
   return html`<header class="head" part="header">
       <h2 part="heading">${heading ?? t('heading')}</h2>
-      <span class="count muted">
-        ${pending || length === 0 ? '' : t(known ? 'count' : 'atLeast', { count: total ?? length })}
-      </span>
+      <span class="count muted"> ${pending || length === 0 ? '' : t(words, { count: total ?? length })} </span>
     </header>
     ${outcome} ${notes(head)}
     ${

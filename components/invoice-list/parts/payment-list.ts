@@ -12,7 +12,7 @@ import { baseStyles } from '../../shared/styles.ts';
 import { buttonStyles } from '../../ui/button.ts';
 import { icon, type IconName } from '../../ui/icon.ts';
 import { skeleton, skeletonStyles } from '../../ui/skeleton.ts';
-import { banner, errorPanel, errorText, statePanel, statePanelStyles } from '../../ui/state-panel.ts';
+import { banner, errorPanel, errorText, leftOutNote, statePanel, statePanelStyles } from '../../ui/state-panel.ts';
 import { statusMark, statusStyles, type Tone } from '../../ui/status.ts';
 
 const PAGE = 50;
@@ -101,7 +101,7 @@ export class CabinetPaymentList extends CabinetElement {
   #texts = new LocalizeController(this, paymentMessages);
   #documentTexts = new LocalizeController(this, documentsMessages);
   #common = new LocalizeController(this, commonMessages);
-  #payments = new PagedList(this, listPayments, () => ({ limit: PAGE }));
+  #payments = new PagedList(this, listPayments, { input: () => ({ limit: PAGE }), idOf: ({ id }) => id });
   #blocks = new RowBlocks(this, {
     count: () => this.#payments.length,
     draw: () => (this.requestUpdate(), this.performUpdate()),
@@ -142,6 +142,7 @@ export class CabinetPaymentList extends CabinetElement {
             </div>`,
         )}
       </div>
+      ${leftOutNote(this.#payments.leftOut, common)}
       ${failure ? banner(errorText(failure, common), { label: common('retry'), run: retry }) : nothing}
       ${
         more || loadingMore

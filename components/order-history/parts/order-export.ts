@@ -36,6 +36,7 @@ export class CabinetOrderExport extends ListExport<typeof listOrders> {
         ...(['number', 'reference', 'placed', 'placedBy', 'status', 'payment', 'fulfilment'] as const),
         ...(['contents', 'lines', 'total', 'currency'] as const),
       ].map((name) => t(`column.${name}`)),
+      idOf: ({ id }) => id,
       row: (order) => [
         order.number,
         order.customerReference ?? '',

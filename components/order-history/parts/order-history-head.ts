@@ -27,12 +27,11 @@ export interface HistoryHead {
 /** Heading, how many orders there are, the main action, and what is to be said above rows that are still good. */
 export function historyHead(head: HistoryHead): TemplateResult {
   const { t, list, heading, repeatLast, repeat, quiet } = head;
-  const { length, total, more, pending } = list;
-  const count = total ?? length;
-  const known = total !== undefined || !more;
+  const { length, total, pending } = list;
+  const words = total === undefined ? 'atLeast' : 'count';
   return html`<header class="head" part="header">
       <h2 part="heading">${heading ?? t('heading')}</h2>
-      <span class="count muted">${pending || length === 0 ? '' : t(known ? 'count' : 'atLeast', { count })}</span>
+      <span class="count muted">${pending || length === 0 ? '' : t(words, { count: total ?? length })}</span>
       ${
         repeatLast && length > 0
           ? html`<button

@@ -44,5 +44,6 @@ export function orderStatus({ code, label }: Status, t: (key: Key) => string): T
 export function mainStatus(order: OrderSummary): Status {
   const { status, fulfilment } = order;
   const decided = ['pending', 'on_hold', 'cancelled'].includes(status.code);
-  return decided || ['unfulfilled', 'unknown'].includes(fulfilment.code) ? status : fulfilment;
+  const silent = fulfilment.code === 'unfulfilled' || (fulfilment.code === 'unknown' && !fulfilment.label);
+  return decided || silent ? status : fulfilment;
 }

@@ -157,7 +157,7 @@ export class CabinetReorderDialog extends CabinetElement {
 
     this.#review.acknowledge();
     // Remembered before it is sent: after a reload in between the same act is repeated, not a new one begun.
-    this.#form.change({ sent: input });
+    this.#form.change({ sent: input, sentOn: repeated ? this.#form.edits.sentOn : data });
     this.#announcer.say(this.#texts.t('sending'));
     const answer = await this.#send.run(input);
     if (answer) this.#succeed(answer, orderIds);
@@ -175,7 +175,7 @@ export class CabinetReorderDialog extends CabinetElement {
   #fail(): void {
     const { error } = this.#send;
     if (!error || isUnsure(error)) return;
-    this.#form.change({ sent: undefined });
+    this.#form.change({ sent: undefined, sentOn: undefined });
     if (error.code === 'conflict') this.#preview.refetch();
   }
 
@@ -241,7 +241,10 @@ export class CabinetReorderDialog extends CabinetElement {
   }
 
   #renderBody(): TemplateResult {
-    const { data, error, pending } = this.#preview.state;
+    const { error, pending } = this.#preview.state;
+    // What may have been ordered stands still, whatever it would cost now.
+    const { sent, sentOn } = this.#form.edits;
+    const data = sentOn ?? this.#preview.state.data;
     const texts = this.#texts;
     if (this._result) {
       return reorderSuccess({
@@ -268,11 +271,11 @@ export class CabinetReorderDialog extends CabinetElement {
     return html`${reorderContent({
       ...shared,
       orderTexts: this.#orderTexts,
-      changed: this.#review.changed,
+      changed: sent ? new Set() : this.#review.changed,
       onlyChanged: this._onlyChanged,
-      kept: this.#form.kept && !this.#form.edits.sent,
+      kept: this.#form.kept && !sent,
       updating: this.#updating,
-      disabled: this.#send.pending || this.#form.edits.sent !== undefined,
+      disabled: this.#send.pending || sent !== undefined,
       refused: (lineId) => this.#refused(lineId),
       want: (lineId, wanted) => this.#form.want(lineId, wanted),
       typed: (lineId, text) => this.#form.change(withTyped(this.#form.edits, lineId, text)),

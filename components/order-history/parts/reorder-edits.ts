@@ -1,5 +1,5 @@
 import type { InputOf } from '../../../src/contract/operation.ts';
-import type { ReorderLine, reorder } from '../../../src/contract/orders/reorder.ts';
+import type { ReorderLine, ReorderPreview, reorder } from '../../../src/contract/orders/reorder.ts';
 import type { CabinetError } from '../../../src/contract/problem.ts';
 import { parseNumber } from '../../../src/i18n/parse-number.ts';
 
@@ -16,6 +16,8 @@ export interface ReorderEdits {
   readonly note: string;
   /** What was sent and whose outcome is not known. */
   readonly sent?: ReorderInput | undefined;
+  /** The terms that it was sent on, as they were shown: what the order costs if it was made. */
+  readonly sentOn?: ReorderPreview | undefined;
 }
 
 export const noEdits: ReorderEdits = { lines: {}, typed: {}, customerReference: '', note: '' };

@@ -5,6 +5,7 @@ import {
   type ChangeRequest,
   type Company,
 } from '../../../src/contract/company/company.ts';
+import type { Page } from '../../../src/contract/page.ts';
 import type { CabinetError } from '../../../src/contract/problem.ts';
 import type { commonMessages } from '../../../src/i18n/common.ts';
 import type { CabinetElement } from '../../shared/cabinet-element.ts';
@@ -14,7 +15,7 @@ import { QueryController } from '../../shared/query-controller.ts';
 import type { TaskDialog } from '../../shared/task-dialog.ts';
 import { facts } from '../../ui/facts.ts';
 import type { IconName } from '../../ui/icon.ts';
-import { banner, errorText } from '../../ui/state-panel.ts';
+import { banner, errorText, leftOutNote } from '../../ui/state-panel.ts';
 import { statusMark, type Tone } from '../../ui/status.ts';
 import { changeList } from './change-list.ts';
 import { labelOf, type CompanyTexts } from './company-texts.ts';
@@ -88,6 +89,7 @@ export class ChangeRequests {
       <ul>
         ${data.items.map((request) => this.#renderRequest(request, company))}
       </ul>
+      ${leftOutNote((data as Page<ChangeRequest>).leftOut, this.#part.common.t)}
       ${
         data.nextCursor !== null && !this.#all
           ? html`<button

@@ -7,11 +7,14 @@ import {
   type ActiveSession,
   type SignInRecord,
 } from '../../../src/contract/profile/security.ts';
+import type { Page } from '../../../src/contract/page.ts';
 import type { CabinetElement } from '../../shared/cabinet-element.ts';
 import { MutationController } from '../../shared/mutation-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
-import { icon, type IconName } from '../../ui/icon.ts';
+import type { IconName } from '../../ui/icon.ts';
+import { leftOutNote } from '../../ui/state-panel.ts';
 import { statusMark, type Tone } from '../../ui/status.ts';
+import { profileIcons } from './profile-icons.ts';
 import { part, type SecurityPart } from './security-part.ts';
 
 /** Rows of the history: at first, and after each press. */
@@ -129,7 +132,7 @@ export class Devices {
     const seen = lastSeenAt && !current ? t('lastSeenAt', { when: format.when(lastSeenAt) }) : undefined;
     const facts = [location, address, t('signedInAt', { when: format.when(signedInAt) }), seen];
     return html`<li class="row" data-session=${session.id}>
-      <span class="row-icon">${icon(/phone|android/i.test(device) ? 'phone' : 'laptop')}</span>
+      <span class="row-icon">${profileIcons[/phone|android/i.test(device) ? 'phone' : 'laptop']()}</span>
       <span class="row-main">
         <span class="titled">
           <span class="title" dir="auto">${device}</span>
@@ -163,7 +166,7 @@ export class Devices {
       this.#part,
       this.#history,
       t('history'),
-      ({ items, nextCursor }) =>
+      ({ items, nextCursor, leftOut }: Page<SignInRecord>) =>
         html`<div>
             <h4>${t('history')}</h4>
             <p class="muted small">${t('history.text')}</p>
@@ -178,6 +181,7 @@ export class Devices {
               </li>`;
             })}
           </ul>
+          ${leftOutNote(leftOut, this.#part.common.t)}
           ${
             nextCursor !== null && this.#step < STEPS.length - 1
               ? html`<div>

@@ -16,6 +16,7 @@ import { formFailure, formInput } from '../../shared/form-view.ts';
 import { MutationController } from '../../shared/mutation-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
 import { icon } from '../../ui/icon.ts';
+import { profileIcons } from './profile-icons.ts';
 import { ProfileSection } from './profile-section.ts';
 
 type ColleaguesKey = keyof typeof profileColleaguesMessages.english;
@@ -156,7 +157,7 @@ export class CabinetProfileColleagues extends ProfileSection<Members, Colleagues
           ${items.map((member) => this.#renderMember(member, items))}
         </ul>
       </div>
-      ${alone ? html`<p class="note">${icon('people')}<span>${t('empty.text')}</span></p>` : nothing}`;
+      ${alone ? html`<p class="note">${profileIcons.people()}<span>${t('empty.text')}</span></p>` : nothing}`;
   }
 
   #renderMember(member: Member, all: readonly Member[]): TemplateResult {

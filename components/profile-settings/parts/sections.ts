@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Operations } from '../../../src/contract/operations.ts';
-import type { IconName } from '../../ui/icon.ts';
+import { icon } from '../../ui/icon.ts';
+import { profileIcons } from './profile-icons.ts';
 
 /** The ids of all operations, as types: the frame carries no schemas. */
 type OperationId = { [C in keyof Operations]: `${C}.${Extract<keyof Operations[C], string>}` }[keyof Operations];
@@ -10,7 +11,7 @@ export const sectionNames = ['person', 'company', 'addresses', 'colleagues', 'no
 export type SectionName = (typeof sectionNames)[number];
 
 export interface Section {
-  icon: IconName;
+  icon: () => TemplateResult;
   /** It is there if any of these is. */
   operations: readonly OperationId[];
   load: () => Promise<unknown>;
@@ -20,42 +21,42 @@ export interface Section {
 
 export const sections: Readonly<Record<SectionName, Section>> = {
   person: {
-    icon: 'person',
+    icon: () => icon('person'),
     operations: ['profile.get'],
     load: () => import('./define-profile-person.ts'),
     render: (hidden, unsaved) =>
       html`<cabinet-profile-person ?hidden=${hidden} @unsaved=${unsaved}></cabinet-profile-person>`,
   },
   company: {
-    icon: 'building',
+    icon: () => icon('building'),
     operations: ['company.get'],
     load: () => import('./define-profile-company.ts'),
     render: (hidden, unsaved) =>
       html`<cabinet-profile-company ?hidden=${hidden} @unsaved=${unsaved}></cabinet-profile-company>`,
   },
   addresses: {
-    icon: 'pin',
+    icon: profileIcons.pin,
     operations: ['addresses.list'],
     load: () => import('./define-profile-addresses.ts'),
     render: (hidden, unsaved) =>
       html`<cabinet-profile-addresses ?hidden=${hidden} @unsaved=${unsaved}></cabinet-profile-addresses>`,
   },
   colleagues: {
-    icon: 'people',
+    icon: profileIcons.people,
     operations: ['members.list'],
     load: () => import('./define-profile-colleagues.ts'),
     render: (hidden, unsaved) =>
       html`<cabinet-profile-colleagues ?hidden=${hidden} @unsaved=${unsaved}></cabinet-profile-colleagues>`,
   },
   notifications: {
-    icon: 'bell',
+    icon: profileIcons.bell,
     operations: ['notifications.preferences'],
     load: () => import('./define-profile-notifications.ts'),
     render: (hidden, unsaved) =>
       html`<cabinet-profile-notifications ?hidden=${hidden} @unsaved=${unsaved}></cabinet-profile-notifications>`,
   },
   security: {
-    icon: 'shield',
+    icon: profileIcons.shield,
     operations: ['security.sessions', 'privacy.consents'],
     load: () => import('./define-profile-security.ts'),
     render: (hidden, unsaved) =>

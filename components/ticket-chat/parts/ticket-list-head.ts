@@ -27,14 +27,12 @@ export interface TicketListHead extends Texts {
 
 /** Heading, how many requests there are, and what is to be said above rows that are still good. */
 export function ticketListHead({ t, common, list, parts, heading, online, begin }: TicketListHead): TemplateResult {
-  const { length, total, more, pending, refreshError } = list;
-  const count = total ?? length;
+  const { length, total, pending, refreshError } = list;
+  const words = total === undefined ? 'atLeast' : 'count';
   const retry = common('retry');
   return html`<header class="head" part="header">
       <h2 part="heading">${heading ?? t('heading')}</h2>
-      <span class="count muted"
-        >${pending || length === 0 ? '' : t(total !== undefined || !more ? 'count' : 'atLeast', { count })}</span
-      >
+      <span class="count muted">${pending || length === 0 ? '' : t(words, { count: total ?? length })}</span>
       ${
         begin
           ? html`<button class="button primary new-request" type="button" part="button" @click=${begin}>

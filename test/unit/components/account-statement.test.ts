@@ -5,7 +5,8 @@ import '../../../components/invoice-list/define.ts';
 import type { CabinetInvoiceList } from '../../../components/invoice-list/invoice-list.ts';
 import { getStatement, respondToMovement, type Movement } from '../../../src/contract/statements/index.ts';
 import { axeViolations } from '../../helpers/axe.ts';
-import { endCabinets, testCabinet, type TestCabinet, type TestCabinetOptions } from '../../helpers/cabinet.ts';
+import { setClock } from '../../helpers/clock.ts';
+import { NOW, endCabinets, testCabinet, type TestCabinet, type TestCabinetOptions } from '../../helpers/cabinet.ts';
 import { clearFixture } from '../../helpers/fixture.ts';
 import { button, isFocused, part, parts, textOf } from '../../helpers/shadow.ts';
 import { until } from '../../helpers/until.ts';
@@ -37,8 +38,13 @@ function type(statement: Element, text: string): void {
 }
 
 describe('the statement of account', () => {
-  beforeEach(() => setViewport({ width: 1280, height: 900 }));
+  let resetClock: () => void;
+  beforeEach(async () => {
+    await setViewport({ width: 1280, height: 900 });
+    resetClock = setClock(NOW);
+  });
   afterEach(() => {
+    resetClock();
     clearFixture();
     endCabinets();
     sessionStorage.clear();

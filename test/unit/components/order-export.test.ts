@@ -71,10 +71,16 @@ describe('cabinet-order-export', () => {
   });
 
   it('ends where the backend leads back to a page before', async () => {
-    const { items } = await testCabinet().adapter.call(listOrders, { limit: 2 }, {});
+    const { items } = await testCabinet().adapter.call(listOrders, { limit: 6 }, {});
     const next: Record<string, string> = { '': 'a', a: 'b', b: 'a' };
+    const offsets: Record<string, number> = { '': 0, a: 2, b: 4 };
     const adapter = defineAdapter({
-      orders: { list: ({ cursor = '' }) => Promise.resolve({ items, nextCursor: next[cursor] ?? null }) },
+      orders: {
+        list: ({ cursor = '' }) => {
+          const offset = offsets[cursor] ?? 0;
+          return { items: items.slice(offset, offset + 2), nextCursor: next[cursor] ?? null };
+        },
+      },
     });
     const { text } = await saved(() => {
       void fixture(
@@ -82,6 +88,32 @@ describe('cabinet-order-export', () => {
       );
     });
     expect(text.trimEnd().split('\r\n')).to.have.length(7);
+  });
+
+  it('writes once what a backend gives twice, says how many rows it could not read, and ends where nothing new comes', async () => {
+    const { items } = await testCabinet().adapter.call(listOrders, { limit: 3 }, {});
+    const [first, second, third] = items;
+    const pages = [
+      [first, second],
+      [second, { ...third, total: null }, third],
+      [third, first],
+    ];
+    const adapter = defineAdapter({
+      orders: {
+        list: ({ cursor = '0' }) => {
+          const rows = pages[Number(cursor)] ?? [third];
+          return { items: rows as typeof items, nextCursor: String(Number(cursor) + 1) };
+        },
+      },
+    });
+    let element: Element | undefined;
+    const { text } = await saved(() => {
+      void fixture(
+        html`<cabinet-provider .adapter=${adapter}><cabinet-order-export></cabinet-order-export></cabinet-provider>`,
+      ).then((provider) => (element = provider.firstElementChild ?? undefined));
+    });
+    expect(text.trimEnd().split('\r\n')).to.have.length(4);
+    await until(() => element && textOf(element).includes('1 row is missing: its data is faulty.'), 'the word');
   });
 
   it('can be cancelled', async () => {

@@ -404,10 +404,13 @@ describe('<cabinet-reorder-dialog>', () => {
       await until(() => textOf(dialog).includes('it will not be placed twice'), 'what we know');
       expect(quantityIn(plainLine(dialog)).disabled).to.equal(true);
 
-      // The page is loaded anew, over the same backend.
+      // The page is loaded anew, over the same backend, where it would cost more now.
+      const sent = total(dialog);
+      product(cabinet, titleOf(plainLine(dialog))).price = '999.00';
       const reloaded = testCabinet({ over: cabinet });
       const again = await show(reloaded, orderIds);
       await until(() => textOf(again).includes('it will not be placed twice'), 'what we know, after the reload');
+      expect(total(again)).to.equal(sent);
       (await until(() => button(again, 'Try again'), 'a way to try again')).click();
       await until(() => textOf(part(again, 'h2')).includes('is placed'), 'the new order');
       expect(await orderCount(reloaded)).to.equal(count + 1);

@@ -9,6 +9,10 @@ export default {
   signIn: 'Sign in',
   'signIn.title': 'Please sign in',
   'unsupported.title': 'Not available here',
+  leftOut: {
+    one: '{count} entry could not be shown: its data is faulty.',
+    other: '{count} entries could not be shown: their data is faulty.',
+  },
   offline: 'You are offline. What you see may be out of date; it will refresh by itself.',
   'error.offline': 'There is no connection. It will load by itself as soon as you are online again.',
   'error.timeout': 'No answer came in time. It is safe to try again.',

@@ -24,6 +24,10 @@ export default {
   'export.running': 'Exporting: {count} rows so far…',
   'export.runningOf': 'Exporting: {count} of {total} rows…',
   'export.done': { one: '{count} row was saved to {file}.', other: '{count} rows were saved to {file}.' },
+  'export.leftOut': {
+    one: '{count} row is missing: its data is faulty.',
+    other: '{count} rows are missing: their data is faulty.',
+  },
   'export.failed': 'The export stopped after {count} rows and no file was saved.',
   'export.cancelled': 'The export was cancelled; no file was saved.',
 };

@@ -32,6 +32,12 @@ export default {
     many: '{count} строк сохранено в файл {file}.',
     other: '{count} строки сохранено в файл {file}.',
   },
+  'export.leftOut': {
+    one: '{count} строки не хватает: в её данных ошибка.',
+    few: '{count} строк не хватает: в их данных ошибка.',
+    many: '{count} строк не хватает: в их данных ошибка.',
+    other: '{count} строки не хватает: в их данных ошибка.',
+  },
   'export.failed': 'Выгрузка прервалась (готово строк: {count}), файл не сохранён.',
   'export.cancelled': 'Выгрузка отменена, файл не сохранён.',
 } satisfies Record<keyof typeof english, Message>;
