@@ -16,6 +16,8 @@ import { newestOrder, orderRow, orderRows } from './helpers/shop.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+const SIGNED_OUT = 'Your sign-in has ended or you have not signed in yet';
+
 /** What the README tells a newcomer to write, in its order. */
 function instructions(): Record<
   'install' | 'company' | 'start' | 'push' | 'token' | 'page' | 'session' | 'ownPage',
@@ -91,13 +93,13 @@ describe('a newcomer follows the README to their own data on their own page', ()
       assert.ok(cookie);
       return show(readme.ownPage, { 'Set-Cookie': cookie });
     }
-    if (url === '/logout') {
+    if (url === '/logout' || url === '/goodbye') {
       const { status } = await fetch(here('http://localhost:8080/push/acme/sessions'), {
         method: 'DELETE',
         headers: { Authorization: `Bearer ${key}`, Cookie: headers.cookie ?? '' },
       });
       assert.equal(status, 204);
-      return show(readme.ownPage);
+      return show(url === '/logout' ? readme.ownPage : '');
     }
     if (!/^\/(api|cdn)\//.test(url)) return response.writeHead(404).end();
     const passed = await fetch(server.origin + url, { method, headers: headers as Record<string, string> });
@@ -141,7 +143,7 @@ describe('a newcomer follows the README to their own data on their own page', ()
     visit(browser, { origin, expected: [/401/] }, async ({ page }) => {
       signedIn = false;
       await page.goto('/orders');
-      await page.getByText('Your sign-in has ended or you have not signed in yet').waitFor();
+      await page.getByText(SIGNED_OUT).waitFor();
       assert.equal(await orderRows(page).count(), 0);
       signedIn = true;
     }));
@@ -151,7 +153,29 @@ describe('a newcomer follows the README to their own data on their own page', ()
       await page.goto('/login');
       assert.equal(await newestOrder(page), 'A-1001');
       await page.goto('/logout');
-      await page.getByText('Your sign-in has ended or you have not signed in yet').waitFor();
+      await page.getByText(SIGNED_OUT).waitFor();
       assert.equal(await orderRows(page).count(), 0);
+    }));
+
+  test('who signs out at the site, on a page without a cabinet, is signed out in the other tab at once', () =>
+    visit(browser, { origin, expected: [/401/] }, async ({ page, newTab }) => {
+      const events = page.waitForResponse('**/events');
+      await page.goto('/login');
+      await orderRow(page, 'A-1001').waitFor();
+      // The server knows of the cookie’s end, and lets go of what the person reads.
+      await events;
+      const other = await newTab();
+      await other.goto('/goodbye');
+      await page.getByText(SIGNED_OUT).waitFor();
+
+      // Of tokens only the site knows: the tab asks when the person comes back to it.
+      const live = page.waitForResponse('**/events');
+      await page.goto('/orders');
+      await orderRow(page, 'A-1001').waitFor();
+      await live;
+      signedIn = false;
+      await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+      await page.getByText(SIGNED_OUT).waitFor();
+      signedIn = true;
     }));
 });
