@@ -5,7 +5,7 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import type { GetManualChunk, Plugin, RollupOptions } from 'rollup';
 import esbuild from 'rollup-plugin-esbuild';
-import { licences, manifest, ownPolicyName, preloadTable, production } from './.ci/rollup-plugins.ts';
+import { licences, manifest, ownPolicyName, preloadTable, production, smallSchemas } from './.ci/rollup-plugins.ts';
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   version: string;
@@ -23,10 +23,9 @@ const modules = ['src', 'components']
   .map((file) => file.slice(0, -3))
   .toSorted();
 
-/** Any warning fails the build, but for zod's circular imports and comments, and for modules that hold only types. */
-const onwarn: RollupOptions['onwarn'] = ({ code, id, ids, message }) => {
-  const inZod = [id, ...(ids ?? [])].some((path) => path?.includes('/node_modules/zod/'));
-  if (code === 'EMPTY_BUNDLE' || (inZod && (code === 'CIRCULAR_DEPENDENCY' || code === 'INVALID_ANNOTATION'))) return;
+/** Any warning fails the build, but for modules that hold only types. */
+const onwarn: RollupOptions['onwarn'] = ({ code, message }) => {
+  if (code === 'EMPTY_BUNDLE') return;
   throw new Error(`${code ?? 'warning'}: ${message}`);
 };
 
@@ -84,6 +83,7 @@ const cdn: RollupOptions = {
   onwarn,
   plugins: [
     preloadTable(),
+    smallSchemas(),
     nodeResolve({ exportConditions: ['browser', 'production'] }),
     ownPolicyName('cabinet-elements'),
     production(),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { OutputBundle, Plugin, RenderedChunk } from 'rollup';
 
 /** The marker that the cdn build puts where the sources have an empty table; see {@link preloadTable}. */
@@ -89,6 +89,14 @@ export function production(): Plugin {
       code.includes('process.env.NODE_ENV')
         ? { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null }
         : null,
+  };
+}
+
+/** Puts our own small reader of schemas in the place of the package; see `components/embed/zod-mini.ts`. */
+export function smallSchemas(): Plugin {
+  return {
+    name: 'cabinet-small-schemas',
+    resolveId: (source) => (source === 'zod/mini' ? resolve('components/embed/zod-mini.ts') : null),
   };
 }
 

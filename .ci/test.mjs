@@ -3,24 +3,33 @@ import { spawn } from 'node:child_process';
 import { inWords, resultOf } from './counts.mjs';
 import { command, ensureChromium, environment, install, root } from './prepare.mjs';
 
-/** A check is passed or failed as a whole; a suite counts its own tests. */
-const stages = [
-  { script: 'check-lock', counts: false },
-  { script: 'lint', counts: false },
-  { script: 'format:check', counts: false },
-  { script: 'types', counts: false },
-  { script: 'test:tooling', counts: true },
-  { script: 'test:unit', counts: true },
-  { script: 'build', counts: false },
-  { script: 'test:server', counts: true },
-  { script: 'test:conformance', counts: true },
-  { script: 'test:e2e', counts: true },
-  { script: 'test:stories', counts: true },
-  { script: 'test:package', counts: true },
-  { script: 'size', counts: false },
-  { script: 'campaign', args: ['reorders'], counts: false },
-  { script: 'campaign', args: ['payments'], counts: false },
-  { script: 'campaign', args: ['chat'], counts: false },
+/**
+ * A check is passed or failed as a whole; a suite counts its own tests. Those of one group run side by side: they use one
+ * processor each, or wait most of the time.
+ */
+const groups = [
+  [
+    { script: 'check-lock', counts: false },
+    { script: 'lint', counts: false },
+    { script: 'types', counts: false },
+  ],
+  [
+    { script: 'format:check', counts: false },
+    { script: 'test:tooling', counts: true },
+  ],
+  [{ script: 'test:unit', counts: true }],
+  [{ script: 'build', counts: false }],
+  [{ script: 'test:server', counts: true }],
+  [{ script: 'test:conformance', counts: true }],
+  [{ script: 'test:e2e', counts: true }],
+  [{ script: 'test:stories', counts: true }],
+  [{ script: 'test:package', counts: true }],
+  [
+    { script: 'size', counts: false },
+    { script: 'campaign', args: ['reorders'], counts: false },
+    { script: 'campaign', args: ['payments'], counts: false },
+  ],
+  [{ script: 'campaign', args: ['chat'], counts: false }],
 ];
 
 /** Milliseconds after which a stage that hangs is ended, and so failed. */
@@ -28,8 +37,10 @@ const stageLimit = 20 * 60_000;
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
 
-/** Runs an npm script, shows its output, and answers it. @param {{ script: string, args?: string[], counts: boolean }} stage */
-function runStage(stage) {
+/** @typedef {{ script: string, args?: string[], counts: boolean }} Stage */
+
+/** Runs an npm script, shows its output: as it comes if it runs alone, else at its end. @param {Stage} stage @param {boolean} alone */
+function runStage(stage, alone) {
   return /** @type {Promise<Counts>} */ (
     new Promise((resolve) => {
       const child = spawn('npm', ['run', '-s', stage.script, ...(stage.args ? ['--', ...stage.args] : [])], {
@@ -46,28 +57,39 @@ function runStage(stage) {
       ])) {
         from.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
           output += text;
-          to.write(text);
+          if (alone) to.write(text);
         });
       }
       child.on('error', (error) => resolve(resultOf(stage, 1, String(error))));
-      child.on('close', (code) => resolve(resultOf(stage, code, output)));
+      child.on('close', (code) => {
+        if (!alone) console.log(`\n── ${nameOf(stage)} ──\n${output}`);
+        resolve(resultOf(stage, code, output));
+      });
     })
   );
 }
+
+/** @param {Stage} stage */
+const nameOf = ({ script, args = [] }) => [script, ...args].join(' ');
 
 /** Runs every stage, whatever the ones before came to. */
 async function runAll() {
   const total = { passed: 0, failed: 0, skipped: 0 };
   /** @type {string[]} */
   const lines = [];
-  for (const stage of stages) {
-    console.log(`\n── ${stage.script} ──`);
-    const started = Date.now();
-    const counts = await runStage(stage);
-    lines.push(`${stage.script.padEnd(18)} ${inWords(counts)} (${Math.round((Date.now() - started) / 1000)} s)`);
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-    total.skipped += counts.skipped;
+  for (const group of groups) {
+    const alone = group.length === 1;
+    await Promise.all(
+      group.map(async (stage) => {
+        if (alone) console.log(`\n── ${nameOf(stage)} ──`);
+        const started = Date.now();
+        const counts = await runStage(stage, alone);
+        lines.push(`${nameOf(stage).padEnd(18)} ${inWords(counts)} (${Math.round((Date.now() - started) / 1000)} s)`);
+        total.passed += counts.passed;
+        total.failed += counts.failed;
+        total.skipped += counts.skipped;
+      }),
+    );
   }
   console.log(`\n${lines.join('\n')}\n\n${inWords(total)}`);
   if (total.failed > 0) process.exitCode = 1;

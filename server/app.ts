@@ -4,6 +4,7 @@ import { createAuthenticate } from './auth/authenticate.ts';
 import { rememberedDirectory } from './auth/remembered-directory.ts';
 import { bodyLimits } from './http/body-limits.ts';
 import { cors } from './http/cors.ts';
+import { addDeskRoutes } from './http/desk.ts';
 import { type Api, type AppOptions, type RequestContext, emptyApi } from './http/environment.ts';
 import { eventStream } from './http/events.ts';
 import { readLanguage } from './http/language.ts';
@@ -39,6 +40,7 @@ export function createApp(options: AppOptions): Api {
   app.on(METHODS_WITH_BODY, '*', bodyLimits());
   app.get(EVENTS_PATH, eventStream(options, authenticate));
   addRoutes(app, options, authenticate);
+  addDeskRoutes(app, options, authenticate);
   app.all('*', refuseRoute);
   return app;
 }

@@ -1,3 +1,4 @@
+import { DESK_PATH, deskOperations } from '../src/contract/desk.ts';
 import { EVENTS_PATH } from '../src/contract/live.ts';
 import { allOperations } from '../src/contract/operations.ts';
 import { type Part, capabilityOf, eventsPart, operationPart } from './openapi/paths.ts';
@@ -39,6 +40,14 @@ export function buildOpenApi(): Part {
       {
         url: '/api/{tenant}',
         variables: { tenant: { default: 'demo', description: 'The company whose cabinet it is.' } },
+      },
+      {
+        url: `/api/{tenant}${DESK_PATH}`,
+        description: `For the company's staff: (role \`agent\`): one of its customers. Only ${deskOperations.join(', ')}.`,
+        variables: {
+          tenant: { default: 'demo', description: 'The company whose cabinet it is.' },
+          customerId: { default: 'customer', description: 'The customer whom staff look at.' },
+        },
       },
     ],
     security,

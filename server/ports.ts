@@ -1,5 +1,6 @@
 import type { VerifiedCustomer } from '../src/adapters/adapter.ts';
 import type { RegisteredCompany } from '../src/contract/company/index.ts';
+import type { CustomerReference } from '../src/contract/session.ts';
 
 /** A company whose customers use the cabinet. */
 export interface Tenant {
@@ -26,6 +27,8 @@ export interface Directory {
    * their customers (default: the one they chose last, otherwise the first). Null: unknown, disabled, or not a member there.
    */
   identify(tenantId: string, subject: string, customerId?: string): Promise<VerifiedCustomer | null>;
+  /** A customer of the company, for its staff; null: there is none. Absent: staff see no single customers. */
+  customer?(tenantId: string, customerId: string): Promise<CustomerReference | null>;
   /** Starts a session and answers the secret for its cookie; only a hash of it is stored. */
   createSession(tenantId: string, personId: string, lifetimeSeconds: number, device?: SignInDevice): Promise<string>;
   findSession(tenantId: string, secret: string): Promise<VerifiedCustomer | null>;

@@ -11,6 +11,7 @@ export interface AskSubject {
 
 declare global {
   interface HTMLElementEventMap {
+    /** A person wants to ask about something. Who answers it cancels it. */
     'cabinet-ask-requested': CustomEvent<AskSubject>;
   }
 }
@@ -18,7 +19,7 @@ declare global {
 let answering = 0;
 
 /** Whether a widget on the page takes questions. */
-export const canAsk = (): boolean => answering > 0;
+export const isAnswered = (): boolean => answering > 0;
 
 /** Takes the questions of the page's other widgets, unless the page has taken them itself. */
 export class AskController implements ReactiveController {
@@ -45,4 +46,19 @@ export class AskController implements ReactiveController {
     event.preventDefault();
     this.#onAsked(event.detail as AskSubject);
   };
+}
+
+/** How an address names what it asks about. */
+export const askParameters = {
+  kind: 'tickets.about-kind',
+  id: 'tickets.about-id',
+  label: 'tickets.about-label',
+} as const;
+
+/** What an address asks about. */
+export function subjectOf(address: URLSearchParams): AskSubject | undefined {
+  const [kind, id, label] = Object.values(askParameters).map((name) => address.get(name) ?? '');
+  return id && (kind === 'order' || kind === 'invoice' || kind === 'document')
+    ? { kind, id, label: label || id }
+    : undefined;
 }

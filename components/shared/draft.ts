@@ -1,4 +1,4 @@
-import { DRAFT_PREFIX } from '../../src/client/drafts.ts';
+import { DRAFT_PREFIX } from '../../src/client/kept.ts';
 import type { CabinetClient } from '../../src/client/types.ts';
 
 interface Stored {
@@ -30,13 +30,11 @@ export class Draft<Value> {
   }
 
   /**
-   * Whose draft it is; until that is known nothing is read or written. When the session ends while
+   * Whose draft it is; while nobody is known nothing is read or written. When the session ends while
    * somebody types, it stays theirs.
    */
   get owner(): string | undefined {
-    const { session } = this.#client;
-    if (session.status === 'signed-in') this.#owner = `${session.session.person.id}@${session.session.customer.id}`;
-    return this.#owner;
+    return (this.#owner = this.#client.owner ?? this.#owner);
   }
 
   read(): Value | undefined {

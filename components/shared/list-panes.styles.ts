@@ -82,6 +82,8 @@ export const listPanesStyles = css`
     justify-content: center;
     gap: calc(var(--_space) * 3);
     min-block-size: calc(var(--_row) * 1.2);
+    /* Else the browser keeps this in place, and so scrolls past the rows that come in above it. */
+    overflow-anchor: none;
   }
   @media print {
     .list-toolbar,

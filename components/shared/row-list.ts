@@ -44,6 +44,7 @@ export class RowList<O extends Operation> implements ReactiveController {
     this.window = new RowWindow(host, {
       body: () => this.#body,
       count: () => this.rowCount,
+      waiting: () => this.list.pending,
       draw,
     });
     this.navigation = new RowNavigation(host, this.window, () => this.rowCount);

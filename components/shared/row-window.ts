@@ -1,11 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Rows drawn above and below the viewport. */
+/** Rows drawn above and below the viewport, once those in it stand. */
 const MARGIN = 6;
 /** The window moves by this many rows, so that a slow scroll does not draw with every frame. */
 const STEP = 3;
 /** A list that has not been scrolled for so long is at rest, ms. */
 const REST = 150;
+/** Placeholders are drawn after so long: what comes sooner is not drawn twice, ms. */
+const PATIENCE = 100;
 /** Rows that a printout holds at most. */
 const MOST_PRINTED = 1000;
 
@@ -20,6 +22,9 @@ export class RowWindow implements ReactiveController {
   #host: ReactiveControllerHost & HTMLElement;
   #body: () => HTMLElement | null | undefined;
   #count: () => number;
+  #waiting: () => boolean;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #patient = true;
   #draw: () => void;
   #printing = false;
   #roots: Node[] = [];
@@ -27,6 +32,7 @@ export class RowWindow implements ReactiveController {
   #rest: ReturnType<typeof setTimeout> | undefined;
   #resized = 0;
   #resize: ResizeObserver | undefined;
+  #margin = 0;
   /** The list is being scrolled. */
   moving = false;
   /** Height of a row in px; 0 until one was drawn. */
@@ -45,6 +51,8 @@ export class RowWindow implements ReactiveController {
     options: {
       body: () => HTMLElement | null | undefined;
       count: () => number;
+      /** Only placeholders can be drawn: at first one is, that gives the list its height. */
+      waiting: () => boolean;
       /** Draws the element at once: a page is printed as soon as the event that says so is over. */
       draw: () => void;
     },
@@ -52,6 +60,7 @@ export class RowWindow implements ReactiveController {
     this.#host = host;
     this.#body = options.body;
     this.#count = options.count;
+    this.#waiting = options.waiting;
     this.#draw = options.draw;
     host.addController(this);
   }
@@ -88,6 +97,8 @@ export class RowWindow implements ReactiveController {
     cancelAnimationFrame(this.#frame);
     cancelAnimationFrame(this.#resized);
     clearTimeout(this.#rest);
+    this.#rest = undefined;
+    this.#endPatience();
     this.moving = false;
     this.#frame = this.#resized = 0;
   }
@@ -97,6 +108,8 @@ export class RowWindow implements ReactiveController {
     if (!body) return;
     const rows = body.querySelectorAll<HTMLElement>(':scope > [aria-rowindex]');
     this.rowHeight ||= rows[0]?.offsetHeight ?? 0;
+    // A host whose height the page keeps does not tell when its list becomes narrower.
+    if (!body.style.blockSize) this.#resize?.observe(body);
     body.style.setProperty('block-size', `${this.#count() * this.rowHeight}px`);
     for (const row of rows) {
       // The heading is row 1 of the grid. Browsers change `transform` without computing the rest of a style again.
@@ -107,9 +120,31 @@ export class RowWindow implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (!this.#printing) return;
-    this.first = 0;
-    this.end = Math.min(MOST_PRINTED, this.#count());
+    if (this.#printing) {
+      this.first = 0;
+      this.end = Math.min(MOST_PRINTED, this.#count());
+    } else if (this.#holding) {
+      this.first = 0;
+      this.end = 1;
+      this.#patience ??= setTimeout(() => {
+        this.#patient = false;
+        this.#host.requestUpdate();
+      }, PATIENCE);
+    } else if (this.#patience !== undefined) {
+      if (!this.#waiting()) this.#endPatience();
+      this.#measure();
+    }
+  }
+
+  /** Nothing is there yet, and it may come any moment. */
+  get #holding(): boolean {
+    return this.#patient && this.#waiting();
+  }
+
+  #endPatience(): void {
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    this.#patient = true;
   }
 
   /** Scrolls what the list scrolls in. @param by px */
@@ -124,6 +159,7 @@ export class RowWindow implements ReactiveController {
   };
 
   #onScroll = (): void => {
+    this.#margin = MARGIN;
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       this.moving = this.#measure() || this.moving;
@@ -133,6 +169,10 @@ export class RowWindow implements ReactiveController {
   };
 
   #onRest = (): void => {
+    if (!this.#margin) {
+      this.#margin = MARGIN;
+      this.#measure();
+    }
     if (!this.moving) return;
     this.moving = false;
     this.#host.requestUpdate();
@@ -141,13 +181,16 @@ export class RowWindow implements ReactiveController {
   /** @returns whether other rows are to be drawn */
   #measure(): boolean {
     const body = this.#body();
-    if (!body || !this.rowHeight) return false;
-    const above = -body.getBoundingClientRect().top / this.rowHeight;
+    if (!body || !this.rowHeight || this.#holding) return false;
+    const { top } = body.getBoundingClientRect();
+    const above = -top / this.rowHeight;
     const count = this.#count();
     this.firstVisible = Math.min(count, Math.max(0, Math.ceil(above)));
     this.visible = Math.max(1, Math.floor(window.innerHeight / this.rowHeight));
-    const wanted = Math.floor((Math.max(0, Math.floor(above)) - MARGIN) / STEP) * STEP;
-    const size = Math.ceil((this.visible + 2 * MARGIN) / STEP + 1) * STEP;
+    const wanted = Math.floor((Math.max(0, Math.floor(above)) - this.#margin) / STEP) * STEP;
+    const seen = Math.max(1, (window.innerHeight - Math.max(0, top)) / this.rowHeight);
+    const size = Math.ceil((seen + 2 * this.#margin) / STEP + 1) * STEP;
+    if (!this.#margin) this.#rest ??= setTimeout(this.#onRest, REST);
     const first = Math.max(0, Math.min(wanted, Math.floor((count - 1) / STEP) * STEP));
     const end = Math.max(first, Math.min(count, wanted + size));
     if (first === this.first && end === this.end) return false;

@@ -104,6 +104,9 @@ const ticketStyles = css`
       --_row-height: calc(var(--_font-size) * 1.45 * 3 + 46px);
     }
   }
+  .details-pane {
+    scroll-margin-block: calc(var(--cabinet-sticky-top, 0px) + 8px) 8px;
+  }
   @container (inline-size < 900px) {
     /* The conversation stands over the list, so nothing above it is needed. */
     .base:has(> .open) > .requests {

@@ -1,10 +1,11 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { createTicket, listTickets, type Ticket } from '../../src/contract/tickets/ticket.ts';
+import type { OutboxEntry } from '../../src/client/outbox/outbox.ts';
+import { assignTicket, createTicket, listTickets, type Ticket } from '../../src/contract/tickets/ticket.ts';
 import { commonMessages } from '../../src/i18n/common.ts';
 import { ticketsMessages } from '../../src/i18n/tickets.ts';
 import { Announcer } from '../shared/announcer.ts';
-import { AskController, type AskSubject } from '../shared/ask.ts';
+import { AskController, subjectOf, type AskSubject } from '../shared/ask.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
 import { isNarrowed, tidy } from '../shared/list-filter.ts';
@@ -17,8 +18,8 @@ import { UrlController, type UrlPlace } from '../shared/url-state.ts';
 import { skeleton } from '../ui/skeleton.ts';
 import './parts/events.ts';
 import { ticketUrlNames, type TicketListFilter } from './parts/ticket-filter.ts';
-import type { RequestDraft } from './parts/ticket-form.ts';
-import { ticketListHead, ticketTools, waitingRequest } from './parts/ticket-list-head.ts';
+import type { RequestDraft } from './parts/request-draft.ts';
+import { ticketListHead, ticketTools, waitingMessage, waitingRequest } from './parts/ticket-list-head.ts';
 import { headRow, skeletonRow, ticketRow, type TicketRowContext } from './parts/ticket-row.ts';
 import { WaitingRequests } from './parts/waiting-requests.ts';
 import { ticketChatStyles } from './ticket-chat.styles.ts';
@@ -36,7 +37,8 @@ const PAUSE = 300;
  * @fires {CustomEvent} cabinet-ticket-closed - The conversation was left. `detail.ticketId`
  * @fires {CustomEvent} cabinet-ticket-created - A new request has reached the company. `detail.ticket`
  * @fires {CustomEvent} cabinet-message-sent - A message was written and is on its way. `detail.ticketId`
- * @fires {CustomEvent} cabinet-ticket-subject-requested - A person opens what a request is about: show it. `detail.kind`, `detail.id`, `detail.label`
+ * @fires {CustomEvent} cabinet-ticket-shown - A conversation stands on the screen. `detail.ticket`; for staff `detail.ticket.customer` tells whose it is
+ * @fires {CustomEvent} cabinet-ticket-subject-requested - A person opens what a request is about; cancel it to show that yourself. Default: the address of `order-url` or `invoice-url`, else the page's list of orders or invoices. `detail.kind`, `detail.id`, `detail.label`
  * @fires {CustomEvent} cabinet-sign-in-requested - A person wants to sign in: cancel it, open your login, then call `detail.renew()`.
  * @slot header - Above the heading.
  * @slot footer - Below everything.
@@ -101,6 +103,10 @@ export class CabinetTicketChat extends CabinetElement {
   @property({ attribute: 'about-id' }) aboutId: string | undefined;
   /** Its number, for the form. Default: its id. */
   @property({ attribute: 'about-label' }) aboutLabel: string | undefined;
+  /** Where the site shows an order: `/account?orders.order={id}`, `{id}` being its id. Absent: the order history on the page does. */
+  @property({ attribute: 'order-url' }) orderUrl: string | undefined;
+  /** Where it shows an invoice. Absent: the invoice list on the page does. */
+  @property({ attribute: 'invoice-url' }) invoiceUrl: string | undefined;
   /** `enter` or `ctrl-enter`: what sends a message. */
   @property({ attribute: 'send-with' }) sendWith: 'enter' | 'ctrl-enter' = 'enter';
   /** `query` or `hash`: the page's address may hold filters and the open request. Default: it is left alone. */
@@ -120,6 +126,14 @@ export class CabinetTicketChat extends CabinetElement {
   constructor() {
     super();
     new AskController(this, (subject) => void this.ask(subject));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Another page's question, in the address.
+    const place = this.urlState === 'hash' ? location.hash.slice(1) : location.search;
+    const asked = this.urlState && subjectOf(new URLSearchParams(place));
+    if (asked) [this.aboutKind, this.aboutId, this.aboutLabel] = [asked.kind, asked.id, asked.label];
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -186,7 +200,10 @@ export class CabinetTicketChat extends CabinetElement {
   async ask(subject: AskSubject): Promise<void> {
     const { client } = this;
     if (!client) return;
-    const known = await client.query(listTickets, { aboutId: subject.id, limit: 1 }).catch(() => undefined);
+    // Without a network nobody would answer until it is back.
+    const known = this.#online.online
+      ? await client.query(listTickets, { aboutId: subject.id, limit: 1 }).catch(() => undefined)
+      : undefined;
     const [latest] = known?.items ?? [];
     this.scrollIntoView({ block: 'nearest' });
     if (latest && latest.status.code !== 'closed') await this.open(latest.id);
@@ -201,7 +218,9 @@ export class CabinetTicketChat extends CabinetElement {
     await Promise.all([this.updateComplete, this.#parts.need(part)]);
     const element = this.renderRoot.querySelector<CabinetElement>(`cabinet-ticket-${part}`);
     await element?.updateComplete;
-    element?.focus();
+    element?.focus({ preventScroll: true });
+    // The place to write stands at the end.
+    element?.parentElement?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Once for each subject of the attributes, as soon as somebody is signed in. */
@@ -248,6 +267,14 @@ export class CabinetTicketChat extends CabinetElement {
     this.#timer = setTimeout(() => this.#filter({ search: search.trim() }), PAUSE);
   };
 
+  /** All requests of the customer whose conversation is open. */
+  #onCustomer = ({ detail: { customerId } }: CustomEvent<{ customerId: string }>): void =>
+    this.#filter({ customerId, state: undefined, unread: undefined, queue: undefined, search: undefined });
+
+  get #isStaff(): boolean {
+    return this.#session.may(assignTicket);
+  }
+
   #onRowClick = (event: Event): void => {
     const ticket = this.#rows.around(event.target as Element);
     if (ticket && getSelection()?.isCollapsed !== false) void this.open(ticket.id);
@@ -289,7 +316,10 @@ export class CabinetTicketChat extends CabinetElement {
       : html`<cabinet-ticket-conversation
           .ticketId=${this.ticketId}
           .sendWith=${this.sendWith}
+          .orderUrl=${this.orderUrl}
+          .invoiceUrl=${this.invoiceUrl}
           @close=${() => this.close()}
+          @customer=${this.#onCustomer}
         ></cabinet-ticket-conversation>`;
   }
 
@@ -302,7 +332,8 @@ export class CabinetTicketChat extends CabinetElement {
         parts: this.#parts,
         heading: this.heading,
         online: this.#online.online,
-        begin: this.#session.may(createTicket) && !this._draft ? () => void this.begin() : undefined,
+        // Who answers requests makes none.
+        begin: this.#session.may(createTicket) && !this.#isStaff && !this._draft ? () => void this.begin() : undefined,
       })}
       <div class="requests">
         ${this.#requests.entries.map((entry) =>
@@ -315,7 +346,16 @@ export class CabinetTicketChat extends CabinetElement {
             },
           ),
         )}
+        ${this.#unseen.map((entry) =>
+          waitingMessage(entry, { t, common: this.#common.t }, () => void this.open(entry.lane)),
+        )}
       </div>`;
+  }
+
+  /** Messages of which no open conversation tells: refused, or not sent while the list cannot be had. */
+  get #unseen(): readonly OutboxEntry[] {
+    const isCut = !this.#online.online || this.#rows.list.length === 0;
+    return this.#requests.messages.filter(({ lane, refusal }) => lane !== this.ticketId && (isCut || refusal));
   }
 
   #renderTools(): TemplateResult {
@@ -324,6 +364,8 @@ export class CabinetTicketChat extends CabinetElement {
       common: this.#common.t,
       filters: this.filters,
       typed: this._typed,
+      isStaff: this.#isStaff,
+      customer: this.#rows.list.at(0)?.customer?.name,
       type: this.#onType,
       change: this.#filter,
     });
@@ -348,7 +390,10 @@ export class CabinetTicketChat extends CabinetElement {
       row: (ticket, index) => ticketRow(ticket, index, context),
       skeletonRow,
       showing: ({ id }) => [id === context.openId, this.#texts.locale, this.format, this.format.isoDay()],
-      clear: () => this.#filter({ search: undefined, state: undefined, unread: undefined }),
+      clear: () => {
+        this.filters = {};
+        this.#filter({});
+      },
       signIn: () => this.requestSignIn(),
       onClick: this.#onRowClick,
       onKeyDown: this.#onRowKey,

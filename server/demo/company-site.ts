@@ -4,14 +4,16 @@ import { HTTPException } from 'hono/http-exception';
 import { formatMessage } from '../../src/i18n/messages.ts';
 import { deviceOf } from '../auth/device-of.ts';
 import { endSession, startSession } from '../auth/session-cookie.ts';
+import { staffLogins } from '../seed/support.ts';
 import type { DemoOptions } from './demo-site.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { mailRoutes } from './mail-routes.ts';
 import { account, accountHead, accountPages, type AccountPage } from './pages/account.ts';
+import { desk, deskHead } from './pages/desk.ts';
 import { home } from './pages/home.ts';
 import { layout, type Page } from './pages/layout.ts';
 import { problem, type ProblemKind } from './pages/problem.ts';
-import { signIn } from './pages/sign-in.ts';
+import { signIn, type SignInGroup } from './pages/sign-in.ts';
 import { staff } from './pages/staff.ts';
 import { pageHeaders } from './page-headers.ts';
 import type { Site } from './site.ts';
@@ -41,10 +43,11 @@ export function companySite(site: Site, options: DemoOptions): Hono {
   app.get('/', (context) => show(context, { title: texts.home.title, content: home(site) }));
 
   const showSignIn = async (context: Context, page: string, failed: boolean) => {
+    const groups: readonly SignInGroup[] = page === 'desk' ? [staffOf(site)] : company.customers;
     const known = await Promise.all(
-      company.customers.map(async (customer) => {
-        const login = customer.people[0]?.login;
-        return login !== undefined && (await directory.personByLogin(company.id, login)) !== null ? customer : [];
+      groups.map(async (group) => {
+        const login = group.people[0]?.login;
+        return login !== undefined && (await directory.personByLogin(company.id, login)) !== null ? group : [];
       }),
     );
     const content = signIn(site, known.flat(), page, failed);
@@ -73,6 +76,10 @@ export function companySite(site: Site, options: DemoOptions): Hono {
       return show(context, { title: texts.account.title, content, head: accountHead(site, page) });
     });
   }
+  app.get('/desk', async (context) => {
+    const content = desk(site, await visitorOf(context, site, options));
+    return show(context, { title: texts.desk.title, content, head: deskHead(site) });
+  });
   app.all('/token', async (context) => {
     const visitor = await visitorOf(context, site, options);
     if (visitor === null) return context.json({ title: 'Nobody is signed in here.' }, 401);
@@ -104,6 +111,16 @@ export function companySite(site: Site, options: DemoOptions): Hono {
 }
 
 /** The page to go on to after signing in: one of ours, whatever the form says. */
-function accountPage(wished: unknown): AccountPage {
-  return accountPages.find((page) => page === wished) ?? 'account';
+function accountPage(wished: unknown): AccountPage | 'desk' {
+  return wished === 'desk' ? wished : (accountPages.find((page) => page === wished) ?? 'account');
+}
+
+/** The company's own people, who answer its customers. */
+function staffOf({ company }: Site): SignInGroup {
+  const people = company.staff.map((name, index) => ({
+    name,
+    login: staffLogins[index] ?? '',
+    roles: ['agent'] as const,
+  }));
+  return { name: company.name, people };
 }

@@ -11,7 +11,7 @@ import { inputReader } from './input.ts';
 import { answer, checked } from './output.ts';
 import { refusal } from './problem.ts';
 
-type RouteOptions = Pick<AppOptions, 'adapter' | 'trustedBackend'>;
+export type RouteOptions = Pick<AppOptions, 'adapter' | 'trustedBackend'>;
 
 /** Adds a route for every operation of the contract: none is written by hand. */
 export function addRoutes(app: Api, options: RouteOptions, authenticate: Authenticate): void {
@@ -22,15 +22,16 @@ export function addRoutes(app: Api, options: RouteOptions, authenticate: Authent
   for (const [path, methods] of methodsByPath()) app.all(path, refuseMethod(methods));
 }
 
-function routeOf(operation: Operation): [method: string, path: string] {
+/** The method and the path of an operation as the router writes it. @param below what stands before the path */
+export function routeOf(operation: Operation, below = ''): [method: string, path: string] {
   const [method = '', path = ''] = operation.http.split(' ');
-  return [method, path.replace(/\{(\w+)\}/g, ':$1')];
+  return [method, (below + path).replace(/\{(\w+)\}/g, ':$1')];
 }
 
 /** The methods of each path, fixed paths before those that would take them for an id. */
 function methodsByPath(): Map<string, string[]> {
   const routes = allOperations()
-    .map(routeOf)
+    .map((operation) => routeOf(operation))
     .sort(([, path], [, other]) => Number(path.includes(':')) - Number(other.includes(':')));
   return new Map(
     routes.map(([, path]) => [path, routes.filter((route) => route[1] === path).map(([method]) => method)]),
@@ -46,7 +47,7 @@ function refuseMethod(methods: readonly string[]): MiddlewareHandler<RequestEnvi
 }
 
 /** Who is asking? May they? What do they ask? Then the backend, and only what the contract declares goes back. */
-function handlerOf(operation: Operation, { adapter, trustedBackend }: RouteOptions, authenticate: Authenticate) {
+export function handlerOf(operation: Operation, { adapter, trustedBackend }: RouteOptions, authenticate: Authenticate) {
   const readInput = inputReader(operation);
   return async (context: RequestContext): Promise<Response> => {
     context.set('operation', operation.id);

@@ -18,6 +18,17 @@ export interface PaperTexts {
   agreed: (by: string, at: string) => string;
   disputed: string;
   signature: string;
+  receiptTitle: (number: string) => string;
+  paidOn: string;
+  method: string;
+  received: string;
+  payee: string;
+  payer: string;
+  paidFor: string;
+  issuedOn: string;
+  advance: string;
+  fee: string;
+  receiptNote: string;
 }
 
 const en: PaperTexts = {
@@ -39,6 +50,17 @@ const en: PaperTexts = {
   agreed: (by, at) => `Agreed to electronically${by === '' ? '' : ` by ${by}`}, ${at}`,
   disputed: 'Disputed',
   signature: 'Signature, name',
+  receiptTitle: (number) => `Receipt ${number}`,
+  paidOn: 'Paid on',
+  method: 'Method',
+  received: 'Received',
+  payee: 'Recipient',
+  payer: 'Paid by',
+  paidFor: 'For',
+  issuedOn: 'Issued on',
+  advance: 'Payment in advance',
+  fee: 'Fee of the payment service',
+  receiptNote: 'This paper confirms that the payment was received. It is not an invoice.',
 };
 
 const ru: PaperTexts = {
@@ -60,6 +82,17 @@ const ru: PaperTexts = {
   agreed: (by, at) => `Согласовано в личном кабинете${by === '' ? '' : `: ${by}`}, ${at}`,
   disputed: 'Оспорено',
   signature: 'Подпись, расшифровка',
+  receiptTitle: (number) => `Квитанция об оплате ${number}`,
+  paidOn: 'Дата оплаты',
+  method: 'Способ оплаты',
+  received: 'Получено',
+  payee: 'Получатель',
+  payer: 'Плательщик',
+  paidFor: 'Назначение',
+  issuedOn: 'Дата счёта',
+  advance: 'Аванс',
+  fee: 'Комиссия платёжного сервиса',
+  receiptNote: 'Подтверждает получение оплаты. Не является кассовым чеком.',
 };
 
 export function paperTexts(locale: string): PaperTexts {

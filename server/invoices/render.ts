@@ -1,8 +1,8 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import type { InvoiceContent, PartyContent } from './content.ts';
+import type { InvoiceContent } from './content.ts';
 import { createFormat } from './format.ts';
 import { paymentCodeOf, requisitesOf, transferOf } from './payment-code.ts';
-import { GREY, paperFrame, RULE, toPdf } from './pdf.ts';
+import { facts, figureCell, GREY, headCell, paperFrame, party, ruled, toPdf } from './pdf.ts';
 import { invoiceTexts, type InvoiceTexts } from './texts.ts';
 
 /** A delivery note says the same without prices. */
@@ -38,7 +38,7 @@ function describe(content: InvoiceContent, kind: PaperKind, { due }: PaperOption
   const texts = invoiceTexts(content.locale);
   const format = createFormat(content.locale, content.currency);
   const title = titleOf(content, kind, texts);
-  const facts: [string, string | undefined][] = [
+  const known: [string, string | undefined][] = [
     [texts.date, format.day(content.issuedOn)],
     [texts.dueOn, kind === 'invoice' && content.dueOn !== undefined ? format.day(content.dueOn) : undefined],
     [texts.order, content.orderNumber],
@@ -49,16 +49,7 @@ function describe(content: InvoiceContent, kind: PaperKind, { due }: PaperOption
     content: [
       { text: content.seller.name, fontSize: 13, bold: true, margin: [0, 0, 0, 20] },
       { text: title, fontSize: 20, bold: true, margin: [0, 0, 0, 10] },
-      {
-        columns: facts
-          .filter((fact): fact is [string, string] => fact[1] !== undefined)
-          .map(([label, value]) => ({
-            stack: [{ text: label, color: GREY, fontSize: 8 }, { text: value }],
-            width: 'auto',
-          })),
-        columnGap: 32,
-        margin: [0, 0, 0, 22],
-      },
+      facts(known),
       {
         columns: [party(texts.seller, texts, content.seller), party(texts.buyer, texts, content.buyer)],
         columnGap: 32,
@@ -74,41 +65,17 @@ function describe(content: InvoiceContent, kind: PaperKind, { due }: PaperOption
   };
 }
 
-function party(label: string, texts: InvoiceTexts, { name, taxId, kpp, address }: PartyContent): Content {
-  const numbers = [
-    ...(taxId === undefined ? [] : [`${texts.taxId} ${taxId}`]),
-    ...(kpp === undefined ? [] : [`${texts.kpp} ${kpp}`]),
-  ];
-  return {
-    stack: [
-      { text: label, color: GREY, fontSize: 8 },
-      { text: name, bold: true },
-      ...address.map((line) => ({ text: line })),
-      ...(numbers.length === 0
-        ? []
-        : [{ text: numbers.join(', '), margin: [0, 3, 0, 0] as [number, number, number, number] }]),
-    ],
-  };
-}
-
 type Format = ReturnType<typeof createFormat>;
 
 function lineTable({ locale, lines }: InvoiceContent, kind: PaperKind, format: Format): Content {
   const texts = invoiceTexts(locale);
   const priced = kind === 'invoice';
-  const head = (text: string, alignment: 'left' | 'right' = 'left'): TableCell => ({
-    text,
-    alignment,
-    color: GREY,
-    fontSize: 8,
-  });
-  const figure = (text: string): TableCell => ({ text, alignment: 'right', noWrap: true });
   const rows = lines.map((line, index): TableCell[] => [
     { text: String(index + 1), color: GREY },
     { text: line.sku ?? '', noWrap: true },
     { text: line.title },
-    figure(`${format.quantity(line.quantity)} ${line.unit ?? ''}`.trim()),
-    ...(priced ? [figure(format.money(line.unitPrice)), figure(format.money(line.total))] : []),
+    figureCell(`${format.quantity(line.quantity)} ${line.unit ?? ''}`.trim()),
+    ...(priced ? [figureCell(format.money(line.unitPrice)), figureCell(format.money(line.total))] : []),
   ]);
   return {
     table: {
@@ -117,23 +84,19 @@ function lineTable({ locale, lines }: InvoiceContent, kind: PaperKind, format: F
       widths: ['auto', 'auto', '*', 'auto', ...(priced ? ['auto', 'auto'] : [])],
       body: [
         [
-          head(texts.position),
-          head(texts.article),
-          head(texts.goods),
-          head(texts.quantity, 'right'),
-          ...(priced ? [head(texts.unitPrice, 'right'), head(texts.amount, 'right')] : []),
+          headCell(texts.position),
+          headCell(texts.article),
+          headCell(texts.goods),
+          headCell(texts.quantity, 'right'),
+          ...(priced ? [headCell(texts.unitPrice, 'right'), headCell(texts.amount, 'right')] : []),
         ],
         ...rows,
       ],
     },
     layout: {
-      hLineWidth: (row) => (row === 0 ? 0 : 0.5),
-      vLineWidth: () => 0,
-      hLineColor: () => RULE,
+      ...ruled,
       paddingLeft: (column) => (column === 0 ? 0 : 6),
       paddingRight: (column) => (column === (priced ? 5 : 3) ? 0 : 6),
-      paddingTop: () => 4,
-      paddingBottom: () => 3,
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import type { Movement, Statement } from '../../src/contract/statements/index.ts';
 import { createFormat } from './format.ts';
-import { GREY, paperFrame, RULE, toPdf } from './pdf.ts';
+import { figureCell, GREY, headCell, paperFrame, ruled, toPdf } from './pdf.ts';
 import { paperTexts } from './paper-texts.ts';
 import { invoiceTexts } from './texts.ts';
 
@@ -59,18 +59,8 @@ function signature(name: string, label: string): Content {
 function movementTable(statement: Statement, locale: string): Content {
   const texts = paperTexts(locale);
   const format = createFormat(locale, statement.currency);
-  const head = (text: string, alignment: 'left' | 'right' = 'left'): TableCell => ({
-    text,
-    alignment,
-    color: GREY,
-    fontSize: 8,
-  });
-  const figure = (amount: string | undefined, bold = false): TableCell => ({
-    text: amount === undefined ? '' : format.money(amount),
-    alignment: 'right',
-    noWrap: true,
-    bold,
-  });
+  const figure = (amount: string | undefined, bold = false) =>
+    figureCell(amount === undefined ? '' : format.money(amount), bold);
   const sum = (label: string, debit: string | undefined, credit: string | undefined, balance: string | undefined) => [
     { text: label, bold: true, colSpan: 2 },
     {},
@@ -85,11 +75,11 @@ function movementTable(statement: Statement, locale: string): Content {
       widths: ['auto', '*', 'auto', 'auto', 'auto'],
       body: [
         [
-          head(texts.date),
-          head(texts.document),
-          head(texts.debit, 'right'),
-          head(texts.credit, 'right'),
-          head(texts.balance, 'right'),
+          headCell(texts.date),
+          headCell(texts.document),
+          headCell(texts.debit, 'right'),
+          headCell(texts.credit, 'right'),
+          headCell(texts.balance, 'right'),
         ],
         sum(texts.opening, undefined, undefined, statement.opening.amount),
         ...statement.movements.map((movement): TableCell[] => [
@@ -103,13 +93,7 @@ function movementTable(statement: Statement, locale: string): Content {
         sum(texts.closing, undefined, undefined, statement.closing.amount),
       ],
     },
-    layout: {
-      hLineWidth: (row) => (row === 0 ? 0 : 0.5),
-      vLineWidth: () => 0,
-      hLineColor: () => RULE,
-      paddingTop: () => 4,
-      paddingBottom: () => 3,
-    },
+    layout: ruled,
   };
 }
 

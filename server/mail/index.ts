@@ -60,7 +60,7 @@ export function startMailer({ store, transport, sms, publicUrl, onFailure = repo
       return;
     }
     const { invoice } = mail;
-    const composed = invoice === undefined ? composeNotice(mail) : await composeInvoiceMail({ ...mail, invoice });
+    const composed = invoice === undefined ? await composeNotice(mail) : await composeInvoiceMail({ ...mail, invoice });
     await transport.send(await withUnsubscribeLink(composed, mail, publicUrl), mail.id);
   };
 

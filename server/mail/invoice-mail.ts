@@ -1,6 +1,8 @@
 import type { SendMailOptions } from 'nodemailer';
 import { createFormat } from '../invoices/format.ts';
 import { renderPaper } from '../invoices/render.ts';
+import { pdfAttachment } from './attachment.ts';
+import { escapeHtml } from './html.ts';
 import { mailTexts } from './texts.ts';
 import type { OutgoingMail } from './outbox.ts';
 
@@ -45,13 +47,7 @@ export async function composeInvoiceMail(mail: OutgoingMail): Promise<SendMailOp
       mail.from.name,
     ].join('\n'),
     html: toHtml({ mail, orderNumber, texts, facts, lines }),
-    attachments: [
-      {
-        filename: `${invoice.number.replace(/[^\p{L}\p{N}._-]/gu, '_')}.pdf`,
-        contentType: 'application/pdf',
-        content: Buffer.from(await renderPaper(invoice, 'invoice')),
-      },
-    ],
+    attachments: [pdfAttachment(invoice.number, await renderPaper(invoice, 'invoice'))],
     headers: { 'Auto-Submitted': 'auto-generated' },
   };
 }
@@ -69,29 +65,23 @@ function toHtml({ mail, orderNumber, texts, facts, lines }: Parts): string {
   const muted = 'color:#5f6b7a';
   const cell = 'padding:8px 0;border-top:1px solid #e3e7ec;vertical-align:top';
   return `<!doctype html>
-<html lang="${escape(mail.locale)}">
+<html lang="${escapeHtml(mail.locale)}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light">
-<title>${escape(texts.subject(mail.invoice.number, orderNumber))}</title></head>
+<title>${escapeHtml(texts.subject(mail.invoice.number, orderNumber))}</title></head>
 <body style="margin:0;padding:24px 12px;background:#f4f6f8;color:#1c2430;font:15px/1.5 system-ui,'Segoe UI',Roboto,Arial,sans-serif">
 <table role="presentation" align="center" cellpadding="0" cellspacing="0" style="width:100%;max-width:560px;background:#fff;border-radius:12px">
 <tr><td style="padding:32px">
-<p style="margin:0 0 20px;font-weight:600">${escape(mail.from.name)}</p>
-<h1 style="margin:0 0 12px;font-size:22px;line-height:1.3">${escape(texts.heading(orderNumber))}</h1>
-<p style="margin:0 0 20px">${escape(texts.intro)}</p>
+<p style="margin:0 0 20px;font-weight:600">${escapeHtml(mail.from.name)}</p>
+<h1 style="margin:0 0 12px;font-size:22px;line-height:1.3">${escapeHtml(texts.heading(orderNumber))}</h1>
+<p style="margin:0 0 20px">${escapeHtml(texts.intro)}</p>
 <table cellpadding="0" cellspacing="0" style="margin:0 0 24px">
-${facts.map(([label, value]) => `<tr><td style="padding:2px 24px 2px 0;${muted}">${escape(label)}</td><td style="padding:2px 0;font-weight:600">${escape(value)}</td></tr>`).join('\n')}
+${facts.map(([label, value]) => `<tr><td style="padding:2px 24px 2px 0;${muted}">${escapeHtml(label)}</td><td style="padding:2px 0;font-weight:600">${escapeHtml(value)}</td></tr>`).join('\n')}
 </table>
 <table cellpadding="0" cellspacing="0" style="width:100%;margin:0 0 24px">
-${lines.map(([title, quantity, amount]) => `<tr><td style="${cell}">${escape(title)}<br><span style="${muted}">${escape(quantity)}</span></td><td style="${cell};padding-left:16px;text-align:right;white-space:nowrap">${escape(amount)}</td></tr>`).join('\n')}
+${lines.map(([title, quantity, amount]) => `<tr><td style="${cell}">${escapeHtml(title)}<br><span style="${muted}">${escapeHtml(quantity)}</span></td><td style="${cell};padding-left:16px;text-align:right;white-space:nowrap">${escapeHtml(amount)}</td></tr>`).join('\n')}
 </table>
-<p style="margin:0 0 16px;${muted}">${mail.invoice.seller.bankDetails.map(escape).join('<br>')}</p>
-<p style="margin:0">${escape(texts.attached)}</p>
+<p style="margin:0 0 16px;${muted}">${mail.invoice.seller.bankDetails.map(escapeHtml).join('<br>')}</p>
+<p style="margin:0">${escapeHtml(texts.attached)}</p>
 </td></tr></table>
 </body></html>`;
-}
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

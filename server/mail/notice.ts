@@ -1,4 +1,7 @@
 import type { SendMailOptions } from 'nodemailer';
+import { paperTexts } from '../invoices/paper-texts.ts';
+import { type ReceiptContent, renderReceipt } from '../invoices/receipt.ts';
+import { pdfAttachment } from './attachment.ts';
 import { escapeHtml } from './html.ts';
 import { type Notice, noticeTexts } from './notice-texts/index.ts';
 import type { Outgoing } from './outbox.ts';
@@ -16,7 +19,7 @@ function noticeOf({ kind, payload, locale }: Outgoing): Notice {
 }
 
 /** A short letter: what happened, what to do, and perhaps a code or one button. */
-export function composeNotice(mail: Outgoing): SendMailOptions {
+export async function composeNotice(mail: Outgoing): Promise<SendMailOptions> {
   const notice = noticeOf(mail);
   const { subject, heading, paragraphs, code, button } = notice;
   return {
@@ -34,8 +37,13 @@ export function composeNotice(mail: Outgoing): SendMailOptions {
       mail.from.name,
     ].join('\n'),
     html: toHtml(mail, notice),
+    attachments: mail.receipt === undefined ? [] : [await attachReceipt(mail.receipt)],
     headers: { 'Auto-Submitted': 'auto-generated' },
   };
+}
+
+async function attachReceipt(receipt: ReceiptContent) {
+  return pdfAttachment(paperTexts(receipt.locale).receiptTitle(receipt.number), await renderReceipt(receipt));
 }
 
 function toHtml(mail: Outgoing, { subject, heading, paragraphs, code, button }: Notice): string {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { InvoiceContent } from '../invoices/content.ts';
+import type { ReceiptContent } from '../invoices/receipt.ts';
 import type { RunTransaction, StoreTransaction } from '../store/index.ts';
 import { mayNotify } from '../store/notifications/may-notify.ts';
 import type { MailKind, MailPayload } from './payload.ts';
@@ -28,8 +29,9 @@ export interface Outgoing {
   attempts: number;
   createdAt: Date;
   from: { name: string; address: string };
-  /** What the attached paper says. */
+  /** What the attached paper says: an invoice, or the receipt of a payment. */
   invoice?: InvoiceContent | undefined;
+  receipt?: ReceiptContent | undefined;
 }
 
 /** An invoice to be mailed. */
@@ -57,9 +59,13 @@ export function takeMails(run: RunTransaction, most: number, now = new Date()): 
       .leftJoin('invoices', (join) =>
         join.onRef('invoices.tenant_id', '=', 'mails.tenant_id').onRef('invoices.id', '=', 'mails.invoice_id'),
       )
+      .leftJoin('payments', (join) =>
+        join.onRef('payments.tenant_id', '=', 'mails.tenant_id').onRef('payments.id', '=', 'mails.payment_id'),
+      )
       .select(['mails.tenant_id', 'mails.id', 'mails.recipient', 'mails.locale', 'mails.message_id', 'mails.attempts'])
       .select(['mails.kind', 'mails.channel', 'mails.person_id', 'mails.event', 'mails.payload'])
       .select(['mails.created_at', 'tenants.name', 'tenants.mail_from', 'tenants.link_secret', 'invoices.content'])
+      .select('payments.receipt')
       .where((builder) =>
         builder.or(taken.map((mail) => builder.and({ 'mails.tenant_id': mail.tenant_id, 'mails.id': mail.id }))),
       )
@@ -81,6 +87,7 @@ export function takeMails(run: RunTransaction, most: number, now = new Date()): 
       createdAt: row.created_at,
       from: { name: row.name, address: row.mail_from },
       invoice: row.content ?? undefined,
+      receipt: row.receipt ?? undefined,
     }));
     const wanted: Outgoing[] = [];
     for (const mail of mails) if (await isWantedNow(transaction, mail, now)) wanted.push(mail);

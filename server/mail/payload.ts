@@ -1,6 +1,7 @@
 /** What a mail is about, and so what it says. */
 export type MailKind =
   | 'invoice'
+  | 'payment_received'
   | 'code'
   | 'invitation'
   | 'sign_in'

@@ -16,6 +16,7 @@ import { writeInvoices } from '../store/write/invoices.ts';
 import { writeOrders } from '../store/write/orders.ts';
 import { writeProducts } from '../store/write/products.ts';
 import { writeTenant } from '../store/write/tenants.ts';
+import { seedConversations } from './conversations.ts';
 import { toEntryRecords, toInvoiceRecord } from './invoices.ts';
 import { toOrderRecord, writeDocuments } from './orders.ts';
 import { seedSupport } from './support.ts';
@@ -30,8 +31,11 @@ const BATCH = 500;
 /** Orders placed in the cabinet are numbered from here, away from the demo's own. */
 const FIRST_NUMBER = 9_000_000;
 
+/** Messages of the demo's long conversation before those that are written out. */
+const LONG = { usual: 30, large: 10_000 };
+
 export interface SeedOptions {
-  /** Also the customer with 100 000 orders. Default: `DEMO_LARGE=1` in the environment. */
+  /** Also the customer with 100 000 orders, and 10 000 messages in one conversation. Default: `DEMO_LARGE=1` in the environment. */
   large?: boolean | undefined;
   /** The demo's histories end before this moment. Default: now. */
   now?: Date | undefined;
@@ -84,6 +88,7 @@ export async function seedDemo(store: Store, options: SeedOptions = {}): Promise
       await seedSupport(transaction, company);
     });
     for (const customer of customers) await seedOrders(store, company, customer, now, options);
+    await seedConversations(store, company, customers, { now, long: large ? LONG.large : LONG.usual });
   }
 }
 

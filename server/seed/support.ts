@@ -5,7 +5,7 @@ import { writeCustomers } from '../store/write/customers.ts';
 import { writeSupport } from '../store/write/support.ts';
 
 /** The login names of the people at the demo companies who answer. */
-const logins = ['agent-1', 'agent-2'];
+export const staffLogins: readonly string[] = ['agent-1', 'agent-2'];
 
 /** Sets up how a demo company answers: kinds of requests, hours, and its staff as agents, `agent-1` and `agent-2`. */
 export async function seedSupport(transaction: StoreTransaction, company: DemoCompany): Promise<void> {
@@ -26,10 +26,10 @@ export async function seedSupport(transaction: StoreTransaction, company: DemoCo
       externalId: `${company.id}-staff`,
       name: company.name,
       people: company.staff.map((name, index) => ({
-        externalId: `${company.id}-${logins[index]}`,
+        externalId: `${company.id}-${staffLogins[index]}`,
         name,
-        email: `${logins[index]}@${company.id}.example`,
-        login: logins[index],
+        email: `${staffLogins[index]}@${company.id}.example`,
+        login: staffLogins[index],
         roles: ['agent'],
       })),
     },

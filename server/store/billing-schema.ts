@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { InvoiceContent } from '../invoices/content.ts';
-import type { Json, Moment, Numeric, Optional, OptionalMoment } from './column-types.ts';
+import type { ReceiptContent } from '../invoices/receipt.ts';
+import type { Json, Moment, Numeric, Optional, OptionalJson, OptionalMoment } from './column-types.ts';
 
 export interface InvoiceTable {
   tenant_id: string;
@@ -79,6 +80,8 @@ export interface PaymentTable {
   failure: Optional<string>;
   /** What a person at the company must look at. */
   problem: Optional<string>;
+  /** Everything the receipt says, once it has succeeded. */
+  receipt: OptionalJson<ReceiptContent>;
   checks: Generated<number>;
   next_check_at: ColumnType<Date, never, Date>;
 }

@@ -22,6 +22,17 @@ export function createDirectory(
       if (!storable(tenantId, subject, customerId)) return null;
       return read({ tenantId }, (transaction) => readMember(transaction, tenantId, subject, customerId));
     },
+    async customer(tenantId, customerId) {
+      if (!storable(tenantId, customerId)) return null;
+      const row = await read({ tenantId }, (transaction) =>
+        transaction
+          .selectFrom('customers')
+          .select(['id', 'name'])
+          .where((builder) => builder.and({ tenant_id: tenantId, id: customerId }))
+          .executeTakeFirst(),
+      );
+      return row ?? null;
+    },
     ...signIns(run, read),
     onSignInChanged(listener) {
       const tell = (payload: string) => {

@@ -1,7 +1,7 @@
 import { Zip, ZipPassThrough } from 'fflate';
 import type { VerifiedCustomer } from '../../src/adapters/adapter.ts';
 import { CabinetError } from '../../src/contract/problem.ts';
-import type { InvoiceContent } from '../invoices/content.ts';
+import { renderReceipt } from '../invoices/receipt.ts';
 import { invoiceTexts } from '../invoices/texts.ts';
 import { renderPaper, type PaperKind } from '../invoices/render.ts';
 import { toMoney } from './amount.ts';
@@ -46,7 +46,7 @@ export async function archiveDocuments(
     entry.push(await file.bytes(), true);
   }
   archive.end();
-  const title = invoiceTexts(papers[0]?.content.locale ?? 'en').archive;
+  const title = invoiceTexts(papers[0]?.locale ?? 'en').archive;
   return new File(parts, `${title}.zip`, { type: 'application/zip' });
 }
 
@@ -57,17 +57,15 @@ function unusedName(name: string, names: Map<string, number>): string {
 }
 
 interface Paper {
-  kind: PaperKind;
   title: string;
-  content: InvoiceContent;
-  /** What is left to pay. */
-  due?: string | undefined;
+  /** Language of the paper. */
+  locale: string;
+  render: () => Promise<Uint8Array<ArrayBuffer>>;
 }
 
 // Outside the transaction: setting a page takes longer than a database should wait.
-async function toFile({ kind, title, content, due }: Paper): Promise<File> {
-  const pdf = await renderPaper(content, kind, { due });
-  return new File([pdf], `${title.replace(/[^\p{L}\p{N} ._-]/gu, '_')}.pdf`, { type: 'application/pdf' });
+async function toFile({ title, render }: Paper): Promise<File> {
+  return new File([await render()], `${title.replace(/[^\p{L}\p{N} ._-]/gu, '_')}.pdf`, { type: 'application/pdf' });
 }
 
 async function readPaper(
@@ -82,6 +80,16 @@ async function readPaper(
     .selectAll()
     .where((builder) => builder.and({ ...owned(customer), id: documentId }))
     .executeTakeFirstOrThrow(notFound);
+  const { title } = document;
+  if (document.kind === 'receipt') {
+    const { receipt } = await transaction
+      .selectFrom('payments')
+      .select('receipt')
+      .where((builder) => builder.and({ ...owned(customer), id: document.payment_id ?? '' }))
+      .executeTakeFirstOrThrow(notFound);
+    if (receipt === null) throw notFound();
+    return { title, locale: receipt.locale, render: () => renderReceipt(receipt) };
+  }
   const kind: PaperKind = document.kind === 'delivery_note' ? 'delivery_note' : 'invoice';
   if (document.invoice_id !== null) {
     const {
@@ -94,7 +102,8 @@ async function readPaper(
       .select(['content', 'balance', 'currency', 'is_open'])
       .where((builder) => builder.and({ ...owned(customer), id: document.invoice_id ?? '' }))
       .executeTakeFirstOrThrow(notFound);
-    return { kind, title: document.title, content, due: isOpen ? toMoney(balance, currency).amount : '0' };
+    const due = isOpen ? toMoney(balance, currency).amount : '0';
+    return { title, locale: content.locale, render: () => renderPaper(content, kind, { due }) };
   }
   const order = await orderRow(transaction, document.order_id ?? '', customer);
   const lines = await transaction
@@ -105,5 +114,6 @@ async function readPaper(
     .execute();
   const company = await readCompany(transaction, customer.tenantId);
   const buyer = await readBuyer(transaction, customer);
-  return { kind, title: document.title, content: invoiceContent(company, buyer, { order, lines }, order.number) };
+  const content = invoiceContent(company, buyer, { order, lines }, order.number);
+  return { title, locale: content.locale, render: () => renderPaper(content, kind) };
 }

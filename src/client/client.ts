@@ -4,7 +4,8 @@ import type { InputOf, Operation, OutputOf } from '../contract/operation.ts';
 import { getCapabilities, getSession } from '../contract/session.ts';
 import { Cache } from './cache.ts';
 import { Caller } from './caller.ts';
-import { OutboxKeeper } from './outbox/keeper.ts';
+import { forgetOutbox } from './kept.ts';
+import type { OutboxKeeper } from './outbox/keeper.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import { watchPage } from './page.ts';
 import { isAllowed, isMissing } from './permission.ts';
@@ -50,13 +51,13 @@ class Client implements CabinetClient {
   readonly #pollInterval: number;
   readonly #ended = new AbortController();
   readonly #caller: Caller;
-  readonly #outbox: OutboxKeeper;
   readonly #session: SessionKeeper;
   readonly #cache: Cache;
   readonly #stream: Stream;
   readonly #listeners = new Set<(state: SessionState) => void>();
   readonly #eventListeners = new Set<(events: readonly LiveEvent[]) => void>();
   #status: SessionState['status'] = 'unknown';
+  #outbox: Promise<OutboxKeeper> | undefined;
 
   #sessionWatch: Observation<OutputOf<typeof getSession>> | undefined;
   #capabilitiesWatch: Observation<OutputOf<typeof getCapabilities>> | undefined;
@@ -68,7 +69,10 @@ class Client implements CabinetClient {
     this.#pollInterval = pollInterval;
     this.#session = new SessionKeeper(session, adapter.name ?? '', {
       onChange: (forget) => this.#onSession(forget),
-      onForget: (identity) => this.#outbox.forget(this.#ownerOf(identity)),
+      onForget: (owner) => {
+        forgetOutbox(owner);
+        void this.#outbox?.then((keeper) => keeper.close(true));
+      },
       onDoubt: () => void this.renewSession().catch(() => undefined),
     });
     this.#caller = new Caller({
@@ -89,14 +93,9 @@ class Client implements CabinetClient {
       mayStream: () => this.session.status !== 'signed-out' && this.#capabilitiesWatch?.state.data?.live === true,
       token: (refused) =>
         refused === undefined ? this.#session.tokens.current() : this.#session.tokens.replace(refused),
-      group: () => this.#ownerOf(this.#session.identity ?? ''),
+      group: () => this.#session.identity ?? adapter.name ?? '',
       onEvents: (events) => this.#refresh(events),
       onChange: () => this.#cache.reschedule(),
-    });
-    this.#outbox = new OutboxKeeper({
-      mutate: (...act) => this.mutate(...act),
-      query: (...question) => this.query(...question),
-      maySend: () => this.session.status === 'signed-in',
     });
   }
 
@@ -156,9 +155,23 @@ class Client implements CabinetClient {
     return answer;
   }
 
+  get owner(): string | undefined {
+    return this.session.status === 'signed-out' ? undefined : this.#session.identity;
+  }
+
   async outbox(): Promise<Outbox> {
-    if (this.#session.identity === undefined) await this.query(getSession, {});
-    return this.#outbox.open(this.#ownerOf(this.#session.identity ?? ''));
+    this.#start();
+    this.#outbox ??= import('./outbox/keeper.ts').then(
+      ({ OutboxKeeper }) =>
+        new OutboxKeeper({
+          mutate: (...act) => this.mutate(...act),
+          query: (...question) => this.query(...question),
+          owner: () => this.owner,
+          maySend: () => this.session.status === 'signed-in',
+        }),
+    );
+    this.#outbox.catch(() => (this.#outbox = undefined));
+    return (await this.#outbox).open();
   }
 
   onEvents(listener: (events: readonly LiveEvent[]) => void): () => void {
@@ -215,7 +228,7 @@ class Client implements CabinetClient {
     if (this.#ended.signal.aborted) return;
     this.#ended.abort(new DOMException('The client was destroyed', 'AbortError'));
     this.#stream.end();
-    this.#outbox.close();
+    void this.#outbox?.then((keeper) => keeper.close());
     this.#leavePage?.();
     this.#listeners.clear();
     this.#eventListeners.clear();
@@ -259,16 +272,11 @@ class Client implements CabinetClient {
     return !this.#stream.streaming && this.#pollInterval;
   }
 
-  #ownerOf(identity: string): string {
-    return JSON.stringify([this.adapter.name, identity]);
-  }
-
   #onSession(forget: boolean): void {
     if (this.#ended.signal.aborted) return;
     const before = this.#status;
     this.#status = this.session.status;
-    const { identity } = this.#session;
-    this.#outbox.onSession(identity === undefined ? undefined : this.#ownerOf(identity));
+    void this.#outbox?.then((keeper) => keeper.onSession());
     const kept = this.#status === 'signed-out' ? [getCapabilities.id] : [getCapabilities.id, getSession.id];
     if (forget) this.#cache.wipe(kept);
     else if (before === 'signed-out') this.#cache.retryRefused();

@@ -79,13 +79,15 @@ export class Conversation {
   loading: 'first' | 'earlier' | 'later' | undefined;
   /** Why the last loading failed; new ones are asked for again by themselves. */
   failure: { of: 'first' | 'earlier' | 'later'; error: CabinetError } | undefined;
+  /** The session has ended while something waited: it is kept, out of sight, until the same person is back. */
+  isKept = false;
   /** Whether the end is looked at: the window then follows new messages and lets the earliest go. */
   following = true;
 
   constructor(options: ConversationOptions) {
     this.#options = options;
     const { client, ticketId } = options;
-    this.#owner = ownerOf(client);
+    this.#owner = client.owner;
     this.#ticket = client.observe(getTicket, { ticketId }, ({ data }) => {
       if (!data) return;
       this.#marks(data.readUpTo, data.othersReadUpTo);
@@ -136,6 +138,7 @@ export class Conversation {
   /**
    * Stores a message and sends it; resolves as soon as it is stored.
    * @returns whether it would survive the page; false: it lies in memory only, for want of room
+   * @throws CabinetError `unauthenticated` while nobody is signed in, `offline` where nobody is known and cannot be now
    */
   async send({ text, files = [], replyToId }: NewMessage): Promise<boolean> {
     const { client, ticketId } = this.#options;
@@ -148,7 +151,7 @@ export class Conversation {
       ...(replyToId !== undefined && { replyToId }),
     };
     const item = await outbox.send(sendMessage, input, { lane: ticketId, id: clientId, files });
-    if (this.hasLater) await this.toEnd();
+    if (this.hasLater) void this.toEnd();
     return item.volatile !== true;
   }
 
@@ -351,19 +354,23 @@ export class Conversation {
 
   /** What one person was shown is not the next one's. */
   #onSession(): void {
-    const owner = ownerOf(this.#options.client);
+    const { owner } = this.#options.client;
     if (owner === this.#owner) return;
     const before = this.#owner;
     this.#owner = owner;
     if (before !== undefined) {
       this.#window.clear();
+      this.isKept = owner === undefined && this.#entries.length > 0;
       this.#entries = this.#acknowledged = [];
       this.readUpTo = this.othersReadUpTo = this.#markedUpTo = 0;
       this.openedAt = undefined;
       if (owner !== undefined) this.#begin();
       this.#changed();
     }
-    if (owner !== undefined) void this.#openOutbox();
+    if (owner !== undefined) {
+      this.isKept = false;
+      void this.#openOutbox();
+    }
   }
 }
 
@@ -371,7 +378,3 @@ type Page = Pick<Awaited<ReturnType<List>>, 'items' | 'hasEarlier' | 'hasLater'>
 type List = (
   place: Pick<InputOf<typeof listMessages>, 'before' | 'after' | 'limit'>,
 ) => Promise<(typeof listMessages)['output'] extends { _zod: { output: infer Output } } ? Output : never>;
-
-function ownerOf({ session }: CabinetClient): string | undefined {
-  return session.status === 'signed-in' ? `${session.session.person.id}@${session.session.customer.id}` : undefined;
-}

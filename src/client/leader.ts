@@ -2,6 +2,8 @@
 const HEARTBEAT = 2000;
 /** A leader that was not heard of for so long is frozen or broken: another tab takes over. */
 const SILENCE = 6000;
+/** Browsers slow the timers of tabs that nobody looks at: between two of those, silence for so long means nothing. */
+const SILENCE_UNSEEN = 150_000;
 
 /**
  * One tab of a browser does for all what only one should do. Who leads holds a lock, which the browser
@@ -71,9 +73,17 @@ export class Leader {
   async #hold(locks: LockManager, channel: BroadcastChannel, signal: AbortSignal): Promise<void> {
     const patience = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let heardAt = performance.now();
+    const expect = () => (timer = setTimeout(lose, SILENCE));
+    const lose = () => {
+      const isSeen = globalThis.document?.visibilityState !== 'hidden';
+      if (isSeen || performance.now() - heardAt > SILENCE_UNSEEN) patience.abort();
+      else expect();
+    };
     const listen = () => {
+      heardAt = performance.now();
       clearTimeout(timer);
-      timer = setTimeout(() => patience.abort(), SILENCE);
+      expect();
     };
     const lead = () => {
       clearTimeout(timer);

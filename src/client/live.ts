@@ -1,7 +1,6 @@
 import type { Adapter } from '../adapters/adapter.ts';
 import type { LiveEvent } from '../contract/live.ts';
 import { isCabinetError } from '../contract/problem.ts';
-import { fingerprint } from './fingerprint.ts';
 import { Leader } from './leader.ts';
 import { pause } from './pause.ts';
 
@@ -136,12 +135,12 @@ export function createLive({ adapter, group, token, onEvents, isLate, onStatus }
       if (name !== group()) lastEventId = undefined;
       name = group();
       if (typeof BroadcastChannel === 'function') {
-        channel = new BroadcastChannel(`cabinet-elements:live:${fingerprint(name)}`);
+        channel = new BroadcastChannel(`cabinet-elements:live:${name}`);
         (channel as { unref?: () => void }).unref?.();
         channel.onmessage = onRelay;
         tell({ ask: true });
       }
-      leader = new Leader(`live:${fingerprint(name)}`, onLeading);
+      leader = new Leader(`live:${name}`, onLeading);
       leader.join();
     },
     pause() {

@@ -1,6 +1,7 @@
 import { isCabinetError } from '../contract/problem.ts';
 import type { Session } from '../contract/session.ts';
-import { forgetDrafts } from './drafts.ts';
+import { fingerprint } from './fingerprint.ts';
+import { forgetDrafts, keepOwner, keptOwner } from './kept.ts';
 import { Tabs } from './tabs.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 import type { SessionSource, SessionState } from './types.ts';
@@ -14,8 +15,6 @@ export interface SessionHooks {
   onDoubt(): void;
 }
 
-const identityOf = ({ person, customer }: Session) => JSON.stringify([person.id, customer.id]);
-
 /** Who is signed in, as far as this tab knows, and the token that says so. */
 export class SessionKeeper {
   readonly tokens: Tokens;
@@ -24,18 +23,27 @@ export class SessionKeeper {
   /** Grows whenever the session begins anew: a refusal from an earlier era says nothing about this one. */
   era = 0;
   readonly #hooks: SessionHooks;
-  /** Names the person and the customer they act for; undefined while nobody is known. */
+  readonly #key: string;
+  /**
+   * An opaque name of the person and the customer they act for, to whom belongs what is kept in this browser. Until
+   * the backend has said who is there, it is whoever was there before the reload: what waits is shown to them, and
+   * nothing is sent. It outlives the session in this tab, so that what is kept can still be deleted.
+   */
   identity: string | undefined;
 
   constructor(source: SessionSource, backend: string, hooks: SessionHooks) {
     this.#hooks = hooks;
+    this.#key = fingerprint(backend);
+    this.identity = keptOwner(this.#key);
     this.tabs = new Tabs(source, backend, (message) => {
       switch (message.type) {
         case 'signed-out':
           return this.signOut();
         case 'signed-in':
-          // A tab that does not know yet is about to hear it from the backend.
-          return this.state.status === 'unknown' || message.identity === this.identity ? undefined : hooks.onDoubt();
+          if (this.state.status !== 'unknown') return this.#knows(message.identity) ? undefined : hooks.onDoubt();
+          // This tab is about to hear it from the backend.
+          this.identity = message.identity;
+          return hooks.onChange(false);
         case 'recheck':
           return this.state.status === 'signed-in' ? hooks.onDoubt() : undefined;
         case 'token':
@@ -46,13 +54,21 @@ export class SessionKeeper {
   }
 
   signedIn(session: Session): void {
-    const identity = identityOf(session);
-    const known = this.identity;
-    if (this.state.status === 'signed-in' && JSON.stringify(this.state.session) === JSON.stringify(session)) return;
+    const { person, customer } = session;
+    const identity = fingerprint(JSON.stringify([this.#key, person.id, customer.id]));
+    const known = this.#knows(identity);
+    const { state } = this;
+    keepOwner(this.#key, identity);
+    if (state.status === 'signed-in' && JSON.stringify(state.session) === JSON.stringify(session)) return;
     this.identity = identity;
     this.state = { status: 'signed-in', session };
-    if (identity !== known) this.tabs.tell({ type: 'signed-in', identity });
-    this.#hooks.onChange(known !== undefined && identity !== known);
+    if (!known) this.tabs.tell({ type: 'signed-in', identity });
+    this.#hooks.onChange(!known && state.status === 'signed-in');
+  }
+
+  /** Whether the backend has said that this is who is signed in. */
+  #knows(identity: string): boolean {
+    return this.state.status === 'signed-in' && identity === this.identity;
   }
 
   /** Signed out for good, here or in another tab: what was kept for this person goes. */
@@ -64,9 +80,9 @@ export class SessionKeeper {
 
   /** Nobody is signed in any more. */
   signedOut(): void {
+    keepOwner(this.#key, undefined);
     if (this.state.status === 'signed-out') return;
     this.beginAnew();
-    this.identity = undefined;
     this.state = { status: 'signed-out' };
     this.#hooks.onChange(true);
   }
@@ -86,7 +102,6 @@ export class SessionKeeper {
 
   /** For a backend that cannot say who is signed in: whoever it is, let them ask. */
   unknown(): void {
-    this.identity = undefined;
     this.state = { status: 'unknown' };
     this.#hooks.onChange(false);
   }

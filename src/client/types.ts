@@ -98,8 +98,14 @@ export interface CabinetClient {
   /** Performs a mutation once; afterwards the caches of its capability are refreshed. */
   mutate<O extends Operation>(operation: O, input: InputOf<O>, options?: MutateOptions): Promise<OutputOf<O>>;
   /**
-   * What this person sent and the backend has not acknowledged yet; what must not be lost is sent through it.
-   * Loaded when first asked for. Rejects with `unauthenticated` while nobody is signed in.
+   * An opaque name of the person and customer to whom belongs what is kept in this browser: whoever is signed in, and
+   * after a reload, until the backend has said who that is, whoever was before it. `undefined`: nobody is known.
+   */
+  readonly owner: string | undefined;
+  /**
+   * What the {@link CabinetClient.owner} sent and the backend has not acknowledged yet; what must not be lost is sent
+   * through it. Loaded when first asked for. Nothing leaves before the backend has said that they are signed in.
+   * Rejects with `unauthenticated` while nobody is, and with `offline` where nobody is known and cannot be now.
    */
   outbox(): Promise<Outbox>;
   /**

@@ -1,4 +1,5 @@
 export * from './company/index.ts';
+export * from './desk.ts';
 export * from './documents.ts';
 export * from './invoices/index.ts';
 export * from './live.ts';

@@ -8,6 +8,7 @@ export type Role = (typeof roles)[number];
 
 /** The company, or the private person, whose orders, invoices and tickets are shown. */
 export const CustomerReference = /* @__PURE__ */ z.object({ id: Id, name: Text });
+export type CustomerReference = z.output<typeof CustomerReference>;
 
 /** Who is asking, for which customer, and what they may do. */
 export const Session = /* @__PURE__ */ z.object({

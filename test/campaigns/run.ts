@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { runChat } from './chat/chat.ts';
-import { runPayments } from './payments.ts';
+import { runPayments } from './payments/payments.ts';
 import { runReorders } from './reorders.ts';
 
 /** What a campaign is told on the command line. */

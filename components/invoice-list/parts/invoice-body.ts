@@ -19,6 +19,8 @@ export interface InvoiceBodyOptions {
   /** The payment code: empty while its encoder is loading, `undefined` if it could not be drawn. */
   code: QrModules | undefined;
   copy: (text: string, done: string) => void;
+  /** What leads to a conversation about it. */
+  ask: TemplateResult | typeof nothing;
   /** Absent: the backend hands out no files. */
   documents:
     { downloads: DocumentDownloads; texts: DocumentTexts; errorText: (error: CabinetError) => string } | undefined;
@@ -26,7 +28,7 @@ export interface InvoiceBodyOptions {
 
 /** Everything below the header of an invoice. */
 export function invoiceBody(options: InvoiceBodyOptions): TemplateResult {
-  const { invoice, t, format, documents } = options;
+  const { invoice, t, format, documents, ask } = options;
   const { lines, totals, taxes, settlements, seller, buyer, note } = invoice;
   const parties = facts([
     { label: t('seller'), value: partyText(seller, t) },
@@ -84,7 +86,7 @@ export function invoiceBody(options: InvoiceBodyOptions): TemplateResult {
           </section>`
         : nothing
     }
-    ${parties === nothing ? nothing : html`<section class="parties">${parties}</section>`}`;
+    ${parties === nothing ? nothing : html`<section class="parties">${parties}</section>`} ${ask}`;
 }
 
 const rateText = (rate: string, format: Formatters): string => format.number(Number(rate));

@@ -6,6 +6,7 @@ import { documentsMessages } from '../../../src/i18n/documents.ts';
 import { invoiceMessages } from '../../../src/i18n/invoice.ts';
 import { invoicesMessages } from '../../../src/i18n/invoices.ts';
 import { Announcer } from '../../shared/announcer.ts';
+import { askButton, askStyles } from '../../shared/ask-button.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
 import { DocumentDownloads } from '../../shared/document-downloads.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
@@ -37,7 +38,7 @@ import type { QrModules } from './qr-image.ts';
  * @csspart button - Every button.
  */
 export class CabinetInvoiceDetails extends CabinetElement {
-  static override styles = [...invoicePartStyles, invoiceDetailsStyles];
+  static override styles = [...invoicePartStyles, askStyles, invoiceDetailsStyles];
 
   #texts = new LocalizeController(this, invoiceMessages);
   #words = new LocalizeController(this, invoicesMessages);
@@ -168,6 +169,12 @@ export class CabinetInvoiceDetails extends CabinetElement {
         format,
         code: invoice.paymentCode?.text === this.#code?.text ? this.#code?.modules : undefined,
         copy: (text, done) => void this.#copy(text, done),
+        ask: askButton(
+          this,
+          { kind: 'invoice', id: invoice.id, label: invoice.number },
+          invoice.allowedActions,
+          t('ask'),
+        ),
         documents: mayDownload
           ? {
               downloads: this.#downloads,

@@ -1,9 +1,11 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import type { DocumentReference } from '../../../src/contract/documents.ts';
 import { cancelPayment, getPayment, type Payment } from '../../../src/contract/payments/payment.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
 import { paymentMessages } from '../../../src/i18n/payment.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
+import { DocumentDownloads } from '../../shared/document-downloads.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { MutationController } from '../../shared/mutation-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
@@ -101,6 +103,7 @@ export class CabinetPaymentOutcome extends CabinetElement {
     staleTime: 0,
   });
   #giveUp = new MutationController(this, cancelPayment);
+  #downloads = new DocumentDownloads(this, () => undefined);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #told: string | undefined;
 
@@ -212,6 +215,7 @@ export class CabinetPaymentOutcome extends CabinetElement {
 
   #renderActions(shown: Shown, payment: Payment | undefined): TemplateResult | typeof nothing {
     const { t } = this.#texts;
+    if (payment?.receipt && shown === 'succeeded') return this.#renderReceipt(payment.receipt);
     if (!payment || !this.mayPay) return nothing;
     if (shown === 'created') {
       const href = safeRedirect(payment.redirectUrl);
@@ -240,6 +244,23 @@ export class CabinetPaymentOutcome extends CabinetElement {
         ${t('outcome.again')}
       </button>
     </div>`;
+  }
+
+  #renderReceipt(receipt: DocumentReference): TemplateResult {
+    const busy = this.#downloads.busy.has(receipt.id);
+    const error = this.#downloads.errors.get(receipt.id);
+    return html`${error ? html`<p role="alert">${errorText(error, this.#common.t)}</p>` : nothing}
+      <div class="actions">
+        <button
+          class="button"
+          type="button"
+          part="button"
+          aria-busy=${busy ? 'true' : nothing}
+          @click=${() => void this.#downloads.download(receipt)}
+        >
+          ${icon(busy ? 'refresh' : 'download')} ${this.#texts.t('outcome.receipt')}
+        </button>
+      </div>`;
   }
 
   #close = (): void => void this.dispatchEvent(new Event('close'));

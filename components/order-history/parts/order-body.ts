@@ -170,7 +170,8 @@ function aside(options: OrderBodyOptions): TemplateResult {
           ),
         )
       : nothing
-  }`;
+  }
+  ${sections.state.data?.ask(order)}`;
 }
 
 /** The final layout while the order is loading. */

@@ -1,10 +1,11 @@
-import type { TemplateResult } from 'lit';
+import type { nothing, TemplateResult } from 'lit';
 import type { Order, Shipment } from '../../../src/contract/orders/order.ts';
 import type { CabinetError } from '../../../src/contract/problem.ts';
 import { documentsMessages } from '../../../src/i18n/documents.ts';
 import { messagesFor } from '../../../src/i18n/messages.ts';
 import { orderSectionsMessages } from '../../../src/i18n/order-sections.ts';
 import type { CabinetElement } from '../../shared/cabinet-element.ts';
+import { askButton, askStyles } from '../../shared/ask-button.ts';
 import { DocumentDownloads } from '../../shared/document-downloads.ts';
 import { documentList, documentListStyles } from '../../shared/documents.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
@@ -12,10 +13,10 @@ import { printElement } from '../../shared/print-element.ts';
 import { fieldStyles } from '../../ui/field.ts';
 import { orderShipments, orderShipmentsStyles } from './order-shipments.ts';
 
-/** What of an order is loaded once its first view stands: parcels, documents, printing. */
+/** What of an order is loaded once its first view stands: parcels, documents, questions, printing. */
 export class OrderSections {
   /** Looks of these sections, beside those of the first view. */
-  static readonly styles = [fieldStyles, documentListStyles, orderShipmentsStyles];
+  static readonly styles = [askStyles, fieldStyles, documentListStyles, orderShipmentsStyles];
 
   #host: CabinetElement;
   #say: (text: string) => void;
@@ -50,6 +51,11 @@ export class OrderSections {
   documents({ documents }: Order, errorText: (error: CabinetError) => string): TemplateResult {
     const { format } = this.#host;
     return documentList({ documents, downloads: this.#downloads, texts: this.#documentTexts, format, errorText });
+  }
+
+  /** What leads to a conversation about the order. */
+  ask({ id, number, allowedActions }: Order): TemplateResult | typeof nothing {
+    return askButton(this.#host, { kind: 'order', id, label: number }, allowedActions, this.#texts.t('ask'));
   }
 
   print(): void {

@@ -6,6 +6,7 @@ declare global {
     'cabinet-ticket-closed': CustomEvent<{ ticketId: string }>;
     'cabinet-ticket-created': CustomEvent<{ ticket: Ticket }>;
     'cabinet-message-sent': CustomEvent<{ ticketId: string }>;
+    'cabinet-ticket-shown': CustomEvent<{ ticket: Ticket }>;
     'cabinet-ticket-subject-requested': CustomEvent<TicketSubject>;
   }
 }

@@ -42,6 +42,11 @@ export function messagePane(pane: MessagePane): TemplateResult {
               ? html`<p class="line muted small">${t('loadingMessages')}</p>`
               : nothing
           }
+          ${
+            !bare && messages.length === 0 && conversation?.loading === 'first' && !context.online
+              ? html`<p class="line muted small">${t('laterMessages')}</p>`
+              : nothing
+          }
           ${bare || !conversation ? insteadOfMessages(pane) : messageList(conversation, context)}
         </div>
       </div>
@@ -66,6 +71,9 @@ function insteadOfMessages({ conversation, context, common, signIn }: MessagePan
       signIn,
     });
   }
+  if (!context.online) {
+    return statePanel({ kind: 'offline', title: t('failed.title'), text: common('error.offline') });
+  }
   if (conversation && !loading) return statePanel({ kind: 'empty', title: t('empty.title'), text: t('empty.text') });
   return html`<div class="messages" aria-hidden="true">
     ${[false, true, false].map(
@@ -75,4 +83,14 @@ function insteadOfMessages({ conversation, context, common, signIn }: MessagePan
         </div>`,
     )}
   </div>`;
+}
+
+/** Arrows lead from message to message; inside one, the Tab key does. */
+export function neighbour({ key, target }: KeyboardEvent, scroller: HTMLElement): HTMLElement | undefined {
+  const item = (target as Element).closest<HTMLElement>('[data-key]');
+  const items = [...scroller.querySelectorAll<HTMLElement>('[data-key][tabindex]')];
+  const index = item ? items.indexOf(item) : -1;
+  if (index < 0) return undefined;
+  const next = { ArrowUp: index - 1, ArrowDown: index + 1, Home: 0, End: items.length - 1 }[key];
+  return next === undefined ? undefined : items[next];
 }

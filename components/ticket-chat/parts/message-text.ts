@@ -1,15 +1,17 @@
 import { html, type TemplateResult } from 'lit';
 import { safeUrl } from '../../shared/safe-url.ts';
 
-/** A block of code, a word of code, an address, or an e-mail address. */
+/** A block of code, a word of code, an address, or an e-mail address; none of them takes longer than its length. */
 const marks =
-  /```(?:\w*\n)?([\s\S]+?)```|`([^`\n]+)`|((?:https:\/\/|mailto:|tel:)[^\s<>"'`]+)|([\w.+-]+@[\w-]+(?:\.[\w-]+)+)/g;
+  /```(?:\w*\n)?([\s\S]+?)```|`([^`\n]+)`|((?:https:\/\/|mailto:|tel:)[^\s<>"'`]+)|(?<![\w.+-])([\w.+-]+@[\w-]+(?:\.[\w-]+)+)/g;
 
 /** What stands after an address and does not belong to it; a bracket that it opened itself does. */
 function trimmed(address: string): string {
-  let end = address.replace(/[.,;:!?…]+$/, '');
-  while (end.endsWith(')') && end.split(')').length > end.split('(').length) end = end.slice(0, -1);
-  return end;
+  let end = address.length;
+  while (end > 0 && '.,;:!?…'.includes(address.charAt(end - 1))) end--;
+  let surplus = address.slice(0, end).split(')').length - address.slice(0, end).split('(').length;
+  for (; surplus > 0 && address.charAt(end - 1) === ')'; surplus--) end--;
+  return address.slice(0, end);
 }
 
 function link(shown: string, address: string): TemplateResult | string {
@@ -55,8 +57,8 @@ const entities: Readonly<Record<string, string>> = {
 export function textOfHtml(markup: string): string {
   return markup
     .replace(/<(style|script|head|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
-    .replace(/<(?:br|\/p|\/div|\/li|\/tr|\/h\d)\b[^>]*>/gi, '\n')
-    .replace(/<!--[\s\S]*?-->|<[^>]*>/g, '')
+    .replace(/<(?:br|\/p|\/div|\/li|\/tr|\/h\d)\b[^<>]*>/gi, '\n')
+    .replace(/<!--[\s\S]*?(?:-->|$)|<[^<>]*>/g, '')
     .replace(/&(amp|lt|gt|quot|nbsp|#39);/g, (_, name: string) => entities[name] ?? '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

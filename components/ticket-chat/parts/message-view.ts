@@ -37,6 +37,9 @@ export function wordsOf({ text, html: markup, attachments }: Message, file: stri
   return words || attachments.map(({ name }) => name).join(', ') || file;
 }
 
+const textBlock = (text: string | undefined): TemplateResult | typeof nothing =>
+  text ? html`<div class="text" dir="auto">${messageText(text)}</div>` : nothing;
+
 /** One thing that was said. @param joined the one before is of the same author, at about the same time */
 export function messageItem(
   message: Message,
@@ -49,7 +52,6 @@ export function messageItem(
   const { author, at, text, html: markup, replyTo, attachments } = message;
   const key = keyOf(message);
   const mine = author.you === true;
-  const shown = markup !== undefined && !text ? textOfHtml(markup) : (text ?? '');
   const stop = key === context.active ? 0 : -1;
   return html`<li
     class="message ${mine ? 'mine' : ''} ${joined ? 'joined' : ''} ${key === marked ? 'marked' : ''}"
@@ -81,8 +83,11 @@ export function messageItem(
             </button>`
           : nothing
       }
-      ${shown ? html`<div class="text" dir="auto">${messageText(shown)}</div>` : nothing}
-      ${markup !== undefined && !text ? html`<div class="small muted">${t('htmlAsText')}</div>` : nothing}
+      ${
+        markup !== undefined && !text
+          ? html`<cabinet-ticket-html .markup=${markup}>${textBlock(textOfHtml(markup))}</cabinet-ticket-html>`
+          : textBlock(text)
+      }
       ${attachments.map(
         (attachment) => html`<cabinet-ticket-file .attachment=${attachment} .stop=${stop}></cabinet-ticket-file>`,
       )}
@@ -155,7 +160,7 @@ export function waitingItem(entry: OutboxEntry, context: MessageContext): Templa
   return html`<li class="message mine waiting ${state}" part="message message-${state}" data-key=${id} tabindex=${stop}>
     <div class="author"><strong>${t('you')}</strong></div>
     <div class="bubble" part="bubble">
-      ${text ? html`<div class="text" dir="auto">${messageText(text)}</div>` : nothing}
+      ${textBlock(text)}
       ${files.map(
         ({ name, size }) =>
           html`<div class="pending-file">

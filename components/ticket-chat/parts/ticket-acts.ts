@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import {
+  assignTicket,
   closeTicket,
   mailTranscript,
   rateTicket,
@@ -30,6 +31,7 @@ export class TicketActs {
   #close: MutationController<typeof closeTicket>;
   #reopen: MutationController<typeof reopenTicket>;
   #rate: MutationController<typeof rateTicket>;
+  #assign: MutationController<typeof assignTicket>;
   #transcript: MutationController<typeof mailTranscript>;
   #done: string | undefined;
   #unrated = false;
@@ -43,6 +45,7 @@ export class TicketActs {
     this.#close = new MutationController(host, closeTicket);
     this.#reopen = new MutationController(host, reopenTicket);
     this.#rate = new MutationController(host, rateTicket);
+    this.#assign = new MutationController(host, assignTicket);
     this.#transcript = new MutationController(host, mailTranscript);
   }
 
@@ -52,7 +55,12 @@ export class TicketActs {
     const { id: ticketId, allowedActions } = ticket;
     const may = (action: string, operation: { id: string }): boolean =>
       allowedActions.includes(action) && session.may(operation);
+    const { state } = session;
+    const mine = state.status === 'signed-in' && state.session.person.id === ticket.assignee?.id;
     return [
+      ...(session.may(assignTicket) && !mine
+        ? [{ label: t('assign'), icon: 'person' as const, run: () => void this.#takeOver(ticketId) }]
+        : []),
       ...(session.may({ id: 'tickets.searchMessages' })
         ? [{ label: t('search'), icon: 'search' as const, run: () => void search.begin() }]
         : []),
@@ -79,13 +87,14 @@ export class TicketActs {
 
   /** What came of the last action. */
   notice(): TemplateResult | typeof nothing {
-    const error = this.#reopen.error ?? this.#transcript.error;
+    const error = this.#reopen.error ?? this.#transcript.error ?? this.#assign.error;
     const close = {
       label: this.#common('close'),
       run: () => {
         this.#done = undefined;
         this.#reopen.reset();
         this.#transcript.reset();
+        this.#assign.reset();
       },
     };
     if (error) return banner(`${this.#texts.t('action.failed')} ${errorText(error, this.#common)}`, close);
@@ -106,7 +115,11 @@ export class TicketActs {
     if (rating) {
       const score = scores.find((each) => each === rating.score) ?? 3;
       return html`<p class="end-note">
-        ${ticketIcons.star()}<span>${t('rate.given', { score, word: t(`rate.${score}`) })}</span>
+        ${ticketIcons.star()}<span
+          >${t(ticket.customer ? 'rate.theirs' : 'rate.given', { score, word: t(`rate.${score}`) })}${
+            ticket.customer && rating.comment ? html` <q dir="auto">${rating.comment}</q>` : nothing
+          }</span
+        >
       </p>`;
     }
     if (status.code !== 'closed' || !allowedActions.includes('rate') || !session.may(rateTicket)) return nothing;
@@ -122,6 +135,10 @@ export class TicketActs {
     this.#say(text);
     this.#host.requestUpdate();
     return true;
+  }
+
+  async #takeOver(ticketId: string): Promise<void> {
+    if (await this.#assign.run({ ticketId })) this.#finish(this.#texts.t('assign.done'));
   }
 
   async #mail(ticketId: string): Promise<void> {

@@ -7,7 +7,6 @@ import { MAX_MESSAGE_LENGTH } from '../../../src/contract/tickets/ticket.ts';
 import { getUploadLimits } from '../../../src/contract/uploads.ts';
 import { ticketMessages } from '../../../src/i18n/ticket.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
-import { Draft } from '../../shared/draft.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { OnlineController } from '../../shared/online-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
@@ -17,6 +16,7 @@ import { buttonStyles } from '../../ui/button.ts';
 import { fieldStyles } from '../../ui/field.ts';
 import { icon } from '../../ui/icon.ts';
 import { addFiles } from './chosen-files.ts';
+import { DraftController } from './draft-controller.ts';
 import { chosenFilesStyles, fileChips, filePicker, FilePreviews, limitWords, wrongFiles } from './file-chips.ts';
 import { wordsOf } from './message-view.ts';
 import { composerStyles } from './ticket-composer.styles.ts';
@@ -34,7 +34,6 @@ interface Drafted {
  * Where a message is written: it grows, keeps a draft for its conversation, takes files by button, drop and paste.
  *
  * @internal
- * @fires send - A message is to be sent; `detail`: its text, files and what it replies to.
  * @fires typing - The person types; at most every four seconds.
  */
 export class CabinetTicketComposer extends CabinetElement {
@@ -43,31 +42,33 @@ export class CabinetTicketComposer extends CabinetElement {
   #texts = new LocalizeController(this, ticketMessages);
   #online = new OnlineController(this);
   #limits = new QueryController(this, getUploadLimits, () => (this.#mayAttach ? {} : undefined));
-  #session = new SessionController(this, () => this.#restore());
+  #session = new SessionController(this);
   #previews = new FilePreviews(this);
+  #draft = new DraftController<Drafted>(
+    this,
+    () => this.ticketId && `ticket.${this.ticketId}`,
+    (kept, isOther) => this.#restore(kept, isOther),
+  );
 
   /** Names the draft. */
   @property({ attribute: false }) ticketId = '';
   /** `ctrl-enter`: Enter begins a line. */
   @property({ attribute: false }) sendWith: 'enter' | 'ctrl-enter' = 'enter';
 
+  /** Stores a message and sends it. While that is not done, what was written stays where it is. */
+  @property({ attribute: false }) send: (message: NewMessage) => Promise<void> = () => Promise.resolve();
+
   @state() private _text = '';
   @state() private _files: readonly File[] = [];
   @state() private _replyTo: Message | undefined;
   @state() private _wrong: readonly string[] = [];
-  #draft: Draft<Drafted> | undefined;
+  #sending = false;
   #typedAt = 0;
 
   @query('textarea') private _area!: HTMLTextAreaElement | null;
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('ticketId')) {
-      this._text = '';
-      this._files = this._wrong = [];
-      this._replyTo = undefined;
-      this.#draft = undefined;
-    }
-    if (!this.#draft) this.#restore();
+    if (changed.has('ticketId')) this.#empty();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -108,19 +109,27 @@ export class CabinetTicketComposer extends CabinetElement {
     return this.client?.may({ id: 'uploads.begin' }) !== false;
   }
 
-  #restore(): void {
-    const { client } = this;
-    if (!client || this.#draft || this.#session.state.status !== 'signed-in' || !this.ticketId) return;
-    this.#draft = new Draft<Drafted>(client, `ticket.${this.ticketId}`);
-    const kept = this.#draft.read();
-    if (!kept) return;
-    this._text = this._text || kept.text;
-    this._replyTo = kept.replyTo;
+  #empty(): void {
+    this._text = '';
+    this._files = this._wrong = [];
+    this._replyTo = undefined;
+  }
+
+  /** After a reload without a network it is not certain who is there. */
+  get #offlineWord(): 'offline' | 'offline.unsure' | 'offline.unknown' {
+    if (this.#session.state.status === 'signed-in') return 'offline';
+    return this.client?.owner === undefined ? 'offline.unknown' : 'offline.unsure';
+  }
+
+  #restore(kept: Drafted | undefined, isOther: boolean): void {
+    if (isOther) this.#empty();
+    this._text ||= kept?.text ?? '';
+    this._replyTo ??= kept?.replyTo;
   }
 
   #keep(): void {
-    if (this._text || this._replyTo) this.#draft?.write({ text: this._text, replyTo: this._replyTo });
-    else this.#draft?.clear();
+    if (this._text || this._replyTo) this.#draft.write({ text: this._text, replyTo: this._replyTo });
+    else this.#draft.clear();
   }
 
   #onInput = (event: Event): void => {
@@ -143,7 +152,7 @@ export class CabinetTicketComposer extends CabinetElement {
     const control = event.ctrlKey || event.metaKey;
     if (this.sendWith === 'ctrl-enter' ? !control : false) return;
     event.preventDefault();
-    this.#send();
+    void this.#send();
   };
 
   #onPaste = (event: ClipboardEvent): void => {
@@ -159,7 +168,8 @@ export class CabinetTicketComposer extends CabinetElement {
     this.focus();
   };
 
-  #send = (): void => {
+  #send = async (): Promise<void> => {
+    if (this.#sending) return;
     const text = this._text.trim();
     const surplus = text.length - MAX_MESSAGE_LENGTH;
     if (surplus > 0) {
@@ -167,14 +177,25 @@ export class CabinetTicketComposer extends CabinetElement {
       return;
     }
     if (!text && this._files.length === 0) return this.focus();
-    const detail: NewMessage = { text, files: this._files, replyToId: this._replyTo?.id };
-    this._text = '';
-    this._files = this._wrong = [];
-    this._replyTo = undefined;
+    const { _text: written, _files: files, _replyTo: replyTo, ticketId } = this;
+    this.#sending = true;
+    this.focus();
+    try {
+      await this.send({ text, files, replyToId: replyTo?.id });
+    } catch {
+      // It was not stored, and whoever sends has said why: it stays to be sent again.
+      return;
+    } finally {
+      this.#sending = false;
+    }
+    if (ticketId !== this.ticketId) return;
+    // What was typed meanwhile is the beginning of the next one.
+    this._text = this._text.startsWith(written) ? this._text.slice(written.length).trimStart() : this._text;
+    this._files = this._files.filter((file) => !files.includes(file));
+    if (this._replyTo === replyTo) this._replyTo = undefined;
+    this._wrong = [];
     this.#typedAt = 0;
     this.#keep();
-    this.dispatchEvent(new CustomEvent('send', { detail }));
-    this.focus();
   };
 
   protected override render(): TemplateResult | typeof nothing {
@@ -188,10 +209,10 @@ export class CabinetTicketComposer extends CabinetElement {
       part="composer"
       @submit=${(event: Event) => {
         event.preventDefault();
-        this.#send();
+        void this.#send();
       }}
     >
-      ${this.#online.online ? nothing : html`<p class="note small" role="status">${icon('offline')}${t('offline')}</p>`}
+      ${this.#online.online ? nothing : html`<p class="note small" role="status">${icon('offline')}${t(this.#offlineWord)}</p>`}
       ${this._replyTo ? this.#renderReply(this._replyTo) : nothing}
       ${fileChips(this._files, this.#previews, this.#texts, this.format, (file) => {
         this._files = this._files.filter((each) => each !== file);

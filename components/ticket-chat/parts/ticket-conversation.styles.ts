@@ -17,6 +17,7 @@ const frameStyles = css`
     --_visible: 100dvh;
     block-size: min(var(--cabinet-chat-height, 720px), calc(var(--_visible) - var(--cabinet-sticky-top, 0px) - 16px));
     min-block-size: min(320px, var(--_visible));
+    container: conversation / size;
   }
   .base {
     position: relative;
@@ -71,6 +72,9 @@ const frameStyles = css`
     flex-wrap: wrap;
     align-items: start;
     gap: calc(var(--_space) * 2);
+  }
+  a.chip {
+    text-decoration: none;
   }
   .fields summary {
     display: flex;
@@ -226,7 +230,20 @@ const frameStyles = css`
   .score-number {
     font-weight: 600;
   }
+  /* Above a phone's keyboard there is room for the latest messages and for writing, and no more. */
+  @container conversation (block-size < 480px) {
+    .presence,
+    .ticket-header .about {
+      display: none;
+    }
+    .base {
+      gap: var(--_space);
+    }
+  }
   @media print {
+    :host {
+      container-type: inline-size;
+    }
     :host,
     .base,
     .scroller {

@@ -3,12 +3,14 @@ import { property, query, state } from 'lit/decorators.js';
 import { Conversation, type NewMessage } from '../../../src/client/conversation.ts';
 import type { CabinetClient } from '../../../src/client/types.ts';
 import { getPresence, sendTyping, type Message } from '../../../src/contract/tickets/message.ts';
-import { getTicket } from '../../../src/contract/tickets/ticket.ts';
+import { getTicket, type TicketSubject } from '../../../src/contract/tickets/ticket.ts';
+import { isCabinetError } from '../../../src/contract/problem.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
 import { ticketMessages } from '../../../src/i18n/ticket.ts';
 import { ticketsMessages } from '../../../src/i18n/tickets.ts';
 import { Announcer } from '../../shared/announcer.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
+import { LazyParts } from '../../shared/lazy-parts.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { OnlineController } from '../../shared/online-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
@@ -18,7 +20,7 @@ import { skeleton } from '../../ui/skeleton.ts';
 import { banner, errorPanel } from '../../ui/state-panel.ts';
 import './events.ts';
 import { FileDrop } from './file-drop.ts';
-import { messagePane } from './message-pane.ts';
+import { messagePane, neighbour } from './message-pane.ts';
 import { keyOf, wordsOf, type MessageContext } from './message-view.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { TicketActs } from './ticket-acts.ts';
@@ -27,6 +29,7 @@ import { ticketHeader, ticketPresence } from './ticket-header.ts';
 import { TicketSearch } from './ticket-search.ts';
 import { ticketConversationStyles } from './ticket-conversation.styles.ts';
 import { ticketIcons } from './ticket-icons.ts';
+import { showInList, subjectUrl } from './ticket-subject.ts';
 
 /** Earlier and later messages are asked for this long before they come into sight, px. */
 const AHEAD = 600;
@@ -36,6 +39,7 @@ const AHEAD = 600;
  *
  * @internal
  * @fires close - The person goes back to the list.
+ * @fires customer - Staff want to see all requests of the customer; `detail.customerId`.
  */
 export class CabinetTicketConversation extends CabinetElement {
   static override styles = ticketConversationStyles;
@@ -56,10 +60,14 @@ export class CabinetTicketConversation extends CabinetElement {
     goTo: (sequence) => this.#goTo(sequence),
   });
   #drop = new FileDrop(this, (files) => this._composer?.add(files));
+  #parts = new LazyParts(this, { html: () => import('./define-ticket-html.ts') });
   #scroll = new ScrollKeeper(this, { scroller: () => this._scroller, onScroll: () => this.#onScroll() });
 
   @property({ attribute: false }) ticketId: string | undefined;
   @property({ attribute: false }) sendWith: 'enter' | 'ctrl-enter' = 'enter';
+  /** Addresses of what a request may be about, `{id}` being the place of its id. */
+  @property({ attribute: false }) orderUrl: string | undefined;
+  @property({ attribute: false }) invoiceUrl: string | undefined;
 
   /** Messages that came while the end was out of sight. */
   @state() private _missed = 0;
@@ -72,6 +80,8 @@ export class CabinetTicketConversation extends CabinetElement {
 
   #conversation: Conversation | undefined;
   #of: { client: CabinetClient; ticketId: string } | undefined;
+  /** The request that the page has been told of. */
+  #shown: string | undefined;
   /** The place where the unread messages begin has been shown. */
   #placed = false;
 
@@ -86,12 +96,13 @@ export class CabinetTicketConversation extends CabinetElement {
     document.removeEventListener('visibilitychange', this.#markRead);
     window.visualViewport?.removeEventListener('resize', this.#onViewport);
     this.#conversation?.end();
-    this.#conversation = this.#of = undefined;
+    this.#conversation = this.#of = this.#shown = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     const { client, ticketId } = this;
     if (changed.has('ticketId')) this.#search.close();
+    if (this.#conversation?.messages.some((message) => message.html !== undefined)) void this.#parts.need('html');
     if (!this.isConnected || (client === this.#of?.client && ticketId === this.#of?.ticketId)) return;
     this.#conversation?.end();
     this.#conversation = undefined;
@@ -109,6 +120,11 @@ export class CabinetTicketConversation extends CabinetElement {
   }
 
   protected override updated(): void {
+    const { data: ticket } = this.#ticket.state;
+    if (ticket && ticket.id === this.ticketId && ticket.id !== this.#shown) {
+      this.#shown = ticket.id;
+      this.emit('cabinet-ticket-shown', { ticket });
+    }
     const conversation = this.#conversation;
     if (!conversation || conversation.loading === 'first' || conversation.messages.length === 0) return;
     if (!this.#placed) {
@@ -120,8 +136,8 @@ export class CabinetTicketConversation extends CabinetElement {
   }
 
   /** Puts the focus into the conversation: on its heading. */
-  override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('h3')?.focus();
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('h3')?.focus(options);
   }
 
   get #asked(): { ticketId: string } | undefined {
@@ -194,25 +210,30 @@ export class CabinetTicketConversation extends CabinetElement {
     this._composer?.focus();
   };
 
-  #onSend = async ({ detail }: CustomEvent<NewMessage>): Promise<void> => {
+  #send = async (message: NewMessage): Promise<void> => {
     const { ticketId } = this;
     this._notice = undefined;
     this.#scroll.atEnd = true;
     try {
-      await this.#conversation?.send(detail);
-      if (ticketId) this.emit('cabinet-message-sent', { ticketId });
-      await this.#conversation?.toEnd();
-    } catch {
-      // Nobody is signed in: what was written goes back to where it was.
-      this._composer?.restore(detail);
-      this._notice = this.#common.t('error.unauthenticated');
+      await this.#conversation?.send(message);
+    } catch (error) {
+      const code = isCabinetError(error) ? error.code : 'unknown';
+      this._notice = code === 'offline' ? this.#texts.t('offline.unknown') : this.#common.t(`error.${code}`);
+      throw error;
     }
+    if (ticketId) this.emit('cabinet-message-sent', { ticketId });
+    void this.#conversation?.toEnd();
   };
 
   #onTyping = (): void => {
     const { client, ticketId } = this;
     if (!client || !ticketId || client.may(sendTyping) !== true || !this.#online.online) return;
     client.mutate(sendTyping, { ticketId, typing: true }).catch(() => undefined);
+  };
+
+  #openSubject = (event: Event, subject: TicketSubject): void => {
+    if (!this.emit('cabinet-ticket-subject-requested', subject, { cancelable: true })) event.preventDefault();
+    else if (!subjectUrl(subject, this)) showInList(subject);
   };
 
   #takeBack = async (id: string): Promise<void> => {
@@ -223,14 +244,8 @@ export class CabinetTicketConversation extends CabinetElement {
     this._notice = taken ? undefined : t('tooLate');
   };
 
-  /** Arrows lead from message to message; inside one, the Tab key does. */
   #onKeyDown = (event: KeyboardEvent): void => {
-    const item = (event.target as Element).closest<HTMLElement>('[data-key]');
-    const items = [...(this._scroller?.querySelectorAll<HTMLElement>('[data-key][tabindex]') ?? [])];
-    const index = item ? items.indexOf(item) : -1;
-    if (index < 0) return;
-    const next = { ArrowUp: index - 1, ArrowDown: index + 1, Home: 0, End: items.length - 1 }[event.key];
-    const target = next === undefined ? undefined : items[next];
+    const target = this._scroller && neighbour(event, this._scroller);
     if (!target) return;
     event.preventDefault();
     this._active = target.dataset['key'];
@@ -262,9 +277,11 @@ export class CabinetTicketConversation extends CabinetElement {
     const { t } = this.#texts;
     const common = this.#common.t;
     const back = (): boolean => this.dispatchEvent(new Event('close'));
-    if (error && !ticket) {
+    // What waits is shown, and one can write, although the rest cannot be had now.
+    if (error && !ticket && !(error.retryable && this.client?.owner !== undefined)) {
       return html`<div class="base" part="base">
         <button class="button plain back" type="button" @click=${back}>${icon('back')}${t('back')}</button>
+        ${this.#conversation?.isKept ? banner(t('kept')) : nothing}
         ${errorPanel(error, {
           title: t('failed.title'),
           text: common,
@@ -290,12 +307,17 @@ export class CabinetTicketConversation extends CabinetElement {
         format: this.format,
         back,
         actions: ticket ? this.#acts.menu(ticket, this.#session, this.#search) : [],
-        openSubject: (subject) => this.emit('cabinet-ticket-subject-requested', subject),
-        presence: this.client?.may(getPresence) === false ? nothing : ticketPresence(this.#presence.state.data, t),
+        urlOf: (subject) => subjectUrl(subject, this),
+        openSubject: this.#openSubject,
+        openCustomer: (customerId) => this.dispatchEvent(new CustomEvent('customer', { detail: { customerId } })),
+        presence:
+          this.client?.may(getPresence) === false
+            ? nothing
+            : ticketPresence(this.#presence.state.data, ticket?.customer !== undefined, t),
       })}
       ${this.#search.render(this.format)}
       ${this._notice ? banner(this._notice, { label: common('close'), run: () => (this._notice = undefined) }) : nothing}
-      ${this.#acts.notice()}
+      ${this.#conversation?.isKept ? banner(t('kept')) : nothing} ${this.#acts.notice()}
       ${messagePane({
         conversation: this.#conversation,
         context: this.#context,
@@ -325,7 +347,7 @@ export class CabinetTicketConversation extends CabinetElement {
       ? html`<cabinet-ticket-composer
           .ticketId=${this.ticketId ?? ''}
           .sendWith=${this.sendWith}
-          @send=${this.#onSend}
+          .send=${this.#send}
           @typing=${this.#onTyping}
         ></cabinet-ticket-composer>`
       : html`<p class="muted end-note">

@@ -8,45 +8,29 @@ import {
   MAX_MESSAGE_LENGTH,
   type TicketKind,
 } from '../../../src/contract/tickets/ticket.ts';
+import { CabinetError, isCabinetError } from '../../../src/contract/problem.ts';
 import { getUploadLimits } from '../../../src/contract/uploads.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
 import { ticketFormMessages } from '../../../src/i18n/ticket-form.ts';
 import { ticketMessages } from '../../../src/i18n/ticket.ts';
-import type { AskSubject } from '../../shared/ask.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
-import { Draft } from '../../shared/draft.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { OnlineController } from '../../shared/online-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
-import { SessionController } from '../../shared/session-controller.ts';
 import { field, inputField, selectField } from '../../ui/field.ts';
 import { icon } from '../../ui/icon.ts';
 import { skeleton } from '../../ui/skeleton.ts';
 import { banner, errorPanel } from '../../ui/state-panel.ts';
 import { addFiles } from './chosen-files.ts';
+import { DraftController } from './draft-controller.ts';
 import { fileChips, filePicker, FilePreviews, limitWords, wrongFiles } from './file-chips.ts';
+import { nothingYet, writtenOf, type RequestDraft, type Written } from './request-draft.ts';
 import { fieldError, fieldValues, schemaFields, type SchemaField } from './schema-fields.ts';
 import { schemaFieldView } from './schema-field-view.ts';
 import { ticketFormStyles } from './ticket-form.styles.ts';
 import { subjectLabel } from './ticket-header.ts';
 import { ticketIcons } from './ticket-icons.ts';
 
-/** What a new request begins with. */
-export interface RequestDraft {
-  about: readonly AskSubject[];
-  /** One that was taken back, to be changed. */
-  taken?: { input: Readonly<Record<string, unknown>>; files: readonly File[] } | undefined;
-}
-
-interface Written {
-  kindId: string;
-  title: string;
-  text: string;
-  fields: Record<string, string>;
-  about: readonly AskSubject[];
-}
-
-const nothingYet: Written = { kindId: '', title: '', text: '', fields: {}, about: [] };
 const TITLE = 200;
 
 /**
@@ -63,10 +47,14 @@ export class CabinetTicketForm extends CabinetElement {
   #words = new LocalizeController(this, ticketMessages);
   #common = new LocalizeController(this, commonMessages);
   #online = new OnlineController(this);
-  #session = new SessionController(this, () => this.#restore());
   #kinds = new QueryController(this, listTicketKinds, () => ({}));
   #limits = new QueryController(this, getUploadLimits, () => (this.#mayAttach ? {} : undefined));
   #previews = new FilePreviews(this);
+  #kept = new DraftController<Written>(
+    this,
+    () => 'ticket-form',
+    (kept, isOther) => this.#restore(kept, isOther),
+  );
 
   @property({ attribute: false }) draft: RequestDraft = { about: [] };
 
@@ -76,7 +64,6 @@ export class CabinetTicketForm extends CabinetElement {
   @state() private _wrongFiles: readonly string[] = [];
   @state() private _restored = false;
   @state() private _failure: string | undefined;
-  #kept: Draft<Written> | undefined;
   #sending = false;
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -85,11 +72,10 @@ export class CabinetTicketForm extends CabinetElement {
       if (taken) this.#refill(taken.input, taken.files);
       else if (about.length > 0) this._written = { ...this._written, about };
     }
-    if (!this.#kept) this.#restore();
   }
 
-  override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('h3')?.focus();
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('h3')?.focus(options);
   }
 
   get #mayAttach(): boolean {
@@ -101,43 +87,28 @@ export class CabinetTicketForm extends CabinetElement {
     return items.find(({ id }) => id === this._written.kindId) ?? items[0];
   }
 
-  #restore(): void {
-    const { client } = this;
-    if (!client || this.#kept || this.#session.state.status !== 'signed-in') return;
-    this.#kept = new Draft<Written>(client, 'ticket-form');
-    const kept = this.#kept.read();
-    if (!kept || this.draft.taken) return;
+  #restore(kept: Written | undefined, isOther: boolean): void {
+    if (this.draft.taken) return;
+    if (isOther) {
+      this._written = nothingYet;
+      this._files = [];
+    }
+    if (!kept) return;
     this._restored = Boolean(kept.title || kept.text);
     this._written = this.draft.about.length > 0 ? { ...kept, about: this.draft.about } : kept;
   }
 
   #refill(input: Readonly<Record<string, unknown>>, files: readonly File[]): void {
-    const {
-      kindId = '',
-      title = '',
-      text = '',
-      fields = {},
-      about = [],
-    } = input as Partial<Omit<Written, 'fields'>> & {
-      fields?: Record<string, unknown>;
-    };
-    const typed = Object.entries(fields).map(([name, value]) => [name, String(value)]);
-    this._written = {
-      kindId,
-      title,
-      text,
-      fields: Object.fromEntries(typed) as Record<string, string>,
-      about: about.map((subject) => ({ ...subject, label: subject.label ?? subject.id })),
-    };
+    this._written = writtenOf(input);
     this._files = files;
-    this.#kept?.write(this._written);
+    this.#kept.write(this._written);
   }
 
   #change(change: Partial<Written>, name: string): void {
     this._written = { ...this._written, ...change };
     const { [name]: _righted, ...others } = this._errors;
     this._errors = others;
-    this.#kept?.write(this._written);
+    this.#kept.write(this._written);
   }
 
   #add(files: readonly File[]): void {
@@ -191,12 +162,13 @@ export class CabinetTicketForm extends CabinetElement {
         },
         { lane: id, id, files: this._files },
       );
-      this.#kept?.clear();
+      this.#kept.clear();
       this._written = nothingYet;
       this._files = [];
       this.dispatchEvent(new CustomEvent('written', { detail: { id } }));
-    } catch {
-      this._failure = `${this.#common.t('error.unauthenticated')} ${this.#texts.t('kept')}`;
+    } catch (error) {
+      const code = isCabinetError(error) ? error.code : 'unknown';
+      this._failure = `${this.#common.t(`error.${code}`)} ${this.#texts.t('kept')}`;
     } finally {
       this.#sending = false;
     }
@@ -225,10 +197,11 @@ export class CabinetTicketForm extends CabinetElement {
 
   #renderForm(): TemplateResult {
     const { t } = this.#texts;
-    const { data, error } = this.#kinds.state;
+    const { data, error, paused } = this.#kinds.state;
     const kind = this.#kind;
-    if (!data && error) {
-      return errorPanel(error, {
+    const failure = error ?? (paused ? new CabinetError('offline') : undefined);
+    if (!data && failure) {
+      return errorPanel(failure, {
         title: t('kinds.failed'),
         text: this.#common.t,
         retry: () => this.#kinds.refetch(),

@@ -17,13 +17,17 @@ export interface TicketHeader {
   format: Formatters;
   back: () => void;
   actions: readonly MenuItem[];
-  openSubject: (subject: TicketSubject) => void;
+  /** The page that shows what the request is about; undefined: none is known. */
+  urlOf: (subject: TicketSubject) => string | undefined;
+  openSubject: (event: Event, subject: TicketSubject) => void;
+  /** Staff see all requests of the customer. */
+  openCustomer: (customerId: string) => void;
   presence: TemplateResult | typeof nothing;
 }
 
 /** Which request it is, how it stands, what it is about, and what may be done with it. */
 export function ticketHeader(options: TicketHeader): TemplateResult {
-  const { ticket, t, words, format, back, actions, openSubject, presence } = options;
+  const { ticket, t, words, format, back, actions, presence } = options;
   return html`<header class="ticket-header" part="ticket-header">
     <button
       class="button plain icon-only back"
@@ -57,14 +61,10 @@ export function ticketHeader(options: TicketHeader): TemplateResult {
     </div>
     ${actions.length > 0 ? menu(t('more'), actions) : nothing}
     ${
-      ticket && (ticket.about.length > 0 || ticket.fields.length > 0)
+      ticket && (ticket.about.length > 0 || ticket.fields.length > 0 || ticket.customer)
         ? html`<div class="about">
-            ${ticket.about.map(
-              (subject) =>
-                html`<button class="chip" type="button" part="subject" @click=${() => openSubject(subject)}>
-                  ${icon('document')}<span class="cut" dir="auto">${subjectLabel(subject, t)}</span>
-                </button>`,
-            )}
+            ${ticket.customer ? customerChip(ticket.customer, options) : nothing}
+            ${ticket.about.map((subject) => subjectChip(subject, options))}
             ${
               ticket.fields.length > 0
                 ? html`<details class="fields">
@@ -79,16 +79,45 @@ export function ticketHeader(options: TicketHeader): TemplateResult {
   </header>`;
 }
 
+function customerChip(
+  { id, name }: NonNullable<Ticket['customer']>,
+  { t, openCustomer }: TicketHeader,
+): TemplateResult {
+  return html`<button
+    class="chip"
+    type="button"
+    part="customer"
+    title=${t('customer.all', { name })}
+    @click=${() => openCustomer(id)}
+  >
+    ${icon('building')}<span class="cut" dir="auto">${name}</span>
+  </button>`;
+}
+
+/** What a request is about: a link where the site has a page for it. */
+function subjectChip(subject: TicketSubject, { t, urlOf, openSubject }: TicketHeader): TemplateResult {
+  const url = urlOf(subject);
+  const open = (event: Event): void => openSubject(event, subject);
+  const content = html`${icon('document')}<span class="cut" dir="auto">${subjectLabel(subject, t)}</span>`;
+  return url
+    ? html`<a class="chip" part="subject" href=${url} @click=${open}>${content}</a>`
+    : html`<button class="chip" type="button" part="subject" @click=${open}>${content}</button>`;
+}
+
 /** "Order 10452". */
 export function subjectLabel({ kind, label }: TicketSubject, t: TicketTexts['t']): string {
   return t(`about.${kind === 'unknown' ? 'document' : kind}`, { label });
 }
 
 /** Whether somebody is there, and when an answer may be expected; its line stays where nothing is known yet. */
-export function ticketPresence(presence: Presence | undefined, t: TicketTexts['t']): TemplateResult {
+export function ticketPresence(presence: Presence | undefined, forStaff: boolean, t: TicketTexts['t']): TemplateResult {
   const { online, open, hours, answerMinutes } = presence ?? {};
   const said = [
-    online === true ? t('online') : online === false || open === false ? t('away') : '',
+    online === true
+      ? t(forStaff ? 'online.customer' : 'online')
+      : online === false || open === false
+        ? t(forStaff ? 'away.customer' : 'away')
+        : '',
     online !== true && hours ? t('hours', { hours }) : '',
     answerMinutes === undefined
       ? ''

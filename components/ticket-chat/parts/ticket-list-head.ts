@@ -44,8 +44,8 @@ export function ticketListHead({ t, common, list, parts, heading, online, begin 
       }
     </header>
     ${
-      !online && length > 0
-        ? banner(common('offline'), undefined, 'offline')
+      !online
+        ? banner(common(length > 0 ? 'offline' : 'error.offline'), undefined, 'offline')
         : refreshError
           ? banner(`${t('failed.refresh')} ${errorText(refreshError, common)}`, {
               label: retry,
@@ -75,21 +75,49 @@ export function waitingRequest(
   </div>`;
 }
 
+/** A message that has not arrived in a conversation that is not open. */
+export function waitingMessage({ input, files, refusal }: OutboxEntry, { t }: Texts, show: () => void): TemplateResult {
+  const { text } = input;
+  const words = (typeof text === 'string' && text) || files.map(({ name }) => name).join(', ');
+  return html`<div class="request ${refusal ? 'refused' : 'waiting'}" role="status">
+    ${icon(refusal ? 'warning' : 'clock')}
+    <span dir="auto">${t(refusal ? 'message.refused' : 'message.waiting', { text: words.slice(0, 120) })}</span>
+    <button class="button" type="button" part="button" @click=${show}>${t('message.open')}</button>
+  </div>`;
+}
+
 const activeStates: readonly TicketState[] = ['open', 'answered', 'waiting'];
 
 export interface TicketTools extends Texts {
   filters: TicketListFilter;
   /** What is typed and not asked for yet. */
   typed: string | undefined;
+  /** Staff see the queue: whose requests, and who takes care of them. */
+  isStaff: boolean;
+  /** The name of the customer whose requests alone are shown. */
+  customer: string | undefined;
   type: (search: string) => void;
   change: (change: Partial<TicketListFilter>) => void;
 }
 
 /** Search, and filters in one press. */
-export function ticketTools({ t, common, filters, typed, type, change }: TicketTools): TemplateResult {
+export function ticketTools({
+  t,
+  common,
+  filters,
+  typed,
+  isStaff,
+  customer,
+  type,
+  change,
+}: TicketTools): TemplateResult {
   const states = (label: string, wanted: readonly TicketState[]): TemplateResult => {
     const on = filters.state?.join() === wanted.join();
     return filterChip(label, on, () => change({ state: on ? undefined : [...wanted] }));
+  };
+  const queue = (wanted: 'mine' | 'unassigned'): TemplateResult => {
+    const on = filters.queue === wanted;
+    return filterChip(t(`queue.${wanted}`), on, () => change({ queue: on ? undefined : wanted }));
   };
   return html`<div class="tools">
     ${searchField({
@@ -100,6 +128,12 @@ export function ticketTools({ t, common, filters, typed, type, change }: TicketT
       search: (search) => change({ search: search.trim() }),
     })}
     <div class="chips" role="group" aria-label=${t('filters')}>
+      ${
+        filters.customerId === undefined
+          ? nothing
+          : filterChip(customer ?? t('filter.customer'), true, () => change({ customerId: undefined }))
+      }
+      ${isStaff ? html`${queue('mine')} ${queue('unassigned')}` : nothing}
       ${filterChip(t('filter.unread'), filters.unread === true, () =>
         change({ unread: filters.unread ? undefined : true }),
       )}

@@ -5,14 +5,18 @@ import { sendMessage } from '../../../src/contract/tickets/message.ts';
 import { createTicket, type Ticket } from '../../../src/contract/tickets/ticket.ts';
 import type { CabinetElement } from '../../shared/cabinet-element.ts';
 
-/** New requests on their way: kept through reloads, sent by themselves. */
+/** New requests, and messages, on their way: kept through reloads, sent by themselves. */
 export class WaitingRequests implements ReactiveController {
   #host: CabinetElement;
   #onCreated: (ticket: Ticket, requestId: string) => void;
   #client: CabinetClient | undefined;
   #outbox: Outbox | undefined;
-  #stops: Unsubscribe[] = [];
+  #stopSession: Unsubscribe | undefined;
+  #stopOutbox: Unsubscribe | undefined;
+  /** New requests. */
   entries: readonly OutboxEntry[] = [];
+  /** Of each conversation the first message that has not arrived. */
+  messages: readonly OutboxEntry[] = [];
 
   constructor(host: CabinetElement, onCreated: (ticket: Ticket, requestId: string) => void) {
     this.#host = host;
@@ -30,14 +34,14 @@ export class WaitingRequests implements ReactiveController {
     this.hostDisconnected();
     this.#client = client;
     if (!client) return;
-    this.#stops = [client.onSessionChange(() => void this.#open(client))];
+    this.#stopSession = client.onSessionChange(() => void this.#open(client));
     void this.#open(client);
   }
 
   hostDisconnected(): void {
-    for (const stop of this.#stops.splice(0)) stop();
-    this.#client = this.#outbox = undefined;
-    this.entries = [];
+    this.#stopSession?.();
+    this.#client = undefined;
+    this.#leave();
   }
 
   retry(id: string): void {
@@ -49,24 +53,34 @@ export class WaitingRequests implements ReactiveController {
   }
 
   async #open(client: CabinetClient): Promise<void> {
-    if (client.session.status !== 'signed-in') return;
+    if (client.owner === undefined) return this.#leave();
     const outbox = await client.outbox().catch(() => undefined);
-    if (!outbox || outbox === this.#outbox || client !== this.#client) return;
+    if (!outbox || outbox === this.#outbox || client !== this.#client || client.owner === undefined) return;
+    this.#leave();
     this.#outbox = outbox;
     const read = (): void => {
-      this.entries = outbox.entries().filter(({ operationId }) => operationId === createTicket.id);
+      const entries = outbox.entries();
+      const messages = entries.filter(({ operationId }) => operationId === sendMessage.id);
+      this.entries = entries.filter(({ operationId }) => operationId === createTicket.id);
+      this.messages = messages.filter(({ lane }, index) => messages.findIndex((each) => each.lane === lane) === index);
       this.#host.requestUpdate();
     };
-    this.#stops.push(
-      outbox.onChange((delivered) => {
-        if (delivered?.item.operationId === createTicket.id) {
-          this.#onCreated(delivered.answer as Ticket, delivered.item.id);
-        }
-        read();
-      }),
-    );
+    this.#stopOutbox = outbox.onChange((delivered) => {
+      if (delivered?.item.operationId === createTicket.id) {
+        this.#onCreated(delivered.answer as Ticket, delivered.item.id);
+      }
+      read();
+    });
     // What waits since before a reload is sent as soon as this is on the page.
     outbox.register(sendMessage, createTicket);
     read();
+  }
+
+  /** What waits is for its owner's eyes. */
+  #leave(): void {
+    this.#stopOutbox?.();
+    this.#stopOutbox = this.#outbox = undefined;
+    if (this.entries.length + this.messages.length > 0) this.#host.requestUpdate();
+    this.entries = this.messages = [];
   }
 }

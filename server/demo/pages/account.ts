@@ -10,6 +10,11 @@ const widgets = {
   // The same with a token instead of the site's cookie.
   'account-token': html`<cabinet-order-history url-state="query"></cabinet-order-history>`,
   invoices: html`<cabinet-invoice-list url-state="query"></cabinet-invoice-list>`,
+  support: html`<cabinet-ticket-chat
+    url-state="query"
+    order-url="account?orders.order={id}"
+    invoice-url="invoices?invoices.invoice={id}"
+  ></cabinet-ticket-chat>`,
   profile: html`<cabinet-profile-settings url-state="query"></cabinet-profile-settings>`,
 } as const;
 export type AccountPage = keyof typeof widgets;
@@ -21,6 +26,7 @@ export function accountHead({ company, path }: Site, page: AccountPage): Html {
       type="module"
       src="/cdn/cabinet.js"
       data-backend="/api/${company.id}"
+      data-tickets-url="${path}/support"
       ${page === 'account-token' ? html` data-token-url="${path}/token"` : ''}
     ></script>
     <script type="module" src="/demo/assets/account.js" data-sign-in="${path}/sign-in?page=${page}"></script>`;
@@ -44,7 +50,7 @@ export function account({ company, texts, path }: Site, visitor: Visitor | null,
       }
     </div>
     <nav class="tabs" aria-label="${title.title}">
-      ${(['account', 'invoices', 'profile'] as const).map(
+      ${(['account', 'invoices', 'support', 'profile'] as const).map(
         (each) =>
           html`<a href="${path}/${each}" ${each === page.replace('-token', '') ? html`aria-current="page"` : ''}
             >${words.pages[each]}</a

@@ -88,6 +88,7 @@ function footer({ texts, path }: Site): Html {
         <h2>${words.demo}</h2>
         <ul>
           <li><a href="${path}/account-token">${words.tokenMode}</a></li>
+          <li><a href="${path}/desk">${texts.desk.title}</a></li>
           <li><a href="${path}/staff">${words.staff}</a></li>
           <li><a href="${path}/mail">${words.mail}</a></li>
         </ul>

@@ -1,14 +1,22 @@
 import { html } from 'hono/html';
-import type { DemoCustomer } from '../../../src/adapters/memory/demo/index.ts';
+import type { DemoPerson } from '../../../src/adapters/memory/demo/index.ts';
 import { formatMessage } from '../../../src/i18n/messages.ts';
 import type { Site } from '../site.ts';
 import type { Html } from './layout.ts';
+
+/** People of one customer, or of the company itself. */
+export interface SignInGroup {
+  name: string;
+  people: readonly Pick<DemoPerson, 'login' | 'name' | 'roles'>[];
+  /** Absent: they order nothing. */
+  orderCount?: number;
+}
 
 /**
  * The site's own login, as a choice of the demo's people.
  * @param page name of the page to go on to.
  */
-export function signIn(site: Site, customers: readonly DemoCustomer[], page: string, failed: boolean): Html {
+export function signIn(site: Site, customers: readonly SignInGroup[], page: string, failed: boolean): Html {
   const { signIn: words } = site.texts;
   return html`<div class="wrap narrow">
     <h1>${words.title}</h1>
@@ -23,12 +31,14 @@ export function signIn(site: Site, customers: readonly DemoCustomer[], page: str
   </div>`;
 }
 
-function people({ company, texts }: Site, { name, people, orderCount }: DemoCustomer): Html {
+function people({ company, texts }: Site, { name, people, orderCount }: SignInGroup): Html {
   const { signIn: words } = texts;
   const orders =
-    orderCount === 0
-      ? words.noOrders
-      : formatMessage(words.orders, company.locale, { count: orderCount, n: orderCount });
+    orderCount === undefined
+      ? ''
+      : orderCount === 0
+        ? words.noOrders
+        : formatMessage(words.orders, company.locale, { count: orderCount, n: orderCount });
   return html`<li>
     <h2>${name}</h2>
     <p>${orders}</p>

@@ -19,7 +19,7 @@ export function staff(site: Site, orders: readonly StaffOrder[], notice: string 
   return html`<div class="wrap">
     <h1>${words.title}</h1>
     <p class="lead">${words.lead}</p>
-    <p><a href="${path}/staff/requests">${texts.requests.title}</a></p>
+    <p><a href="${path}/desk">${texts.desk.title}</a> · <a href="${path}/staff/requests">${texts.requests.title}</a></p>
     <p role="status" class="${notice === undefined ? '' : 'notice'}">${notice ?? ''}</p>
     ${
       orders.length === 0

@@ -72,7 +72,7 @@ export const en = {
     },
   },
   accountPage: {
-    pages: { account: 'Orders', invoices: 'Invoices', profile: 'Profile' },
+    pages: { account: 'Orders', invoices: 'Invoices', support: 'Support', profile: 'Profile' },
     greeting: 'Welcome, {name}',
     managerTitle: 'Your contact',
     manager: 'Emil Sund',
@@ -80,6 +80,12 @@ export const en = {
     tokenNote: 'On this page the cabinet asks {url} for a short-lived token of the signed-in visitor.',
     cookieNote: 'On this page the cabinet uses the session cookie of this site.',
     hereToo: 'Show the other way',
+  },
+  desk: {
+    title: 'Staff: requests of customers',
+    lead: 'What customers write arrives here at once; beside a request stands the customer whose it is.',
+    signIn: 'Sign in as staff',
+    customer: 'The customer',
   },
   staff: {
     title: 'Staff: latest orders',

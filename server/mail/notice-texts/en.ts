@@ -56,6 +56,15 @@ export const en: NoticeTexts = {
     heading: approved === 'true' ? 'Your requisites were changed' : 'Your requisites were not changed',
     paragraphs: [`Request ${number}.`, ...(answer ? [answer] : [])],
   }),
+  payment_received: ({ number, amount, invoices, receipt, url }) => ({
+    subject: `We have received your payment: ${amount}`,
+    heading: `We have received your payment of ${amount}`,
+    paragraphs: [
+      [number && `Payment ${number}`, invoices && `invoices ${invoices}`].filter(Boolean).join(', ') + '.',
+      ...(receipt ? ['The receipt is attached as a PDF. You also find it in your account, under the payments.'] : []),
+    ],
+    ...(url && { button: { label: 'Open my account', url } }),
+  }),
   order_confirmed: ({ number }) => ({
     subject: `Order ${number} is confirmed`,
     heading: `Your order ${number} is confirmed`,

@@ -56,6 +56,15 @@ export const ru: NoticeTexts = {
     heading: approved === 'true' ? 'Реквизиты изменены' : 'Реквизиты не изменены',
     paragraphs: [`Заявка ${number}.`, ...(answer ? [answer] : [])],
   }),
+  payment_received: ({ number, amount, invoices, receipt, url }) => ({
+    subject: `Оплата получена: ${amount}`,
+    heading: `Мы получили вашу оплату: ${amount}`,
+    paragraphs: [
+      [number && `Платёж ${number}`, invoices && `счета: ${invoices}`].filter(Boolean).join(', ') + '.',
+      ...(receipt ? ['Квитанция приложена в формате PDF. Она есть и в кабинете, в списке платежей.'] : []),
+    ],
+    ...(url && { button: { label: 'Открыть кабинет', url } }),
+  }),
   order_confirmed: ({ number }) => ({
     subject: `Заказ ${number} подтверждён`,
     heading: `Ваш заказ ${number} подтверждён`,

@@ -6,6 +6,7 @@ import * as invoices from './0004-invoices.ts';
 import * as profile from './0005-profile.ts';
 import * as tickets from './0006-tickets.ts';
 import * as answerMails from './0007-answer-mails.ts';
+import * as receipts from './0008-receipts.ts';
 
 /** Migrations run in the order of their names; one that was released is never changed. */
 const migrations: Record<string, Migration> = {
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0005-profile': profile,
   '0006-tickets': tickets,
   '0007-answer-mails': answerMails,
+  '0008-receipts': receipts,
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

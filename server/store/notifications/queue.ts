@@ -4,7 +4,7 @@ import { MAIL_CHANNEL, notify } from '../announce.ts';
 import type { VerifiedCall } from '../call.ts';
 import type { StoreTransaction } from '../transaction.ts';
 import type { NotificationEventId } from './events.ts';
-import { mayNotify } from './may-notify.ts';
+import { mayNotify, type Permission } from './may-notify.ts';
 
 /** A letter, or a text message, to be sent. */
 export interface QueuedMail {
@@ -21,12 +21,15 @@ export interface QueuedMail {
   locale?: string | undefined;
   payload?: MailPayload | undefined;
   invoiceId?: string | undefined;
+  paymentId?: string | undefined;
+  /** Not before this moment. */
+  notBefore?: Date | null | undefined;
 }
 
 /** Puts a letter into the outbox with the change that it tells of. False: the person does not want it. */
 export async function queueMail(transaction: StoreTransaction, mail: QueuedMail, now = new Date()): Promise<boolean> {
   const { tenantId, customerId, personId, event, channel = 'email' } = mail;
-  const permission =
+  const permission: Permission =
     personId === undefined || event === undefined
       ? { allowed: true }
       : await mayNotify(transaction, { tenantId, personId }, event, channel, now);
@@ -37,6 +40,7 @@ export async function queueMail(transaction: StoreTransaction, mail: QueuedMail,
     .where('id', '=', tenantId)
     .executeTakeFirstOrThrow();
   const id = randomUUID();
+  const earliest = Math.max(permission.notBefore?.getTime() ?? 0, mail.notBefore?.getTime() ?? 0);
   await transaction
     .insertInto('mails')
     .values({
@@ -45,6 +49,7 @@ export async function queueMail(transaction: StoreTransaction, mail: QueuedMail,
       id,
       kind: mail.kind,
       invoice_id: mail.invoiceId ?? null,
+      payment_id: mail.paymentId ?? null,
       person_id: personId ?? null,
       event: event ?? null,
       channel,
@@ -53,7 +58,7 @@ export async function queueMail(transaction: StoreTransaction, mail: QueuedMail,
       locale: mail.locale ?? company.locale,
       // Known before the mail is sent: a mail sent twice after a crash is the same mail.
       message_id: `<${id}@${company.mail_from.split('@').at(-1) ?? 'localhost'}>`,
-      ...(permission.notBefore !== undefined && { next_attempt_at: permission.notBefore.toISOString() }),
+      ...(earliest > 0 && { next_attempt_at: new Date(earliest).toISOString() }),
     })
     .execute();
   await notify(transaction, MAIL_CHANNEL);

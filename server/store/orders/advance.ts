@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import { announce } from '../announce.ts';
 import { readToday } from '../invoices/today.ts';
-import { queueMail } from '../notifications/queue.ts';
+import { tellPerson } from '../notifications/tell-person.ts';
 import type { OrderTable } from '../schema.ts';
 import type { RunTransaction, StoreTransaction } from '../transaction.ts';
 import { writeEntries } from '../write/entries.ts';
@@ -116,28 +116,9 @@ async function tellBuyer(
   steps: readonly string[],
 ): Promise<void> {
   const { tenant_id: tenantId, customer_id: customerId, placed_by_id: personId, number } = order;
-  const person =
-    personId === null
-      ? undefined
-      : await transaction
-          .selectFrom('people')
-          .select(['email', 'locale'])
-          .where((builder) => builder.and({ tenant_id: tenantId, id: personId, disabled: false }))
-          .executeTakeFirst();
-  const recipient = person?.email ?? null;
-  if (personId === null || recipient === null) return;
+  if (personId === null) return;
   for (const { event, kind } of notices.filter(({ step }) => steps.includes(step))) {
-    const locale = person?.locale ?? undefined;
-    await queueMail(transaction, {
-      tenantId,
-      customerId,
-      personId,
-      event,
-      kind,
-      recipient,
-      locale,
-      payload: { number },
-    });
+    await tellPerson(transaction, { tenantId, customerId, personId }, { event, kind, payload: () => ({ number }) });
   }
 }
 

@@ -35,13 +35,14 @@ export function present<Fields extends Record<string, unknown>>(fields: Fields) 
   };
 }
 
-/** What a customer may do now: repeat what has lines; ask to cancel what is not yet packed. */
+/** What a customer may do now: repeat what has lines; ask to cancel what is not yet packed; ask about it. */
 function allowedActions(row: SummaryRow): string[] {
   const open = ['pending', 'confirmed', 'on_hold'].includes(row.status);
   const packed = !['unfulfilled', 'picking'].includes(row.fulfilment);
   return [
     ...(row.line_count > 0 ? ['reorder'] : []),
     ...(open && !packed && row.cancellation_state === null ? ['request_cancellation'] : []),
+    'ask',
   ];
 }
 

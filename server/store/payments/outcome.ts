@@ -7,6 +7,7 @@ import { lockInvoices, settle } from '../ledger/allocate.ts';
 import { movementIds, post } from '../ledger/post.ts';
 import type { StoreTransaction } from '../transaction.ts';
 import type { PaymentRow } from './read.ts';
+import { issueReceipt, type NameMethod } from './receipt.ts';
 
 type Status = 'created' | 'pending' | 'succeeded' | 'failed' | 'cancelled' | 'expired' | 'refunded';
 
@@ -38,6 +39,12 @@ export function lockPayment(
     .executeTakeFirst();
 }
 
+/** From where an outcome is known, and how its receipt names the method. */
+export interface OutcomeSource {
+  cause: string;
+  nameMethod: NameMethod;
+}
+
 /**
  * Takes in what the provider says, from wherever it comes and however often: only a legal change has an effect,
  * and it has all of it in this transaction: payment, ledger, invoices, orders, receipt, events.
@@ -46,15 +53,15 @@ export async function takeOutcome(
   transaction: StoreTransaction,
   payment: PaymentRow,
   outcome: PaymentOutcome,
-  cause: string,
+  { cause, nameMethod }: OutcomeSource,
 ): Promise<void> {
   if (outcome.state === 'open') return;
   const before = payment.status as Status;
   // Money that came back had come before, even if nobody has told.
   if (outcome.state === 'refunded' && transitions[before].includes('succeeded')) {
-    await takeOutcome(transaction, payment, { ...outcome, state: 'succeeded' }, cause);
+    await takeOutcome(transaction, payment, { ...outcome, state: 'succeeded' }, { cause, nameMethod });
     const paid = await lockPayment(transaction, payment.tenant_id, payment.id);
-    if (paid?.status === 'succeeded') await takeOutcome(transaction, paid, outcome, cause);
+    if (paid?.status === 'succeeded') await takeOutcome(transaction, paid, outcome, { cause, nameMethod });
     return;
   }
   if (!transitions[before].includes(outcome.state)) return;
@@ -64,7 +71,7 @@ export async function takeOutcome(
   }
   await moveTo(transaction, payment, outcome, cause);
   const touched = await release(transaction, payment);
-  if (outcome.state === 'succeeded') await book(transaction, payment);
+  if (outcome.state === 'succeeded') await book(transaction, payment, nameMethod);
   else if (outcome.state === 'refunded') await bookBack(transaction, payment);
   else {
     await announce(
@@ -135,7 +142,7 @@ async function release(transaction: StoreTransaction, payment: PaymentRow): Prom
   return allocations.map(({ invoice_id: id }) => id);
 }
 
-async function book(transaction: StoreTransaction, payment: PaymentRow): Promise<void> {
+async function book(transaction: StoreTransaction, payment: PaymentRow, nameMethod: NameMethod): Promise<void> {
   const { tenant_id: tenantId, customer_id: customerId, id, number, currency } = payment;
   const allocations = await transaction
     .selectFrom('payment_allocations')
@@ -162,6 +169,7 @@ async function book(transaction: StoreTransaction, payment: PaymentRow): Promise
   );
   await post(transaction, entries);
   await followInvoices(transaction, tenantId, ids);
+  await issueReceipt(transaction, payment, entries, nameMethod);
 }
 
 /** Takes back what was booked, wherever it had gone. */

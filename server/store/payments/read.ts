@@ -24,6 +24,11 @@ export interface Wording {
   methods: readonly ProviderMethod[];
 }
 
+/** What the provider calls the method of a payment. */
+export function methodName({ method }: PaymentRow, methods: readonly ProviderMethod[]): string {
+  return methods.find(({ id }) => id === method)?.label ?? method;
+}
+
 /** Unknown, and somebody else's: the same error for both, so that it tells nothing. */
 export function paymentNotFound(): CabinetError {
   return new CabinetError('not_found', 'There is no such payment');
@@ -117,7 +122,7 @@ async function toPayments(
       status: { code: row.status as Payment['status']['code'] },
       amount: money(row.amount),
       total: money(row.total),
-      method: methods.find(({ id }) => id === row.method)?.label ?? row.method,
+      method: methodName(row, methods),
       createdAt: row.created_at.toISOString(),
       allocations: allocations
         .filter(({ payment_id: id }) => id === row.id)

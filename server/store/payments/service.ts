@@ -20,7 +20,8 @@ import { lockPayment, takeOutcome } from './outcome.ts';
 import { readForProvider, readSecret } from './for-provider.ts';
 import { planPayment, type PaymentBasis, type Wish } from './plan.ts';
 import { toPreview } from './preview.ts';
-import { listPayments, paymentNotFound, readPayment, type PaymentRow, type Wording } from './read.ts';
+import { listPayments, methodName, paymentNotFound, readPayment, type PaymentRow, type Wording } from './read.ts';
+import type { NameMethod } from './receipt.ts';
 import { paymentText } from './texts.ts';
 
 /** Payments from both sides: what customers ask, and what providers tell. */
@@ -44,6 +45,9 @@ export function createPaymentService(
       const language = locale ?? row.locale;
       return { locale: language, methods: providerOf(row.provider)?.methods(language) ?? [] };
     };
+
+  const nameMethod: NameMethod = (payment, locale) =>
+    methodName(payment, providerOf(payment.provider)?.methods(locale) ?? []);
 
   const preview = (wish: Wish, customer: VerifiedCustomer, locale?: string): Promise<PaymentPreview> =>
     read(customer, async (transaction) => {
@@ -123,7 +127,7 @@ export function createPaymentService(
   const take = (tenantId: string, paymentId: string, outcome: PaymentOutcome, cause: string): Promise<void> =>
     run({ tenantId }, async (transaction) => {
       const payment = await lockPayment(transaction, tenantId, paymentId);
-      if (payment !== undefined) await takeOutcome(transaction, payment, outcome, cause);
+      if (payment !== undefined) await takeOutcome(transaction, payment, outcome, { cause, nameMethod });
     });
 
   const cancel = async (
@@ -170,7 +174,7 @@ export function createPaymentService(
     const secret = provider === undefined ? null : await readSecret(run, tenantId, name);
     if (provider === undefined || secret === null) return null;
     const event = await provider.parseWebhook(webhook, secret);
-    return run({ tenantId }, (transaction) => takeEvent(transaction, tenantId, name, event));
+    return run({ tenantId }, (transaction) => takeEvent(transaction, tenantId, event, { provider: name, nameMethod }));
   };
 
   /** Asks the provider what became of payments whose outcome is not known; answers how many were asked for. */
@@ -223,8 +227,8 @@ async function readBasis(
 async function takeEvent(
   transaction: StoreTransaction,
   tenantId: string,
-  provider: string,
   event: ProviderEvent,
+  { provider, nameMethod }: { provider: string; nameMethod: NameMethod },
 ): Promise<'done' | 'repeated' | null> {
   const payment = await lockPayment(transaction, tenantId, event.reference);
   // The provider's page may be quicker than its answer to us: then its id is not written down yet.
@@ -237,7 +241,7 @@ async function takeEvent(
     .returning('event_id')
     .executeTakeFirst();
   if (first === undefined) return 'repeated';
-  await takeOutcome(transaction, payment, event.outcome, `webhook ${event.id}`);
+  await takeOutcome(transaction, payment, event.outcome, { cause: `webhook ${event.id}`, nameMethod });
   return 'done';
 }
 

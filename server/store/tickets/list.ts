@@ -37,6 +37,9 @@ export function listTickets(
     if (filter.unread !== undefined) {
       query = query.where(sql<SqlBool>`(${unreadCount(customer)} > 0) = ${filter.unread}`);
     }
+    if (sideOf(customer) === 'staff' && filter.customerId !== undefined) {
+      query = query.where('tickets.customer_id', '=', withoutZero(filter.customerId));
+    }
     if (sideOf(customer) === 'staff' && filter.queue === 'mine') {
       query = query.where('tickets.assignee_id', '=', customer.personId);
     }

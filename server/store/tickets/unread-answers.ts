@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { queueMail } from '../notifications/queue.ts';
+import { tellPerson } from '../notifications/tell-person.ts';
 import { present } from '../orders/mapping.ts';
 import type { RunTransaction } from '../transaction.ts';
 
@@ -8,7 +8,7 @@ const PATIENCE = 120_000;
 /** Tickets looked at in one transaction. */
 const BATCH = 20;
 
-/** Mails who asked last that there is an answer, if nobody of them has read it for a while: once for each burst of answers. */
+/** Tells who asked last that there is an answer, if nobody of them has read it for a while: once for each burst of answers. */
 export async function tellUnreadAnswers(run: RunTransaction, now: Date): Promise<void> {
   const before = new Date(now.getTime() - PATIENCE);
   for (let told = BATCH; told === BATCH;) {
@@ -33,32 +33,19 @@ export async function tellUnreadAnswers(run: RunTransaction, now: Date): Promise
           .where((builder) => builder.and({ tenant_id: tenantId, id }))
           .execute();
         if (row.customer_read >= row.last_sequence) continue;
-        const person = await transaction
-          .selectFrom('people')
-          .innerJoin('tenants', 'tenants.id', 'people.tenant_id')
-          .select(['people.id', 'people.email', 'people.locale', 'tenants.cabinet_url'])
-          .where('people.tenant_id', '=', tenantId)
-          .where('people.id', '=', row.last_asked_by ?? row.created_by)
-          .where('people.disabled', '=', false)
-          .executeTakeFirst();
-        if (person === undefined || person.email === null) continue;
-        await queueMail(
+        await tellPerson(
           transaction,
+          { tenantId, customerId, personId: row.last_asked_by ?? row.created_by },
           {
-            tenantId,
-            customerId,
-            personId: person.id,
             event: 'ticket.answered',
             kind: 'ticket_answered',
-            recipient: person.email,
-            ...present({ locale: person.locale }),
-            payload: {
+            payload: ({ cabinetUrl }) => ({
               number: row.number,
               title: row.title,
               author: row.last_message?.author.name ?? '',
               text: row.last_message?.text ?? '',
-              ...present({ url: person.cabinet_url }),
-            },
+              ...present({ url: cabinetUrl }),
+            }),
           },
           now,
         );

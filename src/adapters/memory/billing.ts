@@ -29,7 +29,8 @@ export function memoryBilling(served: Served, book: OrderBook, outcome: PaymentO
       }
     },
   });
-  const fileOf = (documentId: string) => toDocumentFile(documentId, { company, book, invoices });
+  const fileOf = (documentId: string) =>
+    payments.receiptFile(documentId) ?? toDocumentFile(documentId, { company, book, invoices });
   return {
     documents: {
       download: ({ documentId }) => fileOf(documentId),

@@ -1,5 +1,5 @@
-import type { DocumentReference } from '../../contract/documents.ts';
-import type { Order } from '../../contract/orders/index.ts';
+import type { Money } from '../../contract/money.ts';
+import type { Payment } from '../../contract/payments/index.ts';
 import { CabinetError } from '../../contract/problem.ts';
 import type { OrderBook } from './book.ts';
 import type { DemoCompany } from './demo/types.ts';
@@ -21,15 +21,33 @@ export function toDocumentFile(
   const document =
     order.documents.find(({ id }) => id === documentId) ?? invoices.toSummary(invoices.find(documentId)).document;
   if (!document) throw new CabinetError('not_found', `There is no document ${documentId}`);
-  return write(document, order, company);
+  return write(
+    document.title,
+    order.lines.map(({ product, quantity, unit = '', total }) => [product.title, `${quantity} ${unit}`, total]),
+    order.totals.total,
+    company,
+  );
 }
 
-function write({ title }: DocumentReference, order: Order, company: DemoCompany): File {
-  const rows = order.lines.map(
-    ({ product, quantity, unit = '', total }) =>
-      `<tr><td>${escape(product.title)}<td>${quantity} ${escape(unit)}<td>${total.amount} ${total.currency}`,
+/** The receipt of a payment. */
+export function toReceiptFile(title: string, { allocations, total }: Payment, company: DemoCompany): File {
+  return write(
+    title,
+    allocations.map(({ number, amount }) => [number, '', amount]),
+    total,
+    company,
   );
-  const { amount, currency } = order.totals.total;
+}
+
+function write(
+  title: string,
+  lines: readonly (readonly [title: string, quantity: string, amount: Money])[],
+  { amount, currency }: Money,
+  company: DemoCompany,
+): File {
+  const rows = lines.map(
+    ([name, quantity, sum]) => `<tr><td>${escape(name)}<td>${escape(quantity)}<td>${sum.amount} ${sum.currency}`,
+  );
   const page = `<!doctype html><html lang="${company.locale}"><meta charset="utf-8"><title>${escape(title)}</title>
 <h1>${escape(company.name)}</h1><h2>${escape(title)}</h2>
 <table>${rows.join('')}<tr><th>Σ<td><th>${amount} ${currency}</table>`;

@@ -14,6 +14,7 @@ import { seedOf } from './demo/random.ts';
 import { texts } from './demo/texts.ts';
 import type { DemoCompany, DemoCustomer } from './demo/types.ts';
 import type { BillState, InvoiceBook } from './invoices.ts';
+import { toReceiptFile } from './document.ts';
 import { pageOfPlaces } from './paging.ts';
 
 type Wish = InputOf<typeof previewPayment>;
@@ -151,7 +152,11 @@ export class PaymentBook {
     if (outcome === 'decline') {
       return this.#end(payment, { status: { code: 'failed' }, failure: texts[company.locale].declined });
     }
-    return this.#end(payment, { status: { code: 'succeeded' } });
+    const title = `${texts[company.locale].receipt} ${payment.number}`;
+    return this.#end(payment, {
+      status: { code: 'succeeded' },
+      receipt: { id: `${payment.id}-receipt`, kind: 'receipt', title, mediaType: 'text/html' },
+    });
   }
 
   list({ state, ...page }: ParsedInputOf<typeof listPayments>): Page<Payment> {
@@ -169,6 +174,12 @@ export class PaymentBook {
     return this.#end(payment, { status: { code: 'cancelled' } });
   }
 
+  /** The file of a receipt, if it is one. */
+  receiptFile(documentId: string): File | undefined {
+    const payment = this.#payments.find(({ receipt }) => receipt?.id === documentId);
+    return payment?.receipt && toReceiptFile(payment.receipt.title, payment, this.#options.company);
+  }
+
   #find(paymentId: string): Payment {
     const found = this.#payments.find(({ id }) => id === paymentId);
     if (!found) throw new CabinetError('not_found', `There is no payment ${paymentId}`);
@@ -180,7 +191,10 @@ export class PaymentBook {
     return payment;
   }
 
-  #end({ redirectUrl: _redirectUrl, ...payment }: Payment, ending: Pick<Payment, 'status' | 'failure'>): Payment {
+  #end(
+    { redirectUrl: _redirectUrl, ...payment }: Payment,
+    ending: Pick<Payment, 'status' | 'failure' | 'receipt'>,
+  ): Payment {
     const { invoices, now, changed } = this.#options;
     const ended = this.#replace({ ...payment, ...ending, settledAt: now().toISOString() });
     for (const { invoiceId, amount } of payment.allocations) {

@@ -33,7 +33,7 @@ export async function deliver({ operation, store, onItem, ...options }: DeliverO
   const input = { ...item.input, ...(uploadIds.length > 0 && { uploadIds }) };
   // Noted before the first byte leaves: from now on nobody can be sure that it did not arrive.
   await change({ attempts: item.attempts + 1 });
-  const answer = await mutate(operation, input, { idempotencyKey: item.id, signal });
+  const answer = await mutate(operation, input, { idempotencyKey: item.id, ifMatch: item.ifMatch, signal });
   await store.remove(item.id);
   return answer;
 }

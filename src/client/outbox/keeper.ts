@@ -1,47 +1,55 @@
-import { fingerprint } from '../fingerprint.ts';
-import type { Outbox, OutboxOptions } from './outbox.ts';
+import { CabinetError } from '../../contract/problem.ts';
+import { getSession } from '../../contract/session.ts';
+import { outboxName } from '../kept.ts';
+import { Outbox, type OutboxOptions } from './outbox.ts';
 
-/** The outbox of one person at one backend has a database of its own, so that signing out can delete it whole. */
-const nameOf = (owner: string) => `cabinet-elements.outbox.${fingerprint(owner)}`;
+export interface KeeperOptions extends Omit<OutboxOptions, 'name'> {
+  /** Who is known; `maySend`: because the backend has said so. */
+  owner: () => string | undefined;
+}
 
-/** Opens the outbox of whoever is signed in; its code is loaded when it is first wanted. */
+/** Opens the outbox of whoever is known, and ends it when somebody else is. */
 export class OutboxKeeper {
-  readonly #options: Omit<OutboxOptions, 'name'>;
+  readonly #options: KeeperOptions;
   #owner: string | undefined;
-  #outbox: Promise<Outbox> | undefined;
+  #outbox: Outbox | undefined;
 
-  constructor(options: Omit<OutboxOptions, 'name'>) {
+  constructor(options: KeeperOptions) {
     this.#options = options;
   }
 
-  open(owner: string): Promise<Outbox> {
-    if (owner !== this.#owner) this.close();
-    this.#owner = owner;
-    this.#outbox ??= import('./outbox.ts').then(({ Outbox }) => new Outbox({ ...this.#options, name: nameOf(owner) }));
-    this.#outbox.catch(() => (this.#outbox = undefined));
-    return this.#outbox;
-  }
-
-  /** Somebody is signed in, perhaps again, perhaps somebody else. */
-  onSession(owner: string | undefined): void {
-    if (owner !== undefined && owner !== this.#owner) this.close();
-    else if (owner !== undefined) void this.#outbox?.then((outbox) => outbox.wake());
-  }
-
-  /** Ends it in this tab; what waits stays stored for its owner. */
-  close(): void {
-    void this.#outbox?.then((outbox) => outbox.destroy());
-    this.#outbox = undefined;
-    this.#owner = undefined;
-  }
-
-  /** Deletes what waits: its owner signed out for good. */
-  forget(owner: string): void {
-    this.close();
-    try {
-      indexedDB.deleteDatabase(nameOf(owner));
-    } catch {
-      // No database here, so nothing in it.
+  /** @throws CabinetError `unauthenticated` while nobody is signed in, `offline` where that cannot be known now */
+  async open(): Promise<Outbox> {
+    const { query, maySend, owner } = this.#options;
+    if (owner() === undefined) {
+      if (globalThis.navigator?.onLine === false) throw new CabinetError('offline', 'Nobody is known yet');
+      await query(getSession, {}, {});
     }
+    const known = owner();
+    if (known === undefined) throw new CabinetError('unauthenticated', 'Nobody is signed in');
+    if (known !== this.#owner) this.close();
+    this.#owner = known;
+    return (this.#outbox ??= new Outbox({
+      ...this.#options,
+      name: outboxName(known),
+      maySend: () => known === owner() && maySend(),
+    }));
+  }
+
+  /** Somebody is signed in, perhaps again, perhaps somebody else; or nobody: what waits then stays where it is. */
+  onSession(): void {
+    const owner = this.#options.owner();
+    if (owner === undefined) return;
+    if (owner === this.#owner) this.#outbox?.wake();
+    else this.close();
+  }
+
+  /**
+   * Ends it in this tab; what waits stays stored for its owner.
+   * @param wipe nothing stays: its owner signed out for good
+   */
+  close(wipe = false): void {
+    this.#outbox?.destroy(wipe);
+    this.#outbox = this.#owner = undefined;
   }
 }

@@ -1,15 +1,21 @@
 import type { InputOf, Operation } from '../../contract/operation.ts';
 import { CabinetError, isCabinetError } from '../../contract/problem.ts';
+import { getSession } from '../../contract/session.ts';
 import { Leader } from '../leader.ts';
 import { pause } from '../pause.ts';
 import { randomKey } from '../random-key.ts';
+import { DatabaseStore } from './database-store.ts';
 import { TakenBack, deliver } from './deliver.ts';
-import { openOutboxStore, type OutboxItem, type OutboxStore } from './store.ts';
+import type { OutboxItem, OutboxStore } from './store.ts';
 import type { UploadOptions } from './upload.ts';
 
 /** Pauses after failures grow from one second to half a minute, each of a random part of it. */
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30_000;
+/** The longest that a backend may have it wait at a time. */
+const LONGEST_ASKED = 3_600_000;
+/** What was written longer ago than this is sent after the backend has said again that the same person is signed in. */
+const CONFIRMED = 30_000;
 
 /** An item and how it stands. */
 export interface OutboxEntry extends OutboxItem {
@@ -26,8 +32,19 @@ type Notice = { type: 'changed' } | { type: 'delivered'; item: OutboxItem; answe
 export interface OutboxOptions extends Pick<UploadOptions, 'mutate' | 'query'> {
   /** Names the person and the backend: nobody else sees these items, or sends them. */
   name: string;
-  /** Whether the person is signed in now. */
+  /** Whether the backend has said that this person is signed in. */
   maySend: () => boolean;
+}
+
+export interface SendOptions {
+  /** What goes in order, one after the other: a conversation, the readings of a meter. */
+  lane: string;
+  /** The idempotency key of every attempt; made here by default. */
+  id?: string | undefined;
+  /** Sent before it; their ids become `uploadIds` of the input. */
+  files?: readonly File[] | undefined;
+  /** The version that a change was made from, for operations that ask for it. */
+  ifMatch?: string | undefined;
 }
 
 export type OutboxListener = (delivered?: { item: OutboxItem; answer: unknown }) => void;
@@ -39,7 +56,7 @@ export type OutboxListener = (delivered?: { item: OutboxItem; answer: unknown })
  */
 export class Outbox {
   readonly #options: OutboxOptions;
-  readonly #store: Promise<OutboxStore>;
+  readonly #store: OutboxStore;
   readonly #leader: Leader;
   readonly #channel: BroadcastChannel | undefined;
   readonly #operations = new Map<string, Operation>();
@@ -55,7 +72,10 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    this.#store = openOutboxStore(options.name, () => this.destroy());
+    this.#store = new DatabaseStore(options.name, {
+      onDeleted: () => this.destroy(),
+      onRecovered: () => void this.#changed(),
+    });
     this.#leader = new Leader(options.name, (leading) => this.#onLeading(leading));
     if (typeof BroadcastChannel === 'function') {
       this.#channel = new BroadcastChannel(`cabinet-elements:${options.name}`);
@@ -64,6 +84,11 @@ export class Outbox {
     }
     const { signal } = this.#ended;
     globalThis.addEventListener?.('online', () => this.wake(), { signal });
+    globalThis.document?.addEventListener('visibilitychange', () => this.#hurry(), { signal });
+    // A page that lies in the back/forward cache leads nothing; one that comes back has heard nothing meanwhile.
+    globalThis.addEventListener?.('pagehide', () => this.#leader.leave(), { signal });
+    globalThis.addEventListener?.('pageshow', () => void this.#open(), { signal });
+    globalThis.addEventListener?.('beforeunload', (event) => this.#onLeaving(event), { signal });
     void this.#open();
   }
 
@@ -92,12 +117,11 @@ export class Outbox {
   /**
    * Stores what a person sends, then sends it, in its lane's order. Resolves as soon as it is stored; where
    * there is no room or no database, it is `volatile`: tell the person.
-   * @param options.files sent before it; their ids become `uploadIds` of the input.
    */
   async send<O extends Operation>(
     operation: O,
     input: InputOf<O>,
-    { lane, id = randomKey(), files = [] }: { lane: string; id?: string; files?: readonly File[] },
+    { lane, id = randomKey(), files = [], ifMatch }: SendOptions,
   ): Promise<OutboxItem> {
     const item: OutboxItem = {
       id,
@@ -105,11 +129,13 @@ export class Outbox {
       operationId: operation.id,
       input: input as Readonly<Record<string, unknown>>,
       files: files.map(({ name, type, size }) => ({ name, mediaType: type, size, received: 0 })),
+      ...(ifMatch !== undefined && { ifMatch }),
       createdAt: Date.now(),
       attempts: 0,
     };
+    if (this.#ended.signal.aborted) throw new CabinetError('unauthenticated', 'This person’s outbox is closed');
     this.register(operation);
-    await (await this.#store).add(item, files);
+    await this.#store.add(item, files);
     await this.#changed();
     this.#tell({ type: 'changed' });
     return this.#items.find((each) => each.id === id) ?? item;
@@ -120,7 +146,7 @@ export class Outbox {
     const item = this.#items.find((each) => each.id === id);
     if (!item?.refusal) return this.wake();
     const { refusal: _refusal, ...again } = item;
-    await (await this.#store).update(again);
+    await this.#store.update(again);
     await this.#changed();
     this.#tell({ type: 'changed' });
   }
@@ -130,7 +156,7 @@ export class Outbox {
    * Answers it with its files, to be changed and sent anew; `undefined` if it is too late.
    */
   async takeBack(id: string): Promise<{ item: OutboxItem; files: File[] } | undefined> {
-    const taken = await (await this.#store).takeBack(id);
+    const taken = await this.#store.takeBack(id).catch(() => undefined);
     if (!taken) return undefined;
     this.#sending.get(id)?.abort(new TakenBack());
     await this.#changed();
@@ -148,8 +174,11 @@ export class Outbox {
     this.#tell({ type: 'wake' });
   }
 
-  /** Ends it in this tab; what waits stays stored. */
-  destroy(): void {
+  /**
+   * Ends it in this tab; what waits stays stored.
+   * @param wipe deletes what waits, also while another tab, frozen perhaps, holds up the deletion of the database
+   */
+  destroy(wipe = false): void {
     if (this.#ended.signal.aborted) return;
     this.#ended.abort();
     this.#leader.leave();
@@ -157,7 +186,7 @@ export class Outbox {
     this.#items = [];
     this.#notify();
     this.#listeners.clear();
-    void this.#store.then((store) => store.close());
+    this.#store.close(wipe);
   }
 
   async #open(): Promise<void> {
@@ -169,7 +198,14 @@ export class Outbox {
     this.#turn.abort();
     if (!leading) return;
     this.#turn = new AbortController();
-    this.#pump();
+    // The tab that led before may have ended between an answer and the word of it.
+    void this.#changed();
+    this.#tell({ type: 'changed' });
+  }
+
+  /** What lies in memory only would be lost. */
+  #onLeaving(event: BeforeUnloadEvent): void {
+    if (this.#items.some((item) => item.volatile)) event.preventDefault();
   }
 
   async #onNotice(notice: Notice): Promise<void> {
@@ -189,12 +225,10 @@ export class Outbox {
   #read(): Promise<void> {
     this.#nextReading ??= this.#reading.then(() => {
       this.#nextReading = undefined;
-      this.#reading = this.#store
-        .then((store) => store.all())
-        .then(
-          (items) => void (this.#items = this.#ended.signal.aborted ? [] : items),
-          () => undefined,
-        );
+      this.#reading = this.#store.all().then(
+        (items) => void (this.#items = this.#ended.signal.aborted ? [] : items),
+        () => undefined,
+      );
       return this.#reading;
     });
     return this.#nextReading;
@@ -243,6 +277,8 @@ export class Outbox {
       if (!operation || signal.aborted) return;
       if (!this.#options.maySend()) return this.#pause(lane, LONGEST_WAIT, signal);
       try {
+        await this.#confirm(item, signal);
+        if (!this.#options.maySend()) continue;
         await this.#deliver(operation, item, signal);
         failures = 0;
       } catch (error) {
@@ -250,9 +286,15 @@ export class Outbox {
         const retryAfter = await this.#onFailure(item, error);
         if (retryAfter === undefined) continue;
         const growing = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++);
-        await this.#pause(lane, retryAfter + Math.random() * growing, signal);
+        await this.#pause(lane, Math.min(retryAfter, LONGEST_ASKED) + Math.random() * growing, signal);
       }
     }
+  }
+
+  /** The host's login may have become another person's since it was written, and this page not heard of it. */
+  async #confirm({ createdAt }: OutboxItem, signal: AbortSignal): Promise<void> {
+    if (Math.abs(Date.now() - createdAt) < CONFIRMED) return;
+    await this.#options.query(getSession, {}, { signal, staleTime: CONFIRMED });
   }
 
   async #deliver(operation: Operation, item: OutboxItem, turn: AbortSignal): Promise<void> {
@@ -266,7 +308,7 @@ export class Outbox {
     };
     try {
       onItem(item);
-      const answer = await deliver({ operation, item, store: await this.#store, signal, mutate, query, onItem });
+      const answer = await deliver({ operation, item, store: this.#store, signal, mutate, query, onItem });
       this.#sending.delete(item.id);
       this.#tell({ type: 'delivered', item, answer });
       await this.#changed({ item, answer });
@@ -274,18 +316,20 @@ export class Outbox {
       this.#sending.delete(item.id);
       if (!(error instanceof TakenBack) && !(own.signal.reason instanceof TakenBack)) throw error;
       await this.#changed();
+      this.#tell({ type: 'changed' });
     }
   }
 
   /** How long to wait at least before the next attempt, in milliseconds; undefined: go on with the next item. */
   async #onFailure(item: OutboxItem, error: unknown): Promise<number | undefined> {
     const failure = isCabinetError(error) ? error : new CabinetError('unknown', String(error), { cause: error });
-    // An answer that nobody can read says nothing about what was done.
-    const unsure = failure.retryable || failure.code === 'contract' || failure.code === 'unauthenticated';
+    // An answer that nobody can read says nothing about what was done; one that says when to come again is not final.
+    const unsure =
+      failure.retryable || ['contract', 'unauthenticated'].includes(failure.code) || failure.retryAfter !== undefined;
     const latest = this.#items.find(({ id }) => id === item.id) ?? item;
     if (!unsure) {
       const { code, detail, fields } = failure;
-      await (await this.#store).update({ ...latest, refusal: { code, detail, fields } });
+      await this.#store.update({ ...latest, refusal: { code, detail, fields } });
     }
     await this.#changed();
     this.#tell({ type: 'changed' });

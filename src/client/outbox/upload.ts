@@ -1,5 +1,5 @@
 import type { InputOf, Operation, OutputOf } from '../../contract/operation.ts';
-import { isCabinetError } from '../../contract/problem.ts';
+import { CabinetError, isCabinetError } from '../../contract/problem.ts';
 import { appendUpload, beginUpload, getUpload } from '../../contract/uploads.ts';
 
 /** Bytes of one part, where the backend does not say. */
@@ -19,12 +19,12 @@ export interface UploadOptions {
   mutate: <O extends Operation>(
     operation: O,
     input: InputOf<O>,
-    options: { idempotencyKey: string; signal: AbortSignal },
+    options: { idempotencyKey: string; ifMatch?: string | undefined; signal: AbortSignal },
   ) => Promise<OutputOf<O>>;
   query: <O extends Operation>(
     operation: O,
     input: InputOf<O>,
-    options: { signal: AbortSignal; staleTime: 0 },
+    options: { signal?: AbortSignal; staleTime?: number },
   ) => Promise<OutputOf<O>>;
   /** Hears of what the backend has, in bytes. */
   onProgress: (uploadId: string, received: number) => Promise<void>;
@@ -40,7 +40,7 @@ export async function upload(options: UploadOptions): Promise<string> {
   let { id, received } = await resume(options);
   await options.onProgress(id, received);
   while (received < blob.size) {
-    const part = blob.slice(received, received + (options.partSize ?? PART));
+    const part = await read(blob.slice(received, received + (options.partSize ?? PART)));
     const input = { uploadId: id, offset: received, part: new File([part], 'part') };
     const idempotencyKey = `${options.key}-${id}-${received}`;
     ({ id, received } = await mutate(appendUpload, input, { idempotencyKey, signal }));
@@ -62,4 +62,13 @@ async function resume(options: UploadOptions): Promise<{ id: string; received: n
   // Another key after one that was thrown away, or its answer would be that of the first again.
   const idempotencyKey = uploadId === undefined ? key : `${key}-after-${uploadId}`;
   return mutate(beginUpload, { name, mediaType, size: blob.size }, { idempotencyKey, signal });
+}
+
+/** Where there was no room to keep a file, it lies where the person chose it, and may be gone or another by now. */
+async function read(part: Blob): Promise<ArrayBuffer> {
+  try {
+    return await part.arrayBuffer();
+  } catch (cause) {
+    throw new CabinetError('invalid', 'The file cannot be read any more', { cause });
+  }
 }

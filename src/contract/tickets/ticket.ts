@@ -77,6 +77,8 @@ export const TicketFilter = /* @__PURE__ */ z.object({
   kindId: z.optional(Id),
   /** Only tickets about this order, invoice or document. */
   aboutId: z.optional(Id),
+  /** For staff: only this customer's. */
+  customerId: z.optional(Id),
   /** For staff: `mine` are those that the person who asks takes care of; default all. */
   queue: z.optional(z.enum(['mine', 'unassigned', 'all'])),
   ...pageInput,

@@ -42,12 +42,19 @@ async function bringCode(): Promise<void> {
   probe.remove();
 }
 
+/** The backend that the list will ask; the cabinet of the page runs before. */
+let asked: Backend | undefined;
+
 enter({
-  ready: bringCode,
-  mount(backend) {
-    provider.adapter = adapterOver(backend);
-    provider.append(list);
+  async ready() {
+    await bringCode();
+    provider.adapter = adapterOver({ list: (filter) => asked?.list(filter) ?? Promise.reject(new Error('too early')) });
     document.body.append(provider);
+    await provider.updateComplete;
+  },
+  mount(backend) {
+    asked = backend;
+    provider.append(list);
   },
   narrow(filter) {
     list.filters = filter;

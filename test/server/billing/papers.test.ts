@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, test, type TestContext } from 'node:test';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
 import jsQR from 'jsqr';
 import type { InvoiceContent } from '../../../server/invoices/content.ts';
 import { createFormat } from '../../../server/invoices/format.ts';
 import { paymentCodeOf, transferOf } from '../../../server/invoices/payment-code.ts';
 import { renderPaper } from '../../../server/invoices/render.ts';
+import { needs, plain, textOf, withPdf } from '../helpers/pdf.ts';
 
 const euro: InvoiceContent = {
   locale: 'en',
@@ -66,31 +65,8 @@ const rouble: InvoiceContent = {
   total: '3703.50',
 };
 
-const installed = (program: string) => {
-  try {
-    execFileSync(program, ['-v'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-async function withPdf<Result>(content: InvoiceContent, due: string | undefined, work: (path: string) => Result) {
-  const folder = mkdtempSync(join(tmpdir(), 'cabinet-paper-'));
-  const path = join(folder, 'paper.pdf');
-  try {
-    writeFileSync(path, await renderPaper(content, 'invoice', { due }));
-    return work(path);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-const needs = (context: TestContext, program: string): boolean => {
-  const there = installed(program);
-  if (!there) context.skip(`${program} (poppler-utils) is not installed`);
-  return there;
-};
+const codeOn = async (content: InvoiceContent, due: string) =>
+  withPdf(await renderPaper(content, 'invoice', { due }), readCode);
 
 /** The code on the paper as a camera would see it, read by a library that has not made it. */
 function readCode(pdf: string): string | undefined {
@@ -108,16 +84,11 @@ function readCode(pdf: string): string | undefined {
   return found === null ? undefined : new TextDecoder().decode(Uint8Array.from(found.binaryData));
 }
 
-/** However a program breaks lines and whichever spaces a language sets. */
-const plain = (text: string) => text.replace(/\s+/g, ' ');
-
 describe('an invoice on paper', () => {
   for (const content of [euro, rouble]) {
     test(`says what the invoice says (${content.locale})`, async (context) => {
       if (!needs(context, 'pdftotext')) return;
-      const text = plain(
-        await withPdf(content, undefined, (path) => execFileSync('pdftotext', ['-layout', path, '-']).toString()),
-      );
+      const text = textOf(await renderPaper(content, 'invoice'));
       const format = createFormat(content.locale, content.currency);
       const { seller, buyer, lines, tax = '' } = content;
       const wanted = [
@@ -136,13 +107,13 @@ describe('an invoice on paper', () => {
       assert.ok(transfer);
       const expected = paymentCodeOf(transfer)?.text;
       assert.ok(expected);
-      assert.equal(await withPdf(content, '100.50', readCode), expected);
+      assert.equal(await codeOn(content, '100.50'), expected);
     });
   }
 
   test('asks for nothing that is paid', async (context) => {
     if (!needs(context, 'pdftoppm')) return;
-    assert.equal(await withPdf(euro, '0', readCode), undefined);
+    assert.equal(await codeOn(euro, '0'), undefined);
   });
 
   test('is coded by the standard of its currency, field by field', () => {

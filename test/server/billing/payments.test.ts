@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { sql } from 'kysely';
-import { SandboxBank } from '../../../server/payments/sandbox/bank.ts';
-import { sandboxProvider } from '../../../server/payments/sandbox/provider.ts';
-import { signWebhook } from '../../../server/payments/signature.ts';
 import {
   cancelPayment,
   createPayment,
@@ -15,8 +12,9 @@ import {
   previewPayment,
   summarizeInvoices,
 } from '../../../src/contract/index.ts';
+import { quietBank, type Told } from '../helpers/bank.ts';
 import { addEntries, addInvoices, entryRecord, invoiceRecord } from '../helpers/books.ts';
-import { addCompany, addOrders, customerOf, orderRecord, PAYMENT_SECRET } from '../helpers/company.ts';
+import { addCompany, addOrders, customerOf, orderRecord } from '../helpers/company.ts';
 import { describeDatabases } from '../helpers/databases.ts';
 
 const one = customerOf('acme', 'one');
@@ -32,20 +30,8 @@ const refused = (code: string, field?: string) => (error: unknown) => {
   return true;
 };
 
-/** A bank whose webhooks go nowhere: the tests bring them. */
-const bank = new SandboxBank({ deliver: () => Promise.resolve(true) });
-let unreachable = false;
-const reach = <Value>(value: () => Value): Promise<Value> =>
-  unreachable ? Promise.reject(new Error('no answer')) : Promise.resolve(value());
-const provider = sandboxProvider({
-  create: (order, secret) => reach(() => bank.create(order, secret)),
-  status: (id) =>
-    reach(() => {
-      const payment = bank.find(id);
-      return payment && bank.outcomeOf(payment);
-    }),
-  cancel: (id) => reach(() => bank.cancel(id)),
-});
+const books = quietBank();
+const { bank, bankIdOf } = books;
 
 describeDatabases(
   'payments',
@@ -74,28 +60,7 @@ describeDatabases(
       const invoice = await database.store.adapter.call(getInvoice, { invoiceId }, context);
       return [invoice.due.amount, invoice.pending?.amount];
     };
-    const bankIdOf = ({ redirectUrl }: { redirectUrl?: string | undefined }) => redirectUrl?.split('/').at(-1) ?? '';
-    /** Sends a webhook as the bank would. */
-    const tell = (
-      payment: { id: string; redirectUrl?: string | undefined },
-      state: string,
-      {
-        event = `event-${crypto.randomUUID()}`,
-        amount = undefined as { amount: string; currency: string } | undefined,
-        secret = PAYMENT_SECRET,
-        at = new Date(),
-        tenant = 'acme',
-      } = {},
-    ) => {
-      const id = bankIdOf(payment);
-      const charged = amount ?? bank.find(id)?.order.amount;
-      const body = JSON.stringify({
-        type: 'payment.updated',
-        data: { id, reference: payment.id, state, amount: charged },
-      });
-      const headers = new Headers(signWebhook(event, body, secret, at));
-      return database.store.payments.receive(tenant, 'sandbox', { headers, body, now: new Date() });
-    };
+    const tell = (...parts: Told) => books.tell(database.store, ...parts);
     const ledger = async () => {
       const { rows } = await database.store.transaction('operator', (transaction) =>
         sql<{ sum: string; count: number }>`select coalesce(sum(amount), 0)::text as sum, count(*)::int as count
@@ -105,7 +70,7 @@ describeDatabases(
     };
 
     beforeEach(async () => {
-      unreachable = false;
+      books.reachable = true;
       await addCompany(database.store, 'acme');
       await addCompany(database.store, 'other');
       await addOrders(database.store, 'acme', [orderRecord('order')]);
@@ -304,10 +269,10 @@ describeDatabases(
       };
       await check();
       assert.equal((await get(payment.id)).status.code, 'created');
-      unreachable = true;
+      books.reachable = false;
       await check();
       assert.equal((await get(payment.id)).status.code, 'created', 'no answer is no failure');
-      unreachable = false;
+      books.reachable = true;
       await bank.act(bankIdOf(payment), 'pay');
       await check();
       assert.equal((await get(payment.id)).status.code, 'succeeded');
@@ -315,13 +280,13 @@ describeDatabases(
     });
 
     test('are the same payment when the provider did not answer and the person tries again', async () => {
-      unreachable = true;
+      books.reachable = false;
       const wish = { invoiceIds: ['mid'] };
       const { terms } = await preview(wish);
       const attempt = () =>
         database.store.adapter.call(createPayment, { ...wish, terms, returnUrl }, { ...context, idempotencyKey: 'k' });
       await assert.rejects(attempt(), refused('unavailable'));
-      unreachable = false;
+      books.reachable = true;
       const payment = await attempt();
       assert.match(payment.redirectUrl ?? '', /^\/sandbox-pay\//);
       assert.equal((await database.store.adapter.call(listPayments, {}, context)).items.length, 1);
@@ -365,5 +330,5 @@ describeDatabases(
       );
     });
   },
-  { paymentProviders: [provider] },
+  { paymentProviders: [books.provider] },
 );

@@ -3,7 +3,16 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { demoSecrets, seedDemo } from '../../../server/seed/index.ts';
 import { demoCompany } from '../../../src/adapters/memory/demo/index.ts';
-import { getOrderTimeline, listOrders, listShipments, previewReorder, reorder } from '../../../src/contract/index.ts';
+import {
+  downloadAttachment,
+  getOrderTimeline,
+  listMessages,
+  listOrders,
+  listShipments,
+  listTickets,
+  previewReorder,
+  reorder,
+} from '../../../src/contract/index.ts';
 import { describeDatabases } from '../helpers/databases.ts';
 
 const company = demoCompany('en');
@@ -14,7 +23,10 @@ describeDatabases('the demo', (database) => {
       sql<Record<string, number>>`select (select count(*) from orders)::int as orders,
         (select count(*) from order_lines)::int as lines, (select count(*) from order_events)::int as events,
         (select count(*) from documents)::int as documents, (select sum(stock) from products)::int as stock,
-        (select count(*) from memberships)::int as memberships`.execute(transaction),
+        (select count(*) from memberships)::int as memberships, (select count(*) from tickets)::int as tickets,
+        (select count(*) from messages)::int as messages, (select count(*) from mails)::int as mails`.execute(
+        transaction,
+      ),
     );
     return rows[0];
   };
@@ -43,7 +55,7 @@ describeDatabases('the demo', (database) => {
     assert.equal(again.items[0]?.id, order.id);
   });
 
-  test('has a customer without orders, and histories whose stages and parcels agree', async () => {
+  test('has a customer without orders, histories whose stages and parcels agree, and conversations of every kind', async () => {
     const { store } = database;
     await seedDemo(store, { large: false });
     const fresh = await store.directory.identify(company.id, 'pelican-van-lou');
@@ -62,6 +74,34 @@ describeDatabases('the demo', (database) => {
       const shipments = await store.adapter.call(listShipments, { orderId }, { customer });
       assert.ok(shipments.items.every(({ status, lines }) => status === 'delivered' && lines.length > 0));
     }
+
+    for (const [tenantId, login] of [
+      ['nordwind', 'cosima'],
+      ['severny', 'zoya'],
+    ] as const) {
+      const person = await store.directory.personByLogin(tenantId, login);
+      const customer = await store.directory.identify(tenantId, person?.personId ?? '');
+      assert.ok(customer);
+      const { items } = await store.adapter.call(listTickets, {}, { customer });
+      assert.deepEqual(items.map(({ status }) => status.code).toSorted(), ['answered', 'closed', 'open', 'waiting']);
+      const answered = items.find(({ unread }) => unread === 2);
+      const [order] = (await store.adapter.call(listOrders, { limit: 1 }, { customer })).items;
+      assert.deepEqual(answered?.about, [{ kind: 'order', id: order?.id, label: order?.number }]);
+      const { items: messages } = await store.adapter.call(
+        listMessages,
+        { ticketId: answered?.id ?? '' },
+        { customer },
+      );
+      const [file] = messages.flatMap(({ attachments }) => attachments);
+      const content = await store.adapter.call(downloadAttachment, { attachmentId: file?.id ?? '' }, { customer });
+      assert.match(await content.text(), /,/);
+      const agent = await store.directory.identify(tenantId, `${tenantId}-agent-1`);
+      assert.ok(agent);
+      const queue = await store.adapter.call(listTickets, { state: ['open'], unread: true }, { customer: agent });
+      assert.ok(queue.items.some(({ customer: whose }) => whose?.id === customer.customerId));
+      await store.tellUnreadAnswers();
+    }
+    assert.equal((await counts())?.mails, 0);
   });
 
   test('has keys and secrets of its own', async () => {

@@ -54,7 +54,7 @@ describeDatabases('orders', (database) => {
     assert.equal(page.total, 2);
     assert.equal(page.nextCursor, null);
     assert.deepEqual(page.items[0]?.total, { amount: '106.74', currency: 'EUR' });
-    assert.deepEqual(page.items[0]?.allowedActions, ['reorder', 'request_cancellation']);
+    assert.deepEqual(page.items[0]?.allowedActions, ['reorder', 'request_cancellation', 'ask']);
   });
 
   test('are filtered by each axis, period, person and words', async () => {
@@ -255,7 +255,7 @@ describeDatabases('orders', (database) => {
     assert.equal(answers[0].cancellation?.state, 'requested');
     assert.deepEqual(answers[1], answers[0]);
     assert.deepEqual(answers[2], answers[0]);
-    assert.deepEqual(answers[0].allowedActions, ['reorder']);
+    assert.deepEqual(answers[0].allowedActions, ['reorder', 'ask']);
     await assert.rejects(ask('k2'), refused('conflict'));
     await assert.rejects(ask('k1', 'something else'), refused('invalid'));
   });

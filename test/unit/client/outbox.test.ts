@@ -2,15 +2,18 @@ import { expect } from 'chai';
 import {
   CabinetError,
   createClient,
+  getCompany,
   getSession,
+  requestCompanyChange,
   sendMessage,
   type CabinetClient,
   type Message,
   type OutputOf,
   type appendUpload,
+  updateCompany,
 } from '../../../src/index.ts';
 import { until } from '../../helpers/until.ts';
-import { Backend, refused, type Call } from './backend.ts';
+import { Backend, failure, refused, type Call } from './backend.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 type Upload = OutputOf<typeof appendUpload>;
@@ -91,6 +94,11 @@ class HelpDesk extends Backend {
 
 const cut = (): never => {
   throw new CabinetError('unavailable', 'cut', { retryAfter: 0 });
+};
+
+/** Until somebody hurries. */
+const busy = (): never => {
+  throw new CabinetError('unavailable', 'busy', { retryAfter: 60_000 });
 };
 
 describe('outbox', () => {
@@ -278,6 +286,81 @@ describe('outbox', () => {
     expect(desk.texts).to.deep.equal(['from the other', 'from Cosima']);
   });
 
+  describe('after a reload without a network', () => {
+    const usual = () => delete desk.answers['session.get'];
+    /** Whoever it is was signed in, and the page is loaded again, with no way to ask. */
+    async function reloaded(): Promise<CabinetClient> {
+      const before = open();
+      await say(before, 'before the reload').then(() => until(() => desk.messages.length === 1));
+      await until(async () => (await before.outbox()).entries().length === 0);
+      before.destroy();
+      desk.answers['session.get'] = cut;
+      return open();
+    }
+
+    it('keeps what is written, and sends it when the backend says that the same person is there', async () => {
+      const client = await reloaded();
+      const outbox = await client.outbox();
+      const item = await say(client, 'written in a tunnel');
+      expect(item.volatile).to.equal(undefined);
+      expect(outbox.entries().map(({ state }) => state)).to.deep.equal(['waiting']);
+      client.destroy();
+
+      const next = open();
+      const again = await next.outbox();
+      again.register(sendMessage);
+      await until(() => again.entries().length === 1, 'what waits, after another reload');
+      expect(desk.count('tickets.send'), 'nothing leaves before the person is confirmed').to.equal(1);
+      usual();
+      await next.renewSession();
+      await until(() => desk.messages.length === 2, 'the message');
+      expect(desk.texts).to.deep.equal(['before the reload', 'written in a tunnel']);
+    });
+
+    it('neither shows nor sends it to somebody else', async () => {
+      const client = await reloaded();
+      await say(client, 'from Cosima');
+      const hers = await client.outbox();
+      const mine = await desk.memory.call(getSession, {}, {});
+      desk.answers['session.get'] = () => ({ ...mine, person: { id: 'another', name: 'Another' } });
+      await client.renewSession();
+      const theirs = await client.outbox();
+      expect(theirs).not.to.equal(hers);
+      expect(hers.entries()).to.deep.equal([]);
+      await say(client, 'from the other');
+      await until(() => desk.messages.length === 2);
+      expect(desk.texts).to.deep.equal(['before the reload', 'from the other']);
+      expect(theirs.entries('t1').map(({ input }) => input['text'])).not.to.include('from Cosima');
+    });
+
+    it('knows nobody once the session was refused, and still gives everything back to its owner', async () => {
+      const client = await reloaded();
+      await say(client, 'kept');
+      desk.answers['session.get'] = refused;
+      await client.renewSession().catch(() => undefined);
+      expect(client.owner).to.equal(undefined);
+      client.destroy();
+      desk.answers['session.get'] = cut;
+      const stranger = open();
+      expect(stranger.owner).to.equal(undefined);
+      expect(await failure(stranger.outbox())).to.have.property('code', 'unavailable');
+      usual();
+      await stranger.renewSession();
+      (await stranger.outbox()).register(sendMessage);
+      await until(() => desk.texts.at(-1) === 'kept', 'the message of before');
+    });
+
+    it('forgets everything when somebody signs out, although nobody is confirmed', async () => {
+      const client = await reloaded();
+      await say(client, 'a secret');
+      expect(await names()).to.have.length(1);
+      await client.signOut();
+      await until(async () => (await names()).length === 0, 'that the database is gone');
+      expect(Object.keys(localStorage).filter((key) => key.startsWith('cabinet-elements'))).to.deep.equal([]);
+      expect(await failure(client.outbox())).to.have.property('code', 'unauthenticated');
+    });
+  });
+
   it('leaves no trace after signing out, in any tab', async () => {
     desk.before = cut;
     const [one, two] = [open(), open()];
@@ -307,5 +390,192 @@ describe('outbox', () => {
     } finally {
       IDBObjectStore.prototype.add = add;
     }
+  });
+
+  describe('in a browser that fails', () => {
+    it('goes on in a database that a newer copy of this code has taken', async () => {
+      const client = open();
+      await client.outbox();
+      const [name = ''] = await until(async () => (await names()).length > 0 && names(), 'the database');
+      await new Promise<void>((resolve, reject) => {
+        const request = indexedDB.open(name, 2);
+        request.onsuccess = () => {
+          request.result.onversionchange = () => request.result.close();
+          resolve();
+        };
+        request.onerror = () => reject(request.error ?? new Error('It did not open'));
+      });
+      const item = await say(client, 'to a newer version');
+      expect(item.volatile).to.equal(undefined);
+      await until(() => desk.messages.length === 1);
+    });
+
+    it('moves what had no room into the database when there is some again, in order', async () => {
+      desk.before = cut;
+      const client = open();
+      const { add } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.add = () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      };
+      try {
+        expect((await say(client, 'one')).volatile).to.equal(true);
+      } finally {
+        IDBObjectStore.prototype.add = add;
+      }
+      const outbox = await client.outbox();
+      const leaving = new Event('beforeunload', { cancelable: true });
+      window.dispatchEvent(leaving);
+      expect(leaving.defaultPrevented, 'who leaves is asked').to.equal(true);
+      expect((await say(client, 'two')).volatile).to.equal(undefined);
+      expect(outbox.entries().map(({ input, volatile: unkept }) => [input['text'], unkept])).to.deep.equal([
+        ['one', undefined],
+        ['two', undefined],
+      ]);
+      desk.before = () => undefined;
+      outbox.wake();
+      await until(() => desk.messages.length === 2);
+      expect(desk.texts).to.deep.equal(['one', 'two']);
+    });
+
+    it('sends although there is no room to note the attempt, and takes nothing back that may have arrived', async () => {
+      desk.after = cut;
+      const client = open();
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      };
+      try {
+        const { id } = await say(client, 'no room for notes');
+        await until(() => desk.messages.length === 1);
+        const outbox = await client.outbox();
+        expect(await outbox.takeBack(id)).to.equal(undefined);
+        desk.after = () => undefined;
+        outbox.wake();
+        await until(() => outbox.entries().length === 0);
+        expect(desk.messages).to.have.length(1);
+      } finally {
+        IDBObjectStore.prototype.put = put;
+      }
+    });
+
+    it('does not wait for ever for a database that does not open', async () => {
+      const { open: openDatabase } = IDBFactory.prototype;
+      IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest;
+      try {
+        const client = open();
+        expect((await say(client, 'without a database')).volatile).to.equal(true);
+        await until(() => desk.messages.length === 1);
+      } finally {
+        IDBFactory.prototype.open = openDatabase;
+      }
+    });
+
+    it('sends nothing twice where tabs can neither lock nor talk', async () => {
+      const { BroadcastChannel: channel } = globalThis;
+      Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
+      Object.assign(globalThis, { BroadcastChannel: undefined });
+      try {
+        const tabs = [open(), open()];
+        const outboxes = await Promise.all(tabs.map((tab) => tab.outbox()));
+        desk.after = cut;
+        await say(tabs[0] ?? open(), 'once');
+        for (const outbox of outboxes) outbox.register(sendMessage);
+        await outboxes[1]?.send(sendMessage, { ticketId: 't1', clientId: 'second', text: 'twice' }, { lane: 't1' });
+        desk.after = () => undefined;
+        for (const outbox of outboxes) outbox.wake();
+        await until(() => desk.messages.length === 2);
+        await until(() => outboxes.every((outbox) => outbox.entries().length === 0), 'that both are empty');
+        expect(desk.texts).to.deep.equal(['once', 'twice']);
+      } finally {
+        delete (navigator as { locks?: unknown }).locks;
+        Object.assign(globalThis, { BroadcastChannel: channel });
+      }
+    });
+
+    it('sets a message aside whose file cannot be read any more', async () => {
+      const { arrayBuffer } = Blob.prototype;
+      Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
+      try {
+        const client = open();
+        await say(client, 'see the photo', [new File(['x'], 'gone.txt')]);
+        const outbox = await client.outbox();
+        await until(() => outbox.entries()[0]?.state === 'refused', 'the refusal');
+      } finally {
+        Blob.prototype.arrayBuffer = arrayBuffer;
+      }
+    });
+  });
+
+  it('comes again when the backend says when, whatever the refusal, and not before', async () => {
+    const client = open();
+    const outbox = await client.outbox();
+    let asked = 0;
+    desk.before = ({ text }) => {
+      if (text === 'too early' && asked++ === 0) throw new CabinetError('conflict', 'busy', { retryAfter: 2 ** 40 });
+    };
+    await say(client, 'too early');
+    await until(() => asked === 1);
+    await outbox.send(sendMessage, { ticketId: 't2', clientId: 'b', text: 'of another lane' }, { lane: 't2', id: 'b' });
+    await until(() => desk.messages.length === 1);
+    expect(outbox.entries().map(({ state }) => state)).to.deep.equal(['waiting']);
+    expect(asked).to.equal(1);
+    outbox.wake();
+    await until(() => desk.messages.length === 2);
+  });
+
+  it('asks who is there before it sends what was written long ago', async () => {
+    const { now } = Date;
+    const client = open();
+    await client.query(getSession, {});
+    const outbox = await client.outbox();
+    try {
+      desk.before = busy;
+      await say(client, 'from before lunch');
+      await until(() => desk.count('tickets.send') === 1, 'the first attempt');
+      const asked = desk.count('session.get');
+      Date.now = () => now() + 3_600_000;
+      desk.before = () => undefined;
+      outbox.wake();
+      await until(() => desk.messages.length === 1);
+      expect(desk.count('session.get')).to.equal(asked + 1);
+    } finally {
+      Date.now = now;
+    }
+  });
+
+  it('carries whatever must not be lost: a request with papers, a change from the version it was made from', async () => {
+    const first = open();
+    const company = await first.query(getCompany, {});
+    const requests: Call[] = [];
+    const updates: Call[] = [];
+    desk.answers['company.requestChange'] = (call) => {
+      requests.push(call);
+      if (requests.length === 1) busy();
+      return { id: 'r1', state: 'requested', requestedAt: '2026-11-23T10:00:00Z', changes: [], attachments: [] };
+    };
+    desk.answers['company.update'] = (call) => {
+      updates.push(call);
+      throw new CabinetError('conflict', 'somebody else was faster');
+    };
+    const outbox = await first.outbox();
+    const paper = new File(['%PDF'], 'charter.pdf', { type: 'application/pdf' });
+    const input = { requisites: { legalName: 'Vale & Daughters' }, attachments: [paper] };
+    await outbox.send(requestCompanyChange, input, { lane: 'company' });
+    await until(() => requests.length === 1, 'the first attempt');
+    first.destroy();
+
+    const second = open();
+    const again = await second.outbox();
+    again.register(requestCompanyChange);
+    await until(() => requests.length > 1 && again.entries().length === 0, 'that it has arrived');
+    expect(new Set(requests.map(({ context }) => context.idempotencyKey)).size, 'keys').to.equal(1);
+    const [sent] = (requests[1]?.input as typeof input).attachments;
+    expect([sent?.name, await sent?.text()]).to.deep.equal(['charter.pdf', '%PDF']);
+
+    const { etag: ifMatch } = company;
+    await again.send(updateCompany, { requisites: { signatory: 'C. Vale' } }, { lane: 'company', ifMatch });
+    await until(() => again.entries()[0]?.refusal, 'the conflict');
+    expect(again.entries()[0]).to.deep.include({ state: 'refused', ifMatch });
+    expect(updates.map(({ context }) => context.ifMatch)).to.deep.equal([ifMatch]);
   });
 });

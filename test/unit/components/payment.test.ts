@@ -110,6 +110,7 @@ describe('paying invoices', () => {
     confirmOf(list).click();
     confirmOf(list).click();
     await outcome(list, '€1,460.26 paid');
+    expect(button(part(list, 'cabinet-payment-outcome'), 'Receipt')).to.be.instanceOf(HTMLElement);
     expect(await created(cabinet)).to.have.length(1);
     await until(() => textOf(part(list, '.owed')).includes('Everything is paid'), 'the new balance');
     expect(location.href).to.not.contain('cabinet-payment');

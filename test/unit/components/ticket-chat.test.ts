@@ -29,11 +29,15 @@ describe('cabinet-ticket-chat', () => {
     clearFixture();
     endCabinets();
     sessionStorage.clear();
+    localStorage.clear();
     for (const { name = '' } of await indexedDB.databases()) indexedDB.deleteDatabase(name);
   });
 
-  async function show(options: TestCabinetOptions & { desk: HelpDesk }, ticketId?: string) {
-    const cabinet = testCabinet(options);
+  async function show(
+    options: TestCabinetOptions & { desk: HelpDesk },
+    ticketId?: string,
+    cabinet = testCabinet(options),
+  ) {
     const chat = await cabinet.show<CabinetTicketChat>(
       html`<cabinet-ticket-chat .ticketId=${ticketId}></cabinet-ticket-chat>`,
     );
@@ -148,6 +152,81 @@ describe('cabinet-ticket-chat', () => {
       expect(textOf(part(conversation, 'pre'))).to.equal('let a = 1;');
       expect(texts(conversation).at(-1)).to.equal('One two');
       expect(parts(conversation, '.text').every((each) => each.getAttribute('dir') === 'auto')).to.equal(true);
+    });
+
+    it('shows of an HTML message what is harmless, with its formatting', async () => {
+      const desk = demoDesk();
+      desk.say('t1', '', {
+        html: `<h1 id="x" class="y" style="position:fixed">Hello <b>you</b></h1><script>alert(1)</script><style>p{}</style>
+          <svg onload="alert(1)"></svg><math></math><form action="/x"><input name="ticketId"><button>Pay</button></form>
+          <iframe src="https://evil.test/"></iframe><p onclick="alert(1)"><a href="https://example.test/a" target="_self">good</a>
+          <a href="javascript:alert(1)">bad</a> <a href="/relative">relative</a></p><ul><li>one</li></ul>
+          <img src="https://evil.test/photo.png" alt="A broken cup"><img src="https://evil.test/1.gif" width="1" height="1">
+          <table><tr><td>cell</td></tr></table><cabinet-ticket-file>inner</cabinet-ticket-file>
+          <div class="gmail_quote">On Monday you wrote: <blockquote>old words</blockquote></div>`,
+      });
+      const { conversation } = await showTicket({ desk });
+      const shown = await until(() =>
+        parts(conversation, 'cabinet-ticket-html')[0]?.shadowRoot?.querySelector('.html'),
+      );
+      const tags = new Set([...shown.querySelectorAll('*')].map((each) => each.localName));
+      expect([...tags].toSorted()).to.deep.equal([
+        'a',
+        'b',
+        'blockquote',
+        'details',
+        'div',
+        'li',
+        'p',
+        'summary',
+        'table',
+        'tbody',
+        'td',
+        'tr',
+        'ul',
+      ]);
+      const attributes = new Set([...shown.querySelectorAll('*')].flatMap((each) => each.getAttributeNames()));
+      expect([...attributes].toSorted()).to.deep.equal(['class', 'href', 'rel', 'tabindex', 'target']);
+      const links = [...shown.querySelectorAll('a')].map(({ href, rel, target, textContent }) => [
+        href,
+        rel,
+        target,
+        textContent,
+      ]);
+      expect(links).to.deep.equal([
+        ['https://example.test/a', 'noopener noreferrer nofollow', '_blank', 'good'],
+        ['https://evil.test/photo.png', 'noopener noreferrer nofollow', '_blank', 'A broken cup'],
+      ]);
+      const quoted = shown.querySelector('details');
+      expect(quoted?.open).to.equal(false);
+      expect(textOf(quoted)).to.contain('Earlier messages').and.to.contain('old words');
+    });
+
+    it('keeps an answer between the lines of a quotation in sight', async () => {
+      const desk = demoDesk();
+      desk.say('t1', '', { html: '<blockquote type="cite">When?</blockquote><p>Tomorrow.</p>' });
+      const { conversation } = await showTicket({ desk });
+      const shown = await until(() =>
+        parts(conversation, 'cabinet-ticket-html')[0]?.shadowRoot?.querySelector('.html'),
+      );
+      expect(shown.querySelector('details')).to.equal(null);
+      expect(textOf(shown)).to.equal('When?Tomorrow.');
+    });
+
+    it('shows as text what would slow or end the page, in good time', async () => {
+      const desk = demoDesk();
+      for (const text of ['a'.repeat(9_999), `https://a${')'.repeat(9_980)}`, `https://a${'.'.repeat(9_980)}b`]) {
+        desk.say('t1', text);
+      }
+      const pieces = ['<', '<!--', '<p>', '<div class="gmail_quote">x', '<table><tr><td>'];
+      for (const piece of pieces) desk.say('t1', '', { html: piece.repeat(199_000 / piece.length) });
+      desk.say('t1', '', { html: '<table><tr><td>'.repeat(1500) });
+      const { conversation } = await showTicket({ desk });
+      // Quadratic work would take minutes; tables this deep end the page.
+      await until(() => parts(conversation, 'cabinet-ticket-html').length === pieces.length + 1, 'the messages');
+      const shown = parts(conversation, 'cabinet-ticket-html');
+      await until(() => shown.every((each) => textOf(each.shadowRoot?.querySelector('.note')) !== ''), 'the notes');
+      expect(shown.map((each) => each.shadowRoot?.querySelector('.html') ?? null)).to.deep.equal(shown.map(() => null));
     });
 
     it('says to screen readers what arrives, and counts it while the end is out of sight', async () => {
@@ -309,6 +388,42 @@ describe('cabinet-ticket-chat', () => {
       await until(() => field(composer).value === 'not yet sent', 'the draft');
       await chat.open('t2');
       await until(() => field(composer).value === '', 'another conversation');
+    });
+
+    it('shows what waits, and takes more, after a reload without an answer; it goes when the person is confirmed', async () => {
+      const desk = demoDesk();
+      const first = await showTicket({ desk });
+      clearFixture();
+      first.cabinet.client.destroy();
+      const cabinet = testCabinet({ desk, over: first.cabinet, locale: 'ru' });
+      const operations = ['session.get', 'capabilities.get', 'tickets.list', 'tickets.get', 'tickets.messages'];
+      const release = operations.map((id) => cabinet.faults.hold(id));
+      const { chat } = await show({ desk }, 't1', cabinet);
+      const conversation = await until(() => parts<CabinetElement>(chat, 'cabinet-ticket-conversation')[0]);
+      const composer = await until(() => parts<CabinetElement>(conversation, 'cabinet-ticket-composer')[0]);
+      await until(() => parts(composer, 'textarea').length > 0, 'the field');
+      type(composer, 'из туннеля');
+      press(field(composer), 'Enter');
+      await until(() => textOf(part(conversation, '.message.waiting')).includes('Ждёт отправки'), 'what waits');
+      await until(() => field(composer).value === '', 'an empty field');
+      expect(desk.textsOf('t1')).not.to.include('из туннеля');
+      for (const go of release) go();
+      await until(() => desk.textsOf('t1').at(-1) === 'из туннеля', 'the message');
+      await until(() => parts(conversation, '.message.waiting').length === 0, 'that it is sent');
+    });
+
+    it('leaves what is written where it is while nobody is known, and says why', async () => {
+      const desk = demoDesk();
+      const cabinet = testCabinet({ desk });
+      cabinet.faults.before('session.get', ...Array.from({ length: 20 }, () => 'unavailable' as const));
+      const { chat } = await show({ desk }, 't1', cabinet);
+      const conversation = await until(() => parts<CabinetElement>(chat, 'cabinet-ticket-conversation')[0]);
+      const composer = await until(() => parts<CabinetElement>(conversation, 'cabinet-ticket-composer')[0]);
+      await until(() => parts(composer, 'textarea').length > 0, 'the field');
+      type(composer, 'who am I?');
+      press(field(composer), 'Enter');
+      await until(() => textOf(part(conversation, '.banner')).includes('does not answer'), 'the word');
+      expect(field(composer).value).to.equal('who am I?');
     });
 
     it('says before sending which files cannot be sent, and sends the others with their progress', async () => {

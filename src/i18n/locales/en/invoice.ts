@@ -47,6 +47,7 @@ export default {
   taxId: 'Tax number {id}',
   kpp: 'KPP {kpp}',
   note: 'Note',
+  ask: 'Ask about this document',
   transfer: 'Pay by bank transfer',
   'requisite.recipient': 'Recipient',
   'requisite.tax_id': 'Tax number',

@@ -1,4 +1,5 @@
 export default {
+  ask: 'Ask about this order',
   parcel: 'Parcel {number}',
   shippedOn: 'Sent {when}',
   deliveredOn: 'Delivered {when}',

@@ -65,6 +65,7 @@ export default {
   'outcome.lost.text': 'That does not mean that it failed. Look into the list of payments before you pay again.',
   'outcome.again': 'Try again',
   'outcome.goOn': 'Go on to payment',
+  'outcome.receipt': 'Receipt',
   'outcome.giveUp': 'Give it up',
   'list.heading': 'Payments',
   heading: 'Payments',

@@ -16,6 +16,8 @@ export default {
   // Presence
   online: 'We are here',
   away: 'Nobody is here right now',
+  'online.customer': 'The customer is here',
+  'away.customer': 'The customer is away',
   hours: 'Working hours: {hours}',
   answerMinutes: { one: 'Usually answered within a minute', other: 'Usually answered within {count} minutes' },
   answerHours: { one: 'Usually answered within an hour', other: 'Usually answered within {count} hours' },
@@ -34,6 +36,8 @@ export default {
   replyCancel: 'Do not reply to this message',
   goToQuoted: 'Show the message of {author} that is replied to',
   htmlAsText: 'Shown without its formatting',
+  'html.quoted': 'Earlier messages',
+  'html.picture': 'Picture',
   'event.opened': '{author} opened the request',
   'event.closed': '{author} closed the request',
   'event.reopened': '{author} opened the request again',
@@ -81,6 +85,12 @@ export default {
   'wrong.count': 'A message may bring {count} files. Send the others with another one.',
   'wrong.length': 'The message is too long by {count} characters. Shorten it or send it in parts.',
   offline: 'You are offline. What you send is kept and goes out by itself.',
+  'offline.unsure':
+    'You are offline. What you send is kept on this device and goes out when you are online and still signed in.',
+  'offline.unknown':
+    'You are offline, and it is not known yet who you are. What you write stays here: send it when you are online.',
+  laterMessages: 'The other messages will appear when you are online.',
+  kept: 'Your sign-in has ended. What has not gone out yet is kept on this device until you sign in again.',
   mayNotReply: 'This request is closed.',
   noReply: 'You cannot write in this request.',
   // Closing, rating
@@ -104,7 +114,11 @@ export default {
   'rate.send': 'Send the rating',
   'rate.done': 'Thank you for the rating.',
   'rate.given': 'Your rating: {score} of 5, {word}',
+  'rate.theirs': 'Rated {score} of 5, {word}',
   'rate.change': 'Change the rating',
+  'customer.all': 'All requests of {name}',
+  assign: 'Take over',
+  'assign.done': 'You take care of this request now.',
   transcript: 'Mail me the conversation',
   'transcript.done': 'The conversation was mailed to {address}.',
   'action.failed': 'That did not work.',

@@ -13,6 +13,9 @@ export default {
   'filter.unread': 'Unread',
   'filter.active': 'Open',
   'filter.closed': 'Closed',
+  'filter.customer': 'One customer',
+  'queue.mine': 'Mine',
+  'queue.unassigned': 'Unassigned',
   // The list
   subject: 'Request',
   state: 'State',
@@ -42,5 +45,8 @@ export default {
     'Your request “{title}” is being sent. There is no room to keep it: leave this page open until it is sent.',
   'request.sent': 'Request {number} was created.',
   'request.edit': 'Change it',
+  'message.waiting': 'A message of yours is kept and will be sent by itself: “{text}”',
+  'message.refused': 'A message of yours was not accepted: “{text}”',
+  'message.open': 'Show it',
   'request.takeBack': 'Take back',
 };

@@ -12,7 +12,7 @@ export default {
   'document.act': 'Акт',
   'document.contract': 'Договор',
   'document.certificate': 'Сертификат',
-  'document.receipt': 'Чек',
+  'document.receipt': 'Квитанция',
   'document.other': 'Документ',
   'document.unknown': 'Документ',
   bytes: '{size} Б',

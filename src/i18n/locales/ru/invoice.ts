@@ -49,6 +49,7 @@ export default {
   buyer: 'Покупатель',
   taxId: 'ИНН {id}',
   kpp: 'КПП {kpp}',
+  ask: 'Задать вопрос по документу',
   note: 'Примечание',
   transfer: 'Оплата банковским переводом',
   'requisite.recipient': 'Получатель',

@@ -2,6 +2,7 @@ import type { Message } from '../../messages.ts';
 import type english from '../en/order-sections.ts';
 
 export default {
+  ask: 'Задать вопрос по заказу',
   parcel: 'Отправление {number}',
   shippedOn: 'Отправлено {when}',
   deliveredOn: 'Доставлено {when}',

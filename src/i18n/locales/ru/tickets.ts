@@ -14,6 +14,9 @@ export default {
   'filter.unread': 'Непрочитанные',
   'filter.active': 'Открытые',
   'filter.closed': 'Закрытые',
+  'filter.customer': 'Один клиент',
+  'queue.mine': 'Мои',
+  'queue.unassigned': 'Без ответственного',
   subject: 'Обращение',
   state: 'Состояние',
   last: 'Последнее сообщение',
@@ -55,6 +58,9 @@ export default {
   'request.volatile':
     'Отправляем обращение «{title}». Сохранить его негде: не закрывайте страницу, пока оно не отправится.',
   'request.sent': 'Обращение {number} создано.',
+  'message.waiting': 'Ваше сообщение сохранено и отправится само: «{text}»',
+  'message.refused': 'Ваше сообщение не принято: «{text}»',
+  'message.open': 'Показать',
   'request.edit': 'Изменить',
   'request.takeBack': 'Отозвать',
 } satisfies Record<keyof typeof english, Message>;
