@@ -11,7 +11,7 @@ declare global {
 
 /**
  * Watches a client's session for a page: says on `target` when it has ended, and asks again when the
- * person comes back to the page, for they may have signed in elsewhere meanwhile.
+ * person comes back to the page, for they may have signed in or out elsewhere meanwhile.
  */
 export function watchSession(client: CabinetClient, target: EventTarget, onChange: () => void): () => void {
   let before = client.session.status;
@@ -27,7 +27,7 @@ export function watchSession(client: CabinetClient, target: EventTarget, onChang
     }
   });
   const onFocus = (): void => {
-    if (client.session.status === 'signed-out') void renew();
+    if (client.session.status !== 'unknown') renew().catch(() => undefined);
   };
   window.addEventListener('focus', onFocus);
   return () => {

@@ -97,8 +97,8 @@ export function createLive({ adapter, group, token, onEvents, isLate, onStatus }
           // This backend streams nothing to this person: polling it is.
           if (['unsupported', 'not_found', 'forbidden'].includes(error.code)) return;
           if (error.code === 'unauthenticated') {
-            // The second refusal in a row, or nobody to ask for a token: signed out.
-            if (sent === undefined || renewed) return;
+            // The second refusal in a row, or nobody to ask for a token: signed out, as whoever asks anything now hears.
+            if (sent === undefined || renewed) return refreshAll();
             refused = sent;
           }
           retryAfter = error.retryAfter ?? 0;

@@ -303,4 +303,41 @@ describeDatabases('push', (database) => {
     const more = { ...paid, externalId: 'e-4', amount: '1.00' };
     assert.match(await error('entries', more), /^\/allocations: .*more than the amount/);
   });
+
+  test('signs a person in and out by cookie, and says what stands in the way', async () => {
+    const { directory } = database.store;
+    const ask = (
+      method: string,
+      body: unknown,
+      headers: Record<string, string> = {},
+      publicUrl = 'https://shop.example',
+    ) =>
+      createPushRoutes(database.store, { publicUrl }).request('/push/acme/sessions', {
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        headers: { Authorization: `Bearer acme-${API_KEY}`, 'Content-Type': 'application/json', ...headers },
+      });
+    const refusedWith = async (status: number, ...request: Parameters<typeof ask>) => {
+      const response = await ask(...request);
+      assert.equal(response.status, status);
+      return JSON.stringify(await response.json());
+    };
+    const person = { personId: 'one-anna' };
+    assert.match(await refusedWith(404, 'POST', { personId: 'nobody' }), /Push them with their customer first/);
+    assert.match(await refusedWith(422, 'POST', { person: 'one-anna' }), /personId/);
+    assert.match(await refusedWith(413, 'POST', { personId: 'x'.repeat(2_000_000) }), /larger than 1 MB/);
+    assert.match(await refusedWith(501, 'POST', person, {}, 'http://shop.example'), /PUBLIC_URL/);
+    await refusedWith(401, 'POST', person, { Authorization: `Bearer other-${API_KEY}` });
+
+    const signedIn = await ask('POST', person);
+    assert.equal(signedIn.status, 204);
+    const cookie = signedIn.headers.get('Set-Cookie') ?? '';
+    assert.match(cookie, /^__Host-cabinet=.*HttpOnly.*Secure/);
+    const [pair = ''] = cookie.split(';');
+    const secret = pair.slice(pair.indexOf('=') + 1);
+    assert.equal((await directory.findSession('acme', secret))?.personId, 'one-anna');
+    assert.equal((await ask('DELETE', undefined, { Cookie: pair })).status, 204);
+    assert.equal(await directory.findSession('acme', secret), null);
+    assert.equal((await ask('DELETE', undefined)).status, 204);
+  });
 });

@@ -233,6 +233,18 @@ describe('live events', () => {
     expect(backend.streams).to.have.length(2);
   });
 
+  it('that are refused for good tell at once that nobody is signed in any more', async () => {
+    await open();
+    const stream = await connect();
+    for (const id of ['session.get', 'orders.list']) backend.answers[id] = refused;
+    stream.end();
+    await reconnect();
+    (await until(() => backend.streams[1])).end(new CabinetError('unauthenticated'));
+    await until(() => time.delays.includes(50));
+    await time.advance(51);
+    await until(() => client.session.status === 'signed-out');
+  });
+
   it('end when the last who watched is gone for five seconds', async () => {
     await open();
     const stream = await connect();

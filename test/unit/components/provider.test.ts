@@ -172,6 +172,17 @@ describe('cabinet-provider', () => {
     await until(() => child && rowsOf(child).length > 0 && heading(child) === 'Заказы', 'Russian');
   });
 
+  it('notices when the person comes back that they have signed out elsewhere', async () => {
+    let signedIn = true;
+    const adapter = memory({ now: NOW, fail: () => (signedIn ? undefined : 'unauthenticated') });
+    const { element, child } = await provider(html`<cabinet-provider .adapter=${adapter}>${list}</cabinet-provider>`);
+    await until(() => element.matches(':state(signed-in)') && rowsOf(child).length > 0, 'signed in');
+    signedIn = false;
+    window.dispatchEvent(new Event('focus'));
+    await until(() => element.matches(':state(signed-out)'), 'signed out');
+    expect(rowsOf(child)).to.have.length(0);
+  });
+
   it('says when the session has ended, and goes on after the host’s login', async () => {
     let signedIn = true;
     const adapter = memory({ now: NOW, fail: () => (signedIn ? undefined : 'unauthenticated') });

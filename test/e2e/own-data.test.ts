@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { runInNewContext } from 'node:vm';
+import { SignJWT } from 'jose';
+import type { Browser } from 'playwright-core';
+import { launch, visit } from './helpers/browser.ts';
+import { startServer, type RunningServer } from './helpers/server.ts';
+import { newestOrder, orderRow, orderRows } from './helpers/shop.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const SIGNED_OUT = 'Your sign-in has ended or you have not signed in yet';
+
+/** What the README tells a newcomer to write, in its order. */
+function instructions(): Record<
+  'install' | 'company' | 'start' | 'push' | 'token' | 'page' | 'session' | 'ownPage',
+  string
+> {
+  const [, rest = ''] = readFileSync(join(root, 'README.md'), 'utf8').split(
+    '\n## Your own company, with your own data\n',
+  );
+  const [chapter = ''] = rest.split('\n## ');
+  const blocks = [...chapter.matchAll(/^```\w+\n([^]*?)^```$/gm)].map(([, block = '']) => block);
+  const [install, company, start, push, token, page, session, ownPage, ...more] = blocks;
+  assert.ok(install && company && start && push && token && page && session && ownPage && more.length === 0);
+  return { install, company, start, push, token, page, session, ownPage };
+}
+
+/** A visitor of the company's site. */
+interface Visitor {
+  user?: { id: string };
+}
+type Handler = (
+  request: Visitor,
+  response: { sendStatus(status: number): void; json(body: unknown): void },
+) => Promise<void>;
+
+/** The handler that the README shows, made by its very text. */
+function tokenHandler(code: string, secret: string): Handler {
+  let handler: Handler | undefined;
+  const app = { get: (_path: string, given: Handler) => (handler = given) };
+  runInNewContext(code, { app, SignJWT, Buffer, Date, process: { env: { CABINET_SECRET: secret } } });
+  assert.ok(handler);
+  return handler;
+}
+
+describe('a newcomer follows the README to their own data on their own page', () => {
+  const readme = instructions();
+  const data = mkdtempSync(join(tmpdir(), 'cabinet-newcomer-'));
+  let site: Server;
+  let origin = '';
+  let server: RunningServer;
+  let browser: Browser;
+  let key = '';
+  let token: Handler;
+  let signedIn = true;
+
+  /** The README's text with the addresses of this run. */
+  const here = (text: string) =>
+    text.replaceAll('https://www.acme.example', origin).replaceAll('http://localhost:8080', server?.origin ?? '');
+  const shell = (script: string) =>
+    execFileSync('bash', ['-euo', 'pipefail', '-c', here(script)], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, DATA_DIRECTORY: data, DATABASE_URL: '', CABINET_KEY: key },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+
+  /** The company's site: a page for each of the ways, its token address, and its proxy. */
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const { url = '/', headers, method = 'GET' } = request;
+    const show = (markup: string, more: Record<string, string> = {}) =>
+      response
+        .writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...more })
+        .end(`<!doctype html><html lang="en"><title>Acme</title><h1>Acme</h1>${here(markup)}`);
+    if (url === '/favicon.ico') return response.writeHead(204).end();
+    if (url === '/orders') return show(readme.page);
+    if (url === '/cabinet-token') {
+      return token(signedIn ? { user: { id: 'ada' } } : {}, {
+        sendStatus: (status) => void response.writeHead(status).end(),
+        json: (body) => void response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body)),
+      });
+    }
+    if (url === '/login') {
+      const cookie = /^set-cookie: (.*?)\r?$/im.exec(shell(readme.session))?.[1];
+      assert.ok(cookie);
+      return show(readme.ownPage, { 'Set-Cookie': cookie });
+    }
+    if (url === '/logout' || url === '/goodbye') {
+      const { status } = await fetch(here('http://localhost:8080/push/acme/sessions'), {
+        method: 'DELETE',
+        headers: { Authorization: `Bearer ${key}`, Cookie: headers.cookie ?? '' },
+      });
+      assert.equal(status, 204);
+      return show(url === '/logout' ? readme.ownPage : '');
+    }
+    if (!/^\/(api|cdn)\//.test(url)) return response.writeHead(404).end();
+    const passed = await fetch(server.origin + url, { method, headers: headers as Record<string, string> });
+    response.writeHead(passed.status, { 'Content-Type': passed.headers.get('Content-Type') ?? '' });
+    for await (const part of passed.body ?? []) response.write(part);
+    return response.end();
+  };
+
+  before(async () => {
+    site = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
+    await new Promise<void>((resolve) => site.listen(0, resolve));
+    origin = `http://localhost:${(site.address() as AddressInfo).port}`;
+
+    // What is shown once goes where the README puts it.
+    const printed = shell(`${readme.company}\nprintf '%s\\n' "$CABINET_SECRET" "$CABINET_KEY"`);
+    const [secret = '', made = ''] = printed.split('\n');
+    key = made;
+    token = tokenHandler(here(readme.token), secret);
+
+    assert.equal(readme.install, 'npm ci && npm run build\n', 'done before these tests');
+    assert.equal(readme.start, 'DEMO=off npm start\n');
+    [server, browser] = await Promise.all([startServer({ DEMO: 'off', DATA_DIRECTORY: data }), launch()]);
+    assert.equal(shell(readme.push), '{"accepted":1,"rejected":0,"errors":[]}'.repeat(3));
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    site?.closeAllConnections();
+    site?.close();
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  test('by token, from another origin', () =>
+    visit(browser, { origin }, async ({ page }) => {
+      await page.goto('/orders');
+      await orderRow(page, 'A-1001').getByText('€58.31').waitFor();
+      assert.equal(await orderRows(page).count(), 1);
+    }));
+
+  test('by token: a visitor who is not signed in at the site sees nobody’s orders', () =>
+    visit(browser, { origin, expected: [/401/] }, async ({ page }) => {
+      signedIn = false;
+      await page.goto('/orders');
+      await page.getByText(SIGNED_OUT).waitFor();
+      assert.equal(await orderRows(page).count(), 0);
+      signedIn = true;
+    }));
+
+  test('by cookie, through the site’s own proxy, until they sign out', () =>
+    visit(browser, { origin, expected: [/401/] }, async ({ page }) => {
+      await page.goto('/login');
+      assert.equal(await newestOrder(page), 'A-1001');
+      await page.goto('/logout');
+      await page.getByText(SIGNED_OUT).waitFor();
+      assert.equal(await orderRows(page).count(), 0);
+    }));
+
+  test('who signs out at the site, on a page without a cabinet, is signed out in the other tab at once', () =>
+    visit(browser, { origin, expected: [/401/] }, async ({ page, newTab }) => {
+      const events = page.waitForResponse('**/events');
+      await page.goto('/login');
+      await orderRow(page, 'A-1001').waitFor();
+      // The server knows of the cookie’s end, and lets go of what the person reads.
+      await events;
+      const other = await newTab();
+      await other.goto('/goodbye');
+      await page.getByText(SIGNED_OUT).waitFor();
+
+      // Of tokens only the site knows: the tab asks when the person comes back to it.
+      const live = page.waitForResponse('**/events');
+      await page.goto('/orders');
+      await orderRow(page, 'A-1001').waitFor();
+      await live;
+      signedIn = false;
+      await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+      await page.getByText(SIGNED_OUT).waitFor();
+      signedIn = true;
+    }));
+});
