@@ -133,7 +133,7 @@ function toParagraph(heading: Element): void {
 function scrollable(block: HTMLElement): void {
   if (block.closest('.wide')) return;
   const frame = document.createElement('div');
-  frame.className = 'wide';
+  frame.className = block.localName === 'pre' ? 'wide code' : 'wide';
   frame.tabIndex = 0;
   block.replaceWith(frame);
   frame.append(block);

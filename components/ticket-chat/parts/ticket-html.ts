@@ -72,7 +72,7 @@ export class CabinetTicketHtml extends CabinetElement {
         overflow-x: auto;
         border-radius: var(--_radius-small);
       }
-      .wide:has(> pre) {
+      .code {
         background: color-mix(in oklab, currentcolor 8%, transparent);
       }
       table {
