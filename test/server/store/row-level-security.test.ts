@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { sql } from 'kysely';
-import { openStore, type Scope } from '../../../server/store/index.ts';
+import { openStore, type RunTransaction, type Scope } from '../../../server/store/index.ts';
+import { getInvoice } from '../../../server/store/invoices/get.ts';
+import { getOrder, getTimeline, listShipments } from '../../../server/store/orders/order.ts';
 import { previewReorder, reorder, requestCancellation } from '../../../src/contract/index.ts';
+import { listInvoices } from '../../../src/contract/invoices/list.ts';
 import { addCompany, addOrders, customerOf, orderRecord } from '../helpers/company.ts';
 import { describeDatabases } from '../helpers/databases.ts';
 import { query } from '../helpers/postgres.ts';
@@ -82,6 +85,30 @@ describeDatabases('row-level security', (database) => {
         assert.deepEqual(await unscoped(scope, table), [], `${table} of ${JSON.stringify(scope)}`);
     }
     for (const table of tables) assert.deepEqual(await unscoped({ tenantId: '' }, table), [], table);
+  });
+
+  test('answers "no such thing" where a query has lost its owner predicate', async () => {
+    const owner = customerOf('acme', 'two');
+    for (const asking of [
+      { tenantId: 'acme', customerId: 'one' },
+      { tenantId: 'other', customerId: 'two' },
+    ]) {
+      // The query asks as the owner, so its predicate lets the row through; the database knows who is asking.
+      const run: RunTransaction = (_scope, work) => database.store.transaction(asking, work);
+      const reads: Record<string, (run: RunTransaction) => Promise<unknown>> = {
+        order: (as) => getOrder(as, 'acme-two', owner),
+        timeline: (as) => getTimeline(as, 'acme-two', owner),
+        shipments: (as) => listShipments(as, 'acme-two', owner),
+        // Of another company not even the day is seen, by which an invoice is due.
+        ...(asking.tenantId === 'acme' && { invoice: (as: RunTransaction) => getInvoice(as, invoiceId, owner) }),
+      };
+      const { items } = await database.store.adapter.call(listInvoices, {}, { customer: owner });
+      const invoiceId = items[0]?.id ?? '';
+      for (const [name, read] of Object.entries(reads)) {
+        await read(database.store.transaction);
+        await assert.rejects(read(run), { code: 'not_found' }, `${name} for ${JSON.stringify(asking)}`);
+      }
+    }
   });
 
   test('gives nothing when the context was never set', async () => {
