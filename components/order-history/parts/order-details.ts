@@ -207,7 +207,10 @@ export class CabinetOrderDetails extends CabinetElement {
         print: () => this.print(),
       })}
       ${error ? banner(texts.t('stale'), { label: this.#common.t('retry'), run: () => this.#order.refetch() }) : nothing}
-      ${this.#parts.failed ? partFailed(this.#common.t) : nothing}
+      ${
+        // The sections say in their own places that they could not be loaded.
+        this.#parts.failed && this.#sections ? partFailed(this.#common.t) : nothing
+      }
       ${orderBody({
         order,
         texts,
