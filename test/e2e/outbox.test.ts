@@ -36,7 +36,11 @@ describe('nothing lost, nothing doubled', () => {
   let network: Chaos;
   before(async () => {
     [server, browser] = await Promise.all([startServer(), launch()]);
-    network = await startChaos(Number(new URL(server.origin).port), chanceOf(4), { farthest: 4 * PART, calm: true });
+    network = await startChaos(Number(new URL(server.origin).port), chanceOf(4), {
+      farthest: 3 * PART,
+      calm: true,
+      relentless: true,
+    });
   });
   after(async () => {
     await browser?.close();

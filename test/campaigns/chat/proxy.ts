@@ -28,13 +28,15 @@ export interface ChaosOptions {
   farthest?: number;
   /** It is good until told otherwise. */
   calm?: boolean;
+  /** No connection is spared. Else chance leaves one way in three alone. */
+  relentless?: boolean;
 }
 
 /** @param port where the server is */
 export async function startChaos(
   port: number,
   chance: Chance,
-  { farthest = 12_000, calm = false }: ChaosOptions = {},
+  { farthest = 12_000, calm = false, relentless = false }: ChaosOptions = {},
 ): Promise<Chaos> {
   const harm: Record<Fate, number> = { cut: 0, reset: 0, truncated: 0, delayed: 0 };
   const open = new Set<Socket>();
@@ -43,7 +45,7 @@ export async function startChaos(
   let sent = 0;
 
   const carry = (from: Socket, to: Socket) => {
-    const next = () => (chance.below(3) === 0 ? Infinity : chance.below(farthest));
+    const next = () => (!relentless && chance.below(3) === 0 ? Infinity : chance.below(farthest));
     let left = next();
     from.on('data', (bytes: Buffer) => {
       if (!calm) left -= bytes.length;
