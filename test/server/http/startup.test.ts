@@ -224,7 +224,7 @@ describe('a started server', () => {
     const pushed = fetch(`${url}push/acme/products`, {
       ...{ method: 'PUT', body: rows.readable, duplex: 'half' },
       headers: { Authorization: `Bearer acme-${API_KEY}`, 'Content-Type': 'application/x-ndjson' },
-    } as RequestInit);
+    });
     const row = (id: string) => new TextEncoder().encode(`{"externalId":"${id}","title":"Tea","price":"1"}\n`);
     await writer.write(row('green'));
     // A terminal and npm both pass the same Ctrl+C on.
