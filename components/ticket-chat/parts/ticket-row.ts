@@ -61,12 +61,12 @@ export function ticketRow(
       <button class="link" type="button" tabindex="-1" data-act="open" dir="auto">${title}</button>
     </td>
     <td role="gridcell" class="last cut" title=${lastMessage?.text ?? nothing}>
-      ${lastMessage ? html`<span class="muted"><bdi>${author}</bdi>: </span><bdi>${lastMessage.text}</bdi>` : nothing}
+      ${lastMessage ? html`<span class="muted"><bdi>${author}</bdi>:</span> <bdi>${lastMessage.text}</bdi>` : nothing}
     </td>
     <td role="gridcell" class="state cut">
       ${ticketStatus(ticket, t)}
-      <span class="small muted" title=${deadline && due ? format.dateTime(deadline) : nothing}
-        >${[number, customer?.name, due].filter(Boolean).map((word) => html`<span> · </span><bdi>${word}</bdi>`)}</span
+      <span class="small" title=${deadline && due ? format.dateTime(deadline) : nothing}
+        >${[number, customer?.name, due].filter(Boolean).map((word) => html`<span> · </span><bdi class="muted">${word}</bdi>`)}</span
       >
     </td>
     <td role="gridcell" class="activity cut" title=${format.dateTime(updatedAt)}>

@@ -6,7 +6,7 @@ import { writeCustomers } from '../../../server/store/write/customers.ts';
 import { DESK_PATH, deskOperations, type OutputOf } from '../../../src/contract/index.ts';
 import { allOperations } from '../../../src/contract/operations.ts';
 import type { getCapabilities, getSession, listOrders } from '../../../src/contract/index.ts';
-import { EventReader } from '../../conformance/event-reader.ts';
+import { EventReader } from '../../../src/testing/event-reader.ts';
 import { addCompany, addOrders, orderRecord } from '../helpers/company.ts';
 import { describeDatabases } from '../helpers/databases.ts';
 import { addSupport } from '../helpers/support.ts';
