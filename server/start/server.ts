@@ -6,6 +6,7 @@ import { API_PATH, createApp } from '../app.ts';
 import { createDemoSite } from '../demo/demo-site.ts';
 import { demoRegister } from '../demo/register.ts';
 import { DEMO_PATH } from '../demo/site.ts';
+import { createExchangeRoutes } from '../exchange/index.ts';
 import { s3Files } from '../files/s3-files.ts';
 import { assets } from '../http/assets.ts';
 import { securityHeaders } from '../http/security-headers.ts';
@@ -122,6 +123,7 @@ function createSite(
   site.all(API_ROUTES, (context) => api.fetch(context.req.raw));
   site.use(securityHeaders({ publicUrl }));
   site.route('/', createPushRoutes(store, { ...options, publicUrl }));
+  site.route('/', createExchangeRoutes(store, options));
   site.route('/', createWebhookRoutes(store, options));
   if (sandbox !== undefined) site.route(SANDBOX_PATH, sandbox.pages);
   site.route('/', unsubscribeRoutes(store));
