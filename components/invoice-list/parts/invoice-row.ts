@@ -89,7 +89,7 @@ export function invoiceRow(invoice: InvoiceSummary, index: number, context: Invo
     }
     <td role="gridcell" class="invoice cut" title=${about ? `${number} · ${about}` : number}>
       <button class="link" type="button" tabindex="-1" data-act="open">${number}</button>${
-        about ? html`<span class="muted">${' · '}<bdi>${about}</bdi></span>` : nothing
+        about ? html`${' · '}<bdi class="muted">${about}</bdi>` : nothing
       }
     </td>
     <td role="gridcell" class="issued cut">
@@ -106,9 +106,11 @@ export function invoiceRow(invoice: InvoiceSummary, index: number, context: Invo
     </td>
     <td role="gridcell" class="state">${invoiceStatus(invoice, t)}</td>
     <td role="gridcell" class="total number ${left ? (due.amount === total.amount ? 'whole' : '') : 'settled'}">
-      <span>${invoice.kind === 'credit_note' ? '−' : nothing}${format.money(total)}</span>
+      <bdi>${invoice.kind === 'credit_note' ? '−' : nothing}${format.money(total)}</bdi>
     </td>
-    <td role="gridcell" class="left number ${left ? '' : 'muted'}">${left ? format.money(due) : '—'}</td>
+    <td role="gridcell" class="left number ${left ? '' : 'none'}">
+      ${left ? format.money(due) : html`<span class="muted">—</span>`}
+    </td>
     <td role="gridcell" class="action">
       ${
         payable

@@ -92,7 +92,7 @@ export function orderRow(order: OrderSummary, index: number, context: RowContext
     }
     <td role="gridcell" class="order cut" title=${customerReference ? `${number} · ${customerReference}` : number}>
       <button class="link" type="button" tabindex="-1" data-act="open">${number}</button>${
-        customerReference ? html`<span class="muted">${' · '}<bdi>${customerReference}</bdi></span>` : nothing
+        customerReference ? html`${' · '}<bdi class="muted">${customerReference}</bdi>` : nothing
       }
     </td>
     <td role="gridcell" class="placed cut" title=${by ? `${exact}, ${by}` : exact}>

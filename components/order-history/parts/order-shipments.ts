@@ -185,7 +185,7 @@ function parcel(
     ${
       parts.length > 0
         ? html`<details>
-            <summary class="muted">${t('parcelContents', { count: parts.length })}</summary>
+            <summary><span class="muted">${t('parcelContents', { count: parts.length })}</span></summary>
             ${contents(parts, format)}
           </details>`
         : nothing
