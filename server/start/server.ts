@@ -18,6 +18,7 @@ import { startPaymentWorker } from '../payments/worker.ts';
 import { startExportWorker } from '../privacy/export-worker.ts';
 import { createPushRoutes } from '../push/index.ts';
 import { seedDemo } from '../seed/index.ts';
+import { messageOf } from '../store/database.ts';
 import { type Store, openStore } from '../store/index.ts';
 import type { Configuration } from './configuration.ts';
 import { listen } from './listen.ts';
@@ -74,6 +75,10 @@ export async function startServer(configuration: Configuration, log: (line: obje
 
     const mailDirectory = join(configuration.dataDirectory, 'mail');
     const transport = mailTransport(configuration, mailDirectory);
+    void transport.verify?.().catch((error: unknown) => {
+      const reason = `The mail server of SMTP_URL cannot be used: ${messageOf(error)}. Mail waits here until it can.`;
+      log(failureEntry(reason));
+    });
     const mailer = startMailer({
       store,
       transport,
