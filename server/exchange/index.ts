@@ -111,7 +111,7 @@ function modesOf(store: Parts, { importTime = 20_000, partSize = PART_SIZE }: Ex
     if (!finished)
       return words(context, 'progress', exchangeText('progress', language, { units: String(report.units) }));
     if (report.accepted === 0 && report.rejected > 0) {
-      throw new ExchangeError('nothingAccepted', { first: report.remarks[0] ?? '' });
+      return words(context, 'failure', exchangeText('nothingAccepted', language), ...report.remarks);
     }
     const refused = report.rejected > 0 ? [line('rejected')] : [];
     return words(context, 'success', line('accepted'), ...refused, ...report.remarks);

@@ -26,10 +26,12 @@ export const meaningNames = Object.keys(meanings) as (keyof typeof meanings)[];
 const usual: Readonly<Partial<Record<string, keyof typeof meanings>>> = {
   новый: 'pending',
   принят: 'pending',
+  'принят, ожидается оплата': 'pending',
   'не согласован': 'pending',
   'на согласовании': 'pending',
   'ожидает согласования': 'pending',
   подтвержден: 'confirmed',
+  'оплачен, формируется к отправке': 'confirmed',
   согласован: 'confirmed',
   открыт: 'confirmed',
   'в работе': 'confirmed',

@@ -11,6 +11,8 @@ import {
 } from '../../../src/contract/index.ts';
 import { addCompany, addOrders, API_KEY, customerOf, orderRecord } from '../helpers/company.ts';
 import { describeDatabases } from '../helpers/databases.ts';
+import { testCuts } from './cuts.ts';
+import { testSamples } from './samples.ts';
 import { commerceMl, createOneC, orderDocument, to1251, zipped, type OneC } from './one-c.ts';
 
 const one = customerOf('acme', 'one');
@@ -380,14 +382,14 @@ describeDatabases('exchange with 1C', (database) => {
       [
         'm.xml',
         commerceMl(orderDocument({ number: 'P' }).replace('Роль>Продавец', 'Роль>Покупатель')),
-        /Из файла не принято ничего.*вы — покупатель/,
+        /Из файла не принято ничего:.*вы — покупатель/,
       ],
     ];
     for (const [name, content, reason] of cases) {
       await client.start('sale');
-      const [word, text = ''] = await client.bring('sale', name, content);
+      const [word, ...lines] = await client.bring('sale', name, content);
       assert.equal(word, 'failure', name);
-      assert.match(text, reason, name);
+      assert.match(lines.join(' '), reason, name);
     }
     await client.start('catalog');
     assert.match(
@@ -397,4 +399,7 @@ describeDatabases('exchange with 1C', (database) => {
     assert.match((await client.ask('type=catalog&mode=file&filename=..', 'x')).join(), /^failure,Не указано имя/);
     assert.deepEqual(await orders(), []);
   });
+
+  testCuts(database);
+  testSamples(database);
 });
