@@ -38,9 +38,6 @@ export type IconName = keyof typeof paths;
 /** A decorative icon; the word beside it carries the meaning. */
 export const icon = (name: IconName): TemplateResult => drawing(paths[name]);
 
-/** What {@link icon} draws, for a template with many icons that draws them itself. */
-export const iconPath = (name: IconName): string => paths[name];
-
 /** An icon of one widget alone, in the manner of the others, whose strokes are those of the base styles. @param path on the same grid */
 export function drawing(path: string): TemplateResult {
   return html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d=${path} /></svg>`;

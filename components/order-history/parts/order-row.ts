@@ -4,7 +4,7 @@ import type { OrderSummary } from '../../../src/contract/orders/list.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import type { ordersMessages } from '../../../src/i18n/orders.ts';
 import type { LocalizeController } from '../../shared/localize-controller.ts';
-import { iconPath } from '../../ui/icon.ts';
+import { icon } from '../../ui/icon.ts';
 import { skeleton } from '../../ui/skeleton.ts';
 import { mainStatus, orderStatus } from './order-status.ts';
 
@@ -68,7 +68,7 @@ export function orderRow(order: OrderSummary, index: number, context: RowContext
   const more = lineCount > 1 ? t('moreLines', { count: lineCount - 1 }) : '';
   return html`<tr
     role="row"
-    class=${`row ${id === newId ? 'new' : ''} ${id === openId ? 'open' : ''}`}
+    class="row ${id === newId ? 'new' : ''} ${id === openId ? 'open' : ''}"
     part="row"
     aria-rowindex=${index + 2}
     aria-current=${id === openId ? 'true' : nothing}
@@ -117,8 +117,7 @@ export function orderRow(order: OrderSummary, index: number, context: RowContext
               aria-label=${t('repeatOrder', { number })}
               title=${t('repeat')}
             >
-              <svg viewBox="0 0 20 20" aria-hidden="true"><path d=${iconPath('repeat')} /></svg
-              ><span>${t('repeat')}</span>
+              ${icon('repeat')}<span>${t('repeat')}</span>
             </button>`
           : nothing
       }
