@@ -100,7 +100,7 @@ export function orderRow(order: OrderSummary, index: number, context: RowContext
     </td>
     <td role="gridcell" class="contents" title=${[firstLine, more].filter(Boolean).join(' ')}>
       <span class="cut" dir="auto">${firstLine ?? ''}</span
-      >${more ? html`<span class="muted more">${more}</span>` : nothing}
+      >${more ? html`<bdi class="muted more">${more}</bdi>` : nothing}
     </td>
     <td role="gridcell" class="state">${orderStatus(mainStatus(order), t)}</td>
     <td role="gridcell" class="payment">${orderStatus(order.payment, t)}</td>

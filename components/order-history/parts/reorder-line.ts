@@ -197,7 +197,7 @@ function substitutes({
         @change=${() => want(productId === undefined ? { quantity: sold ? quantity : 0 } : { quantity, productId })}
       />
       <span>${label}</span>
-      <span class="muted small">${facts.join(' · ')}</span>
+      <bdi class="muted small">${facts.join(' · ')}</bdi>
     </label>`;
   };
   return html`<details class="substitutes" ?open=${line.quantity === 0 || chosen !== undefined}>

@@ -32,7 +32,7 @@ export function ticketListHead({ t, common, list, parts, heading, online, begin 
   const retry = common('retry');
   return html`<header class="head" part="header">
       <h2 part="heading">${heading ?? t('heading')}</h2>
-      <span class="count muted">${pending || length === 0 ? '' : t(words, { count: total ?? length })}</span>
+      <bdi class="count muted">${pending || length === 0 ? '' : t(words, { count: total ?? length })}</bdi>
       ${
         begin
           ? html`<button class="button primary new-request" type="button" part="button" @click=${begin}>

@@ -64,7 +64,7 @@ export function ticketRow(
       <button class="link" type="button" tabindex="-1" data-act="open" dir="auto">${title}</button>
     </td>
     <td role="gridcell" class="last cut" title=${lastMessage?.text ?? nothing}>
-      ${lastMessage ? html`<span class="muted"><bdi>${author}</bdi>:</span> <bdi>${lastMessage.text}</bdi>` : nothing}
+      ${lastMessage ? html`<bdi class="muted">${author}:</bdi> <bdi>${lastMessage.text}</bdi>` : nothing}
     </td>
     <td role="gridcell" class="state">
       <span class="standing">
