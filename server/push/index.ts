@@ -7,7 +7,8 @@ import type { AppOptions, RequestEnvironment } from '../http/environment.ts';
 import { readLanguage } from '../http/language.ts';
 import { logRequests } from '../http/log.ts';
 import { problemResponse, refusal } from '../http/problem.ts';
-import type { Store } from '../store/index.ts';
+import type { Store, StoreTransaction } from '../store/index.ts';
+import type { WriteOptions, WriteResult } from '../store/records.ts';
 import { writeCustomers } from '../store/write/customers.ts';
 import { writeAnswers } from '../store/write/answers.ts';
 import { writeConsents, writeDecisions } from '../store/write/profile.ts';
@@ -58,12 +59,9 @@ export function createPushRoutes(
     });
   put('/products', { schema: PushedProduct, write: writeProducts });
   put('/customers', { schema: PushedCustomer, write: writeCustomers });
-  put('/orders', { schema: PushedOrder, write: writeOrders });
-  put('/invoices', { schema: PushedInvoice, write: writeInvoices });
-  put('/entries', {
-    schema: PushedEntry,
-    write: (transaction, tenantId, entries) => writeEntries(transaction, tenantId, entries, { tell: true }),
-  });
+  put('/orders', { schema: PushedOrder, write: telling(writeOrders) });
+  put('/invoices', { schema: PushedInvoice, write: telling(writeInvoices) });
+  put('/entries', { schema: PushedEntry, write: telling(writeEntries) });
   put('/news', { schema: PushedNews, write: writeNews });
   put('/change-decisions', { schema: PushedDecision, write: writeDecisions });
   put('/consents', { schema: PushedConsent, write: writeConsents });
@@ -73,6 +71,19 @@ export function createPushRoutes(
   routes.route('/', sessionRoutes(store, options));
   app.onError((error, context) => problemResponse(error, context));
   return app;
+}
+
+/** What comes in through the push API is news: customers are told of it. */
+function telling<Record>(
+  write: (
+    transaction: StoreTransaction,
+    tenantId: string,
+    records: readonly Record[],
+    options: WriteOptions,
+  ) => Promise<WriteResult>,
+) {
+  return (transaction: StoreTransaction, tenantId: string, records: readonly Record[]) =>
+    write(transaction, tenantId, records, { tell: true });
 }
 
 function nameOperation(id: string): MiddlewareHandler<RequestEnvironment> {

@@ -76,6 +76,8 @@ describeDatabases('notifications', (database) => {
       ],
     );
     assert.equal(events.find(({ id }) => id === 'order.shipped')?.label, 'Заказ отгружен');
+    const inCabinet = events.flatMap(({ channels: all }) => all.filter(({ id }) => id === 'cabinet'));
+    assert.ok(inCabinet.every(({ enabled, locked }) => enabled && /[а-я]/.test(locked ?? '')));
   });
 
   test('are switched, except what is locked, from the version that was seen', async () => {
