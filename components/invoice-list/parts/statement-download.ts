@@ -1,0 +1,50 @@
+import type { ReactiveController } from 'lit';
+import type { CabinetError } from '../../../src/contract/problem.ts';
+import { isCabinetError } from '../../../src/contract/problem.ts';
+import { downloadStatement } from '../../../src/contract/statements/statement.ts';
+import type { CabinetElement } from '../../shared/cabinet-element.ts';
+import { saveFile } from '../../shared/save-file.ts';
+import type { StatementDays } from './statement-periods.ts';
+
+export type StatementFormat = 'pdf' | 'csv';
+
+/** The statement as a file, one download at a time. */
+export class StatementDownload implements ReactiveController {
+  #host: CabinetElement;
+  /** What is being downloaded. */
+  busy: StatementFormat | undefined;
+  /** The last one failed. */
+  error: CabinetError | undefined;
+
+  constructor(host: CabinetElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    /* Nothing to resume. */
+  }
+
+  /**
+   * @param name what the file is called if the backend does not say
+   * @returns whether it was saved
+   */
+  async run({ from, to }: StatementDays, format: StatementFormat, name: string): Promise<boolean> {
+    const { client } = this.#host;
+    if (!client || this.busy) return false;
+    this.busy = format;
+    this.error = undefined;
+    this.#host.requestUpdate();
+    try {
+      const file = await client.query(downloadStatement, { from, to, format }, { staleTime: 0 });
+      saveFile(new Blob([file], { type: 'application/octet-stream' }), file.name || `${name}-${from}-${to}.${format}`);
+      return true;
+    } catch (cause) {
+      this.error = isCabinetError(cause) ? cause : undefined;
+      return false;
+    } finally {
+      this.busy = undefined;
+      this.#host.requestUpdate();
+    }
+  }
+}
