@@ -153,7 +153,7 @@ export class CabinetAccountStatement extends CabinetElement {
     const { t } = this.#texts;
     const custom = this._period === 'custom';
     const { from, to } = this.#days;
-    const { busy, error: failed } = this.#download;
+    const { busy, failed } = this.#download;
     const fault = periodFault(this.#days);
     const wrong = fault ? t(fault) : Object.values(this.#refusal?.fields ?? {})[0];
     const may = (id: string): boolean => this.#session.may({ id });
@@ -168,7 +168,7 @@ export class CabinetAccountStatement extends CabinetElement {
           (value) => {
             this._own = { from, to };
             this._period = value as StatementPeriod;
-            this.#download.error = undefined;
+            this.#download.failed = false;
             this.#agree.error = undefined;
           },
         )}
@@ -185,28 +185,27 @@ export class CabinetAccountStatement extends CabinetElement {
               ${inputField({ id: 'to', type: 'date', label: t('to'), value: to, change: (value) => change({ to: value }) })}`
             : nothing
         }
-        <span class="grow"></span>
-        ${
-          may('statements.download') && wrong === undefined
-            ? (['pdf', 'csv'] as const).map(
-                (format) =>
-                  html`<button
-                    class="button"
-                    type="button"
-                    part="button"
-                    aria-label=${t('downloadAs', { format: t(format) })}
-                    aria-busy=${busy === format ? 'true' : nothing}
-                    @click=${() => void this.#save(format)}
-                  >
-                    ${icon(busy === format ? 'refresh' : 'download')}${t(format)}
-                  </button>`,
-              )
-            : nothing
-        }
+        <span class="files">
+          ${
+            may('statements.download') && wrong === undefined
+              ? (['pdf', 'csv'] as const).map(
+                  (format) =>
+                    html`<button
+                      class="button"
+                      type="button"
+                      part="button"
+                      aria-label=${t('downloadAs', { format: t(format) })}
+                      aria-busy=${busy === format ? 'true' : nothing}
+                      @click=${() => void this.#save(format)}
+                    >
+                      ${icon(busy === format ? 'refresh' : 'download')}${t(format)}
+                    </button>`,
+                )
+              : nothing
+          }
+        </span>
       </div>
-      <div role="alert">
-        ${failed ? banner(`${t('downloadFailed')} ${errorText(failed, this.#common.t)}`) : nothing}
-      </div>`;
+      <div role="alert">${failed ? banner(t('downloadFailed')) : nothing}</div>`;
   }
 
   #renderStatement(): TemplateResult | typeof nothing {

@@ -1,6 +1,4 @@
 import type { ReactiveController } from 'lit';
-import type { CabinetError } from '../../../src/contract/problem.ts';
-import { isCabinetError } from '../../../src/contract/problem.ts';
 import { downloadStatement } from '../../../src/contract/statements/statement.ts';
 import type { CabinetElement } from '../../shared/cabinet-element.ts';
 import { saveFile } from '../../shared/save-file.ts';
@@ -14,7 +12,7 @@ export class StatementDownload implements ReactiveController {
   /** What is being downloaded. */
   busy: StatementFormat | undefined;
   /** The last one failed. */
-  error: CabinetError | undefined;
+  failed = false;
 
   constructor(host: CabinetElement) {
     this.#host = host;
@@ -33,14 +31,14 @@ export class StatementDownload implements ReactiveController {
     const { client } = this.#host;
     if (!client || this.busy) return false;
     this.busy = format;
-    this.error = undefined;
+    this.failed = false;
     this.#host.requestUpdate();
     try {
       const file = await client.query(downloadStatement, { from, to, format }, { staleTime: 0 });
       saveFile(new Blob([file], { type: 'application/octet-stream' }), file.name || `${name}-${from}-${to}.${format}`);
       return true;
-    } catch (cause) {
-      this.error = isCabinetError(cause) ? cause : undefined;
+    } catch {
+      this.failed = true;
       return false;
     } finally {
       this.busy = undefined;

@@ -10,7 +10,7 @@ export interface NotificationEvent {
   /** By which channels it may go, and whether it does unless the person says otherwise. */
   channels: Partial<Record<NotificationChannel, boolean>>;
   /** Why its letters cannot be switched off. */
-  locked?: LockReason;
+  locked?: Exclude<LockReason, 'shown'>;
   /** Also sent in quiet hours. */
   urgent?: true;
 }
@@ -52,6 +52,6 @@ export const notificationEvents: readonly (NotificationEvent & { id: Notificatio
 
 /** Why a channel of an event cannot be switched off; none: it can. */
 export function lockOf(event: NotificationEvent, channel: NotificationChannel): LockReason | undefined {
-  if (channel === 'email') return event.locked;
-  return channel === 'cabinet' ? (event.locked ?? 'shown') : undefined;
+  if (channel === 'cabinet') return 'shown';
+  return channel === 'email' ? event.locked : undefined;
 }

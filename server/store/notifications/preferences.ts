@@ -48,7 +48,7 @@ async function readPreferences(transaction: StoreTransaction, call: VerifiedCall
     channel('email', valueOf('email'), words.noEmail),
     channel('sms', valueOf('phone'), words.noPhone),
     { id: 'push', available: false, hint: words.noPush },
-    { id: 'cabinet', available: true },
+    { id: 'cabinet', available: false, hint: words.lockReasons.shown },
   ];
   return {
     channels,
@@ -63,7 +63,8 @@ async function readPreferences(transaction: StoreTransaction, call: VerifiedCall
           return {
             id,
             enabled: isEnabled(event, id, stored.settings),
-            ...present({ locked: lock && words.lockReasons[lock] }),
+            // What holds for all of them is said once, by the channel.
+            ...present({ locked: lock && lock !== 'shown' ? words.lockReasons[lock] : null }),
           };
         }),
     })),

@@ -66,7 +66,7 @@ export const en = {
   lockReasons: {
     security: 'It protects your account, so it is always sent.',
     legal: 'The law wants us to send it.',
-    shown: 'The cabinet always shows it.',
+    shown: 'Everything is always shown there.',
   },
   eventGroups: {
     orders: 'Orders',
