@@ -137,16 +137,14 @@ export class CabinetAccountStatement extends CabinetElement {
 
   protected override render(): TemplateResult {
     const ready = this.#texts.ready && this.#common.ready;
-    return html`<div class="statement">${ready ? this.#renderReady() : this.#renderSkeleton()}</div>
+    return html`<div class="statement">
+        ${ready ? [this.#renderBar(), this.#renderStatement()] : this.#renderSkeleton()}
+      </div>
       ${this.#announcer.region()}`;
   }
 
   #renderSkeleton(): TemplateResult {
     return html`<div class="skeleton-lines" aria-busy="true">${[0, 1, 2, 3, 4].map(() => skeleton())}</div>`;
-  }
-
-  #renderReady(): TemplateResult {
-    return html`${this.#renderBar()} ${this.#renderStatement()}`;
   }
 
   #renderBar(): TemplateResult {

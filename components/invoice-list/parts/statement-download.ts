@@ -1,4 +1,3 @@
-import type { ReactiveController } from 'lit';
 import { downloadStatement } from '../../../src/contract/statements/statement.ts';
 import type { CabinetElement } from '../../shared/cabinet-element.ts';
 import { saveFile } from '../../shared/save-file.ts';
@@ -7,7 +6,7 @@ import type { StatementDays } from './statement-periods.ts';
 export type StatementFormat = 'pdf' | 'csv';
 
 /** The statement as a file, one download at a time. */
-export class StatementDownload implements ReactiveController {
+export class StatementDownload {
   #host: CabinetElement;
   /** What is being downloaded. */
   busy: StatementFormat | undefined;
@@ -16,11 +15,6 @@ export class StatementDownload implements ReactiveController {
 
   constructor(host: CabinetElement) {
     this.#host = host;
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    /* Nothing to resume. */
   }
 
   /**
@@ -35,7 +29,7 @@ export class StatementDownload implements ReactiveController {
     this.#host.requestUpdate();
     try {
       const file = await client.query(downloadStatement, { from, to, format }, { staleTime: 0 });
-      saveFile(new Blob([file], { type: 'application/octet-stream' }), file.name || `${name}-${from}-${to}.${format}`);
+      saveFile(file, file.name || `${name}-${from}-${to}.${format}`);
       return true;
     } catch {
       this.failed = true;
