@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import type { LiveEvent } from '../../src/contract/live.ts';
+import type { LiveEvent } from '../contract/live.ts';
 
 /** One event as it came. */
 export interface ReadEvent {
@@ -31,11 +31,11 @@ export class EventReader {
     this.#reader = body.getReader();
   }
 
-  static async open(url: string, headers: Record<string, string>): Promise<EventReader> {
+  static async open(url: string, headers: Record<string, string>, send: typeof fetch = fetch): Promise<EventReader> {
     const aborter = new AbortController();
     // A stream that stays silent fails its test instead of hanging it.
     const signal = AbortSignal.any([aborter.signal, AbortSignal.timeout(SILENCE)]);
-    const response = await fetch(url, { headers, signal });
+    const response = await send(url, { headers, signal });
     if (!response.ok || response.body === null)
       throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
     return new EventReader(response, response.body, aborter);
