@@ -69,14 +69,10 @@ export function messageItem(
     data-sequence=${message.sequence}
     tabindex=${stop}
   >
-    ${
-      joined
-        ? html`<span class="visually-hidden">${mine ? t('you') : author.name}</span>`
-        : html`<div class="author">
-            <strong dir="auto">${mine ? t('you') : author.name || t('system')}</strong>
-            ${author.role && !mine ? html`<span class="muted" dir="auto">${author.role}</span>` : nothing}
-          </div>`
-    }
+    <div class="author">
+      <strong dir="auto">${mine ? t('you') : author.name || t('system')}</strong>
+      ${author.role && !mine && !joined ? html`<span class="muted" dir="auto">${author.role}</span>` : nothing}
+    </div>
     <div class="bubble" part="bubble">
       ${
         replyTo
@@ -103,7 +99,6 @@ export function messageItem(
     </div>
     <div class="meta">
       <time datetime=${at} title=${format.dateTime(at)}>${timeOf(at, format)}</time>
-      <span class="exact">${format.dateTime(at)}</span>
       ${
         progress
           ? html`<span class="progress ${progress}" title=${t(progress)}
