@@ -7,6 +7,7 @@ import { readLanguage } from '../http/language.ts';
 import { logRequests } from '../http/log.ts';
 import { problemResponse, refusal } from '../http/problem.ts';
 import type { Store } from '../store/index.ts';
+import { dry } from './import.ts';
 import { readRows } from './rows.ts';
 import { profileRoutes } from './profile-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -21,7 +22,7 @@ export const PUSH_PATH = '/push/:tenant';
  *
  * `PUT /push/:tenant/<name>`, for each of `pushTargets`, takes NDJSON of any length (`application/x-ndjson`, a row a line)
  * or a JSON array of up to 10 MB, adds or replaces each row, and answers
- * `{ accepted, rejected, errors: [{ row, externalId, pointer, message }] }`. What customers ask for, `profile-routes.ts` answers;
+ * `{ accepted, rejected, errors: [{ row, externalId, pointer, message }] }`; with `?dryRun=true` nothing of it stays. What customers ask for, `profile-routes.ts` answers;
  * who is signed in at the company's site, it tells by `session-routes.ts`. All of it is described by `openapi/push.ts`.
  *
  * @example
@@ -42,7 +43,8 @@ export function createPushRoutes(
       const rows = readRows(context.req.raw.body, context.req.header('Content-Type'), (reason, status) =>
         refusal(context, 'invalid', reason, { status }),
       );
-      return context.json(await target.write(store.transaction, tenant.id, rows, language));
+      const run = context.req.query('dryRun') === 'true' ? dry(store.transaction) : store.transaction;
+      return context.json(await target.write(run, tenant.id, rows, language));
     });
   }
   routes.on('POST', '*', bodyLimits());

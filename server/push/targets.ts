@@ -21,7 +21,14 @@ export interface PushTarget {
   summary: string;
   /** What one row must be. */
   schema: Schema;
-  write(run: RunTransaction, tenantId: string, rows: AsyncIterable<Row>, language: Language): Promise<ImportReport>;
+  /** @param onBatch hears which row is the last of those that are done */
+  write(
+    run: RunTransaction,
+    tenantId: string,
+    rows: AsyncIterable<Row>,
+    language: Language,
+    onBatch?: (rows: number) => void,
+  ): Promise<ImportReport>;
 }
 
 /** What `PUT /push/:tenant/<name>` takes, by its name: the routes and their description are made of it. */
@@ -51,6 +58,7 @@ function target<RecordSchema extends Schema>(
   return {
     summary,
     schema,
-    write: (run, tenantId, rows, language) => importRows(run, tenantId, rows, { schema, write: tell }, language),
+    write: (run, tenantId, rows, language, onBatch) =>
+      importRows(run, tenantId, rows, { schema, write: tell }, language, onBatch),
   };
 }

@@ -9,6 +9,7 @@ const benches: Record<string, (settings: Settings) => Promise<Report>> = {
   server: async (settings) => (await import('./server/server.ts')).server(settings),
   streams: async (settings) => (await import('./streams/streams.ts')).streams(settings),
   push: async () => (await import('./push/push.ts')).push(),
+  exchange: async (settings) => (await import('./exchange/exchange.ts')).exchange(settings),
 };
 
 const { values, positionals } = parseArgs({
