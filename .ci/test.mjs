@@ -16,6 +16,7 @@ const groups = [
   [
     { script: 'format:check', counts: false },
     { script: 'test:tooling', counts: true },
+    { script: 'test:peers', counts: true },
   ],
   [{ script: 'test:unit', counts: true }],
   [{ script: 'build', counts: false }],

@@ -6,7 +6,8 @@
  * <cabinet-order-history></cabinet-order-history>
  * ```
  *
- * Attributes of the tag: `data-backend` (where the contract is served), `data-token-url` (an endpoint of the site that
+ * Attributes of the tag: `data-backend` (where the contract is served), `data-adapter` (`vendure`: the backend is the Shop API
+ * of a Vendure shop instead), `data-token-url` (an endpoint of the site that
  * answers `{ token, expiresAt }`; without it the session is a cookie), `data-tickets-url` (the site's page of conversations,
  * to which questions about orders and invoices lead), `data-locale` (absent: the language that the person chose in their
  * profile, else the page's), `data-time-zone` (absent: the person's, else the browser's), `data-theme`.
@@ -56,10 +57,11 @@ function fetchAhead(tag: string): void {
 }
 
 async function startClient(backendUrl: string, early: EarlyRequests): Promise<CabinetClient | undefined> {
-  const { tokenUrl } = settings;
+  const { adapter, tokenUrl } = settings;
   const { startPageCabinet } = await import('./provider/page-cabinet.ts');
   const made = startPageCabinet({
     backendUrl,
+    adapter: adapter && (await import('./embed/adapters.ts')).openAdapter(adapter, backendUrl),
     session: tokenUrl
       ? {
           mode: 'token-url',
@@ -81,10 +83,10 @@ async function bring(element: Element): Promise<void> {
   if (!widget || customElements.get(tag)) return;
   reserve(element);
   fetchAhead(tag);
-  const { backend, tokenUrl } = settings;
+  const { backend } = settings;
   // A provider of its own brings its own client.
   if (!element.closest('cabinet-provider')) {
-    if (backend) client ??= startClient(backend, askEarly(element, { backend, tokenUrl, locale: locale() }));
+    if (backend) client ??= startClient(backend, askEarly(element, settings, locale()));
     else console.warn(`[cabinet] <${tag}> needs data-backend on the script tag, or a <cabinet-provider>.`);
   }
   if (!loads.has(tag)) loads.set(tag, widget());
@@ -125,5 +127,5 @@ if (document.dispatchEvent(call)) {
   document.addEventListener('cabinet-loader', (event) => event.preventDefault());
   discover(document);
 } else {
-  console.warn('[cabinet] The loader is on this page twice; the second one does nothing.');
+  console.warn('[cabinet] The loader is here twice; the second does nothing.');
 }

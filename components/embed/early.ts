@@ -4,10 +4,12 @@ export interface EarlyRequests {
   take: (url: string) => Promise<Response> | undefined;
 }
 
+/** The attributes of the script tag. */
 export interface EarlySettings {
-  backend: string;
-  tokenUrl: string | undefined;
-  locale: string;
+  backend?: string;
+  /** Present: the backend does not speak the contract, and only its adapter knows what to ask. */
+  adapter?: string;
+  tokenUrl?: string;
 }
 
 /** An answer that nobody has come for after so long is not the first view's, ms. */
@@ -25,7 +27,11 @@ const firstQuestions: Readonly<Record<string, (element: Element) => string | und
  * Sends the first view's requests at once, beside the scripts that will show their answers: exactly as the client will
  * ask a moment later, who then takes the answer.
  */
-export function askEarly(element: Element, { backend, tokenUrl, locale }: EarlySettings): EarlyRequests {
+export function askEarly(
+  element: Element,
+  { adapter, backend, tokenUrl }: EarlySettings,
+  locale: string,
+): EarlyRequests {
   const sent = new Map<string, Promise<Response>>();
   const send = (url: string, answer: Promise<Response>): void => {
     answer.catch(() => undefined);
@@ -34,7 +40,8 @@ export function askEarly(element: Element, { backend, tokenUrl, locale }: EarlyS
   const headers = { 'X-Cabinet': '1', 'Accept-Language': locale, Accept: 'application/json, application/problem+json' };
   const options: RequestInit = { credentials: 'include', cache: 'no-store' };
 
-  const question = firstQuestions[element.localName]?.(element);
+  const path = adapter ? undefined : firstQuestions[element.localName]?.(element);
+  const question = path && `${backend ?? ''}${path}`;
   if (tokenUrl) {
     const answer = fetch(tokenUrl, { ...options, headers: { Accept: 'application/json', 'X-Cabinet': '1' } });
     send(tokenUrl, answer);
@@ -43,12 +50,12 @@ export function askEarly(element: Element, { backend, tokenUrl, locale }: EarlyS
       const data = copy.then(async (body: { token?: string } | undefined) => {
         if (!body?.token) throw new TypeError('nobody is signed in');
         const authorized = { ...headers, Authorization: `Bearer ${body.token}` };
-        return fetch(backend + question, { ...options, credentials: 'same-origin', headers: authorized });
+        return fetch(question, { ...options, credentials: 'same-origin', headers: authorized });
       });
-      send(backend + question, data);
+      send(question, data);
     }
   } else if (question) {
-    send(backend + question, fetch(backend + question, { ...options, headers }));
+    send(question, fetch(question, { ...options, headers }));
   }
   setTimeout(() => sent.clear(), LIFETIME);
 

@@ -100,9 +100,6 @@ export const profileSettingsStyles = css`
     justify-self: start;
     margin-inline-start: calc(var(--_space) * -3);
   }
-  :host(:dir(rtl)) .back svg {
-    scale: -1 1;
-  }
   .pane > :not(:defined) {
     display: block;
     min-block-size: 420px;

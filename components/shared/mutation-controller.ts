@@ -1,5 +1,5 @@
 import type { ReactiveController } from 'lit';
-import { fingerprint } from '../../src/client/fingerprint.ts';
+import { fingerprint } from '../../src/adapters/fingerprint.ts';
 import { randomKey } from '../../src/client/random-key.ts';
 import type { InputOf, Operation, OutputOf } from '../../src/contract/operation.ts';
 import { CabinetError, isCabinetError } from '../../src/contract/problem.ts';

@@ -58,6 +58,19 @@ export const baseStyles = css`
     white-space: normal;
     cursor: auto;
   }
+  /* Words of the other direction keep to the side where the page begins. */
+  :host(:dir(rtl)) > * {
+    text-align: right;
+  }
+  /* Words are read by their own direction, whatever that of the page: "60 orders", "27 Nov 2026". */
+  .muted,
+  p,
+  time {
+    unicode-bidi: plaintext;
+  }
+  .back:dir(rtl) svg {
+    scale: -1 1;
+  }
   :host(:state(light)) {
     color-scheme: light;
   }
@@ -106,6 +119,11 @@ export const baseStyles = css`
     flex: none;
     inline-size: 1.143em;
     block-size: 1.143em;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.6;
+    stroke-linecap: round;
+    stroke-linejoin: round;
   }
   :focus-visible {
     outline: 2px solid var(--_brand);

@@ -82,6 +82,7 @@ export class CabinetTicketChat extends CabinetElement {
     pageSize: () => this.pageSize,
     idOf: ({ id }) => id,
     draw: () => (this.requestUpdate(), this.performUpdate()),
+    act: ({ id }) => void this.open(id),
   });
   #url = new UrlController(this, ticketUrlNames);
   #requests = new WaitingRequests(this, (ticket, id) => this.#onCreated(ticket, id));
@@ -143,13 +144,7 @@ export class CabinetTicketChat extends CabinetElement {
   }
 
   protected override updated(): void {
-    const { list, isEmpty } = this.#rows;
-    this.setStates({
-      loading: list.pending,
-      empty: isEmpty,
-      error: list.error !== undefined,
-      content: list.length > 0,
-    });
+    this.setStates(this.#rows.states);
     this.#followAbout();
   }
 
@@ -275,20 +270,6 @@ export class CabinetTicketChat extends CabinetElement {
     return this.#session.may(assignTicket);
   }
 
-  #onRowClick = (event: Event): void => {
-    const ticket = this.#rows.around(event.target as Element);
-    if (ticket && getSelection()?.isCollapsed !== false) void this.open(ticket.id);
-  };
-
-  #onRowKey = (event: KeyboardEvent): void => {
-    if (this.#rows.navigation.onKeyDown(event)) return;
-    const ticket = this.#rows.active;
-    const onRow = (event.target as Element).matches('[data-index]');
-    if (!ticket || !onRow || (event.key !== 'Enter' && event.key !== ' ')) return;
-    event.preventDefault();
-    void this.open(ticket.id);
-  };
-
   protected override render(): TemplateResult {
     const ready = this.#texts.ready && this.#common.ready;
     return html`<slot name="header"></slot>
@@ -395,8 +376,6 @@ export class CabinetTicketChat extends CabinetElement {
         this.#filter({});
       },
       signIn: () => this.requestSignIn(),
-      onClick: this.#onRowClick,
-      onKeyDown: this.#onRowKey,
     });
   }
 }

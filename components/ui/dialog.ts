@@ -17,7 +17,6 @@ export const dialogStyles = css`
     box-shadow: 0 24px 64px -16px rgb(0 0 0 / 0.4);
     font-size: var(--_font-size);
     line-height: 1.45;
-    text-align: start;
     white-space: normal;
   }
   .dialog[open] {

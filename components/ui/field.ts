@@ -56,6 +56,10 @@ export const fieldStyles = css`
     color: var(--_critical);
     font-size: var(--_font-small);
   }
+  .field label,
+  .field-hint {
+    unicode-bidi: plaintext;
+  }
   .field-hint {
     color: var(--_text-muted);
     font-size: var(--_font-small);

@@ -1,5 +1,5 @@
 import { css, html, type TemplateResult } from 'lit';
-import { icon, type IconName } from './icon.ts';
+import { iconPath, type IconName } from './icon.ts';
 
 /** What a status means for the reader; the icon and the word say it too. */
 export type Tone = 'neutral' | 'positive' | 'caution' | 'critical' | 'info';
@@ -41,6 +41,7 @@ export const statusStyles = css`
 /** A status as an icon and a word. */
 export function statusMark(tone: Tone, iconName: IconName, word: string): TemplateResult {
   return html`<span class="status ${tone}" part="status status-${tone}" title=${word}
-    >${icon(iconName)}<span class="cut" dir="auto">${word}</span></span
+    ><svg viewBox="0 0 20 20" aria-hidden="true"><path d=${iconPath(iconName)} /></svg
+    ><span class="cut" dir="auto">${word}</span></span
   >`;
 }

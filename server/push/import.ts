@@ -14,22 +14,24 @@ const BATCH_BYTES = 2 * 1024 * 1024;
 /** Refused rows that are named; the rest are counted. */
 const MAX_ERRORS = 1000;
 
-export interface RowError {
+const RowError = z.object({
   /** Counted from 1. */
-  row: number;
-  externalId?: string | undefined;
+  row: z.int(),
+  externalId: z.optional(z.string()),
   /** JSON pointer into the row. */
-  pointer: string;
-  message: string;
-}
+  pointer: z.string(),
+  message: z.string(),
+});
+type RowError = z.output<typeof RowError>;
 
 /** What became of the rows. */
-export interface ImportReport {
-  accepted: number;
-  rejected: number;
+export const ImportReport = z.object({
+  accepted: z.int(),
+  rejected: z.int(),
   /** The first thousand refusals. */
-  errors: RowError[];
-}
+  errors: z.array(RowError),
+});
+export type ImportReport = z.output<typeof ImportReport>;
 
 export interface ImportTarget<RecordSchema extends Schema> {
   schema: RecordSchema;

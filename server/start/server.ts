@@ -6,6 +6,7 @@ import { API_PATH, createApp } from '../app.ts';
 import { createDemoSite } from '../demo/demo-site.ts';
 import { demoRegister } from '../demo/register.ts';
 import { DEMO_PATH } from '../demo/site.ts';
+import { createExchangeRoutes } from '../exchange/index.ts';
 import { s3Files } from '../files/s3-files.ts';
 import { assets } from '../http/assets.ts';
 import { securityHeaders } from '../http/security-headers.ts';
@@ -17,6 +18,7 @@ import { startPaymentWorker } from '../payments/worker.ts';
 import { startExportWorker } from '../privacy/export-worker.ts';
 import { createPushRoutes } from '../push/index.ts';
 import { seedDemo } from '../seed/index.ts';
+import { messageOf } from '../store/database.ts';
 import { type Store, openStore } from '../store/index.ts';
 import type { Configuration } from './configuration.ts';
 import { listen } from './listen.ts';
@@ -73,6 +75,10 @@ export async function startServer(configuration: Configuration, log: (line: obje
 
     const mailDirectory = join(configuration.dataDirectory, 'mail');
     const transport = mailTransport(configuration, mailDirectory);
+    void transport.verify?.().catch((error: unknown) => {
+      const reason = `The mail server of SMTP_URL cannot be used: ${messageOf(error)}. Mail waits here until it can.`;
+      log(failureEntry(reason));
+    });
     const mailer = startMailer({
       store,
       transport,
@@ -117,6 +123,7 @@ function createSite(
   site.all(API_ROUTES, (context) => api.fetch(context.req.raw));
   site.use(securityHeaders({ publicUrl }));
   site.route('/', createPushRoutes(store, { ...options, publicUrl }));
+  site.route('/', createExchangeRoutes(store, options));
   site.route('/', createWebhookRoutes(store, options));
   if (sandbox !== undefined) site.route(SANDBOX_PATH, sandbox.pages);
   site.route('/', unsubscribeRoutes(store));

@@ -2,6 +2,7 @@ import type { Adapter, CallContext, SubscribeContext, VerifiedCustomer } from '.
 import { defineAdapter } from '../../src/adapters/define-adapter.ts';
 import { join } from 'node:path';
 import { diskFiles } from '../files/disk-files.ts';
+import { removeExpiredExchanges } from '../exchange/files.ts';
 import type { FileStore } from '../files/file-store.ts';
 import type { PaymentProvider } from '../payments/provider.ts';
 import type { CompanyRegister, Directory } from '../ports.ts';
@@ -88,6 +89,8 @@ export interface Store {
   directory: Directory;
   /** Where the embedded database, and mails without a mail server, are kept. */
   dataDirectory: string;
+  /** Where files are kept. */
+  files: FileStore;
   /** Whether no other process uses the database, as with the embedded one. */
   exclusive: boolean;
   /** Runs a transaction that sees only what its scope allows. */
@@ -150,6 +153,7 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
   const clearAll = async (now: Date) => {
     await clearUp(run, now);
     await removeExpired(uploads, now);
+    await removeExpiredExchanges({ run, files }, now);
   };
   const clearing = setInterval(() => void clearAll(new Date()).catch(onError), HOUR);
   clearing.unref();
@@ -161,6 +165,7 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
     adapter: createAdapter({ run, read, ask, hub, tickets, billing, companyRegister: options.companyRegister }),
     directory: createDirectory(run, read, { listen: database.listen, onError }),
     dataDirectory,
+    files,
     exclusive: database.kind === 'embedded',
     transaction: run,
     listen: database.listen,

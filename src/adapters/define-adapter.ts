@@ -22,6 +22,8 @@ export type AdapterHandlers = {
 };
 
 export interface DefineAdapterOptions {
+  /** Names the backend, where a browser may know several: what is kept for one is never sent to another. */
+  name?: string | undefined;
   /** Default: both. `['server']` if the backend knows only a service account. */
   runsIn?: readonly Runtime[] | undefined;
   /** Changes as they happen; without it widgets poll. */
@@ -31,6 +33,9 @@ export interface DefineAdapterOptions {
 /**
  * Makes an adapter of plain functions. Inputs are parsed before a function sees them, foreign errors
  * become `CabinetError`, and `capabilities.get` is answered by what is there unless you write your own.
+ *
+ * A function whose name is none of the contract is an error of types. Without types it is never called, and the widgets
+ * offer nothing of it; `checkAdapter` of the conformance checks names it.
  *
  * @example
  * ```ts
@@ -45,7 +50,7 @@ export interface DefineAdapterOptions {
  * ```
  */
 export function defineAdapter(handlers: AdapterHandlers, options: DefineAdapterOptions = {}): Adapter {
-  const { runsIn = ['browser', 'server'], subscribe } = options;
+  const { name, runsIn = ['browser', 'server'], subscribe } = options;
   const functions = new Map<string, Handler<Operation>>();
   for (const [capability, named] of Object.entries(handlers)) {
     for (const [name, handler] of Object.entries(named)) {
@@ -61,6 +66,7 @@ export function defineAdapter(handlers: AdapterHandlers, options: DefineAdapterO
   }
 
   return {
+    name,
     runsIn,
     supports: ({ id }) => functions.has(id),
     async call(operation, input, context) {

@@ -1,6 +1,6 @@
 import { isCabinetError } from '../contract/problem.ts';
 import type { Session } from '../contract/session.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint } from '../adapters/fingerprint.ts';
 import { forgetDrafts, keepOwner, keptOwner } from './kept.ts';
 import { Tabs } from './tabs.ts';
 import { createTokens, type Tokens } from './tokens.ts';

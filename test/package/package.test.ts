@@ -90,6 +90,7 @@ describe('the package', () => {
       '/cdn/cabinet.js',
       '/custom-elements.json',
       '/openapi.json',
+      '/push-openapi.json',
       '/package.json',
     ];
     const script = (paths: string[]) =>
@@ -314,6 +315,7 @@ describe('the package', () => {
       './cdn/*',
       './custom-elements.json',
       './openapi.json',
+      './push-openapi.json',
     );
     assert.equal(types.code, 0, types.output);
   });

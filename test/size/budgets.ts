@@ -11,6 +11,6 @@ export const budgets = {
     'cabinet-profile-settings': 6_500,
     'cabinet-ticket-chat': 7_800,
   } as Readonly<Record<string, number>>,
-  /** Everything: all widgets with all that they load on demand. Grows with each new widget, never with one that is there. */
-  all: 232_000,
+  /** Everything: all widgets with all that they load on demand. Grows with each new widget or adapter, never with one that is there. */
+  all: 238_500,
 };

@@ -78,7 +78,7 @@ function ages({ aging, openCount }: InvoiceTotals, { t, format, chosen, choose }
         bucket === 'unknown'
           ? []
           : filterChip(
-              html`${t(`aging.${bucket}`)} <strong>${format.money(due)}</strong>`,
+              html`<bdi>${t(`aging.${bucket}`)}</bdi> <strong>${format.money(due)}</strong>`,
               chosen.includes(bucket),
               () => choose(bucket),
             ),

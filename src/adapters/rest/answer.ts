@@ -22,23 +22,20 @@ export async function readCapped(response: Response, limit: number): Promise<Res
 }
 
 /** A site whose sign-in has ended leads to its sign-in page instead of answering. */
-export function refuseSignInPage(operation: Operation, { redirected, headers, url }: Response): void {
+export function refuseSignInPage({ id }: Pick<Operation, 'id'>, { redirected, headers, url }: Response): void {
   if (redirected && headers.get('Content-Type')?.startsWith('text/html')) {
-    throw new CabinetError(
-      'unauthenticated',
-      `${operation.id}: the backend led to the page ${url} instead of answering`,
-    );
+    throw new CabinetError('unauthenticated', `${id}: the backend led to the page ${url} instead of answering`);
   }
 }
 
 /** The JSON of an answer. */
-export async function readJson(operation: Operation, response: Response): Promise<unknown> {
+export async function readJson({ id }: Pick<Operation, 'id'>, response: Response): Promise<unknown> {
   const { status, headers } = response;
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(await response.arrayBuffer()));
   } catch (cause) {
     const type = headers.get('Content-Type') ?? 'no content type';
-    throw new CabinetError('contract', `${operation.id}: the backend answered no JSON (${status}, ${type})`, {
+    throw new CabinetError('contract', `${id}: the backend answered no JSON (${status}, ${type})`, {
       status,
       cause,
     });

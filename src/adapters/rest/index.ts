@@ -1,6 +1,7 @@
 import { EVENTS_PATH } from '../../contract/live.ts';
 import type { Operation, OutputOf, ParsedInputOf } from '../../contract/operation.ts';
 import type { Adapter, CallContext, SubscribeContext } from '../adapter.ts';
+import { readHttpAddress } from '../http-address.ts';
 import { readCapped, readJson } from './answer.ts';
 import { toHttp } from './request.ts';
 
@@ -24,19 +25,6 @@ export interface RestOptions {
   early?: ((url: string) => Promise<Response> | undefined) | undefined;
 }
 
-function readBaseUrl(baseUrl: string): string {
-  let url: URL | undefined;
-  try {
-    url = new URL(baseUrl, globalThis.document?.baseURI);
-  } catch {
-    // Said below.
-  }
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new TypeError(`rest: baseUrl must be an http(s) address, or a path on the page's own; it is "${baseUrl}"`);
-  }
-  return url.origin + url.pathname.replace(/\/+$/, '');
-}
-
 /**
  * The adapter for any backend that speaks the contract over HTTP.
  *
@@ -52,7 +40,7 @@ function readBaseUrl(baseUrl: string): string {
  */
 export function rest(options: RestOptions): Adapter {
   const { credentials = 'same-origin', timeout = 15_000, maximumSize = 10_000_000 } = options;
-  const baseUrl = readBaseUrl(options.baseUrl);
+  const baseUrl = readHttpAddress(options.baseUrl, 'rest: baseUrl');
   const sendOnce: typeof fetch = (...request) => (options.fetch ?? fetch)(...request);
 
   const headersFor = (accept: string, { token, locale }: Pick<CallContext, 'token' | 'locale'>) => {

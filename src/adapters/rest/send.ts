@@ -15,12 +15,14 @@ export interface SendOptions {
   maximumSize: number;
   /** Whether a file is expected. */
   binary: boolean;
+  /** False: a second try could do it twice, because the backend knows no idempotency keys. Default true. */
+  repeatable?: boolean;
   fetch: typeof fetch;
 }
 
 /** Sends a request, again where that is safe, until there is an answer or a `CabinetError`. */
-export async function send(operation: Operation, options: SendOptions): Promise<Response> {
-  const { url, request, headers, credentials, signal, timeout, maximumSize, binary } = options;
+export async function send(operation: Pick<Operation, 'id' | 'kind'>, options: SendOptions): Promise<Response> {
+  const { url, request, headers, credentials, signal, timeout, maximumSize, binary, repeatable = true } = options;
   try {
     return await ky(url, {
       ...request,
@@ -30,7 +32,7 @@ export async function send(operation: Operation, options: SendOptions): Promise<
       signal: signal ?? null,
       timeout,
       totalTimeout: timeout * 4,
-      retry: retryOptions(operation.kind),
+      retry: repeatable ? retryOptions(operation.kind) : 0,
       // The body is read within the attempt, so that a cut or endless one counts as its failure.
       fetch: async (...attempt) => {
         const response = await options.fetch(...attempt);
