@@ -1,6 +1,7 @@
 import type { Schema } from '../../src/contract/operation.ts';
 import type { Language } from '../http/texts.ts';
 import type { RunTransaction } from '../store/index.ts';
+import type { WriteOptions } from '../store/records.ts';
 import { writeAnswers } from '../store/write/answers.ts';
 import { writeCustomers } from '../store/write/customers.ts';
 import { writeEntries } from '../store/write/entries.ts';
@@ -36,10 +37,10 @@ export const pushTargets: Readonly<Record<string, PushTarget>> = {
   customers: target('Adds or replaces customers, with the people who act for them', PushedCustomer, writeCustomers),
   orders: target('Adds or replaces orders', PushedOrder, writeOrders),
   invoices: target('Adds or replaces invoices and credit notes', PushedInvoice, writeInvoices),
-  entries: target('Posts money that came or went, each once', PushedEntry, (transaction, tenantId, entries) =>
-    writeEntries(transaction, tenantId, entries, { tell: true }),
+  entries: target('Posts money that came or went, each once', PushedEntry, writeEntries),
+  news: target('Mails news to whoever wants them, each once', PushedNews, (transaction, tenantId, news) =>
+    writeNews(transaction, tenantId, news),
   ),
-  news: target('Mails news to whoever wants them, each once', PushedNews, writeNews),
   'change-decisions': target('Decides on change requests', PushedDecision, writeDecisions),
   consents: target('Adds or replaces texts that people agree to', PushedConsent, writeConsents),
   'statement-answers': target('Answers disputed lines of statements', PushedAnswer, writeAnswers),
@@ -48,12 +49,16 @@ export const pushTargets: Readonly<Record<string, PushTarget>> = {
 function target<RecordSchema extends Schema>(
   summary: string,
   schema: RecordSchema,
-  write: ImportTarget<RecordSchema>['write'],
+  write: (
+    ...written: [...Parameters<ImportTarget<RecordSchema>['write']>, options: WriteOptions]
+  ) => ReturnType<ImportTarget<RecordSchema>['write']>,
 ): PushTarget {
+  /** What is sent is news: customers are told of it. */
+  const tell: ImportTarget<RecordSchema>['write'] = (...written) => write(...written, { tell: true });
   return {
     summary,
     schema,
     write: (run, tenantId, rows, language, onBatch) =>
-      importRows(run, tenantId, rows, { schema, write }, language, onBatch),
+      importRows(run, tenantId, rows, { schema, write: tell }, language, onBatch),
   };
 }

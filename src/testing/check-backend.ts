@@ -43,11 +43,17 @@ export interface Report {
   passed: number;
   failed: number;
   skipped: number;
+  /** False: the backend did not answer, or did not accept the sign-in, so that there is nothing else in the report. */
+  reached: boolean;
   results: readonly CheckResult[];
 }
 
 /** Every check of a backend over HTTP, to be run one by one, for instance as the tests of a test runner. */
 export async function backendChecks(target: BackendTarget): Promise<Check[]> {
+  return (await backendSuite(target)).checks;
+}
+
+function backendSuite(target: BackendTarget): Promise<Suite> {
   const { url, credentials, otherCredentials, origin, fetch } = target;
   const caller = new HttpCaller({ url, credentials, fetch });
   const nobody = new HttpCaller({ url, credentials: {}, fetch });
@@ -69,6 +75,10 @@ export async function backendChecks(target: BackendTarget): Promise<Check[]> {
  * ```
  */
 export async function adapterChecks(adapter: Adapter, target: AdapterTarget = {}): Promise<Check[]> {
+  return (await adapterSuite(adapter, target)).checks;
+}
+
+function adapterSuite(adapter: Adapter, target: AdapterTarget): Promise<Suite> {
   const caller = new AdapterCaller(adapter, target.context);
   const other = target.other && new AdapterCaller(target.other.adapter ?? adapter, target.other.context);
   return checksOf({ caller, other }, target);
@@ -86,7 +96,7 @@ export async function adapterChecks(adapter: Adapter, target: AdapterTarget = {}
  * ```
  */
 export async function checkBackend(target: BackendTarget, onResult?: (result: CheckResult) => void): Promise<Report> {
-  return run(await backendChecks(target), onResult);
+  return run(await backendSuite(target), onResult);
 }
 
 /**
@@ -103,10 +113,16 @@ export async function checkAdapter(
   target: AdapterTarget = {},
   onResult?: (result: CheckResult) => void,
 ): Promise<Report> {
-  return run(await adapterChecks(adapter, target), onResult);
+  return run(await adapterSuite(adapter, target), onResult);
 }
 
-async function run(checks: readonly Check[], onResult?: (result: CheckResult) => void): Promise<Report> {
+/** The checks, and whether they are all that there are for what could be asked. */
+interface Suite {
+  checks: Check[];
+  reached: boolean;
+}
+
+async function run({ checks, reached }: Suite, onResult?: (result: CheckResult) => void): Promise<Report> {
   const results: CheckResult[] = [];
   for (const check of checks) {
     const result = await check.run();
@@ -114,19 +130,20 @@ async function run(checks: readonly Check[], onResult?: (result: CheckResult) =>
     onResult?.(result);
   }
   const count = (status: CheckResult['status']) => results.filter((result) => result.status === status).length;
-  return { passed: count('passed'), failed: count('failed'), skipped: count('skipped'), results };
+  return { passed: count('passed'), failed: count('failed'), skipped: count('skipped'), reached, results };
 }
 
 /** Finds out what there is, and makes the checks of it. Where not even that can be asked, that is the only check. */
-async function checksOf(parties: Parties, { canWrite = false, only }: CheckOptions): Promise<Check[]> {
+async function checksOf(parties: Parties, { canWrite = false, only }: CheckOptions): Promise<Suite> {
   try {
     const { live, ...known } = await explore(parties.caller);
     for (const caller of [parties.caller, parties.other]) if (caller) caller.known = { ...known, canWrite };
     const wanted = ({ group }: Check) => only?.some((name) => group === name || group.startsWith(`${name}.`)) ?? true;
-    return suiteOf(parties, live).filter(wanted);
+    return { checks: suiteOf(parties, live).filter(wanted), reached: true };
   } catch (error) {
     const test = () => Promise.reject(error);
-    return [toCheck(BACKEND_GROUP, { name: 'tells what it can do, and to whom', test })];
+    const check = toCheck(BACKEND_GROUP, { name: 'tells what it can do, and to whom', test });
+    return { checks: [check], reached: false };
   }
 }
 

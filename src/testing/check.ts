@@ -44,10 +44,5 @@ export function toCheck(group: string, { name, test }: Rule): Check {
 function outcomeOf(error: unknown): readonly ['failed' | 'skipped', string] {
   if (error instanceof Unchecked) return ['skipped', error.message];
   if (error instanceof Violation) return ['failed', error.message];
-  return ['failed', error instanceof Error ? describe(error) : String(error)];
-}
-
-/** `fetch` says why it failed only in the cause. */
-function describe({ message, cause }: Error): string {
-  return cause instanceof Error && cause.message !== '' ? `${message}: ${cause.message}` : message;
+  return ['failed', error instanceof Error ? error.message : String(error)];
 }

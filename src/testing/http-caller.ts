@@ -71,12 +71,13 @@ export class HttpCaller extends Caller {
     init: { method?: string; headers?: Record<string, string>; body?: string | FormData } = {},
   ): Promise<Response> {
     const headers = { 'X-Cabinet': '1', ...this.#credentials, ...init.headers };
-    return await this.#fetch(this.url + path, {
-      signal: AbortSignal.timeout(PATIENCE),
-      redirect: 'manual',
-      ...init,
-      headers,
-    });
+    const signal = AbortSignal.timeout(PATIENCE);
+    try {
+      return await this.#fetch(this.url + path, { signal, redirect: 'manual', ...init, headers });
+    } catch (error) {
+      const why = signal.aborted ? `within ${PATIENCE / 1000} s` : `(${reasonOf(error)})`;
+      throw new Violation(`no answer from ${init.method ?? 'GET'} ${this.url}${path} ${why}`);
+    }
   }
 
   /** The refusal of what was sent by hand, which must have one of the statuses. */
@@ -98,7 +99,10 @@ export class HttpCaller extends Caller {
       this.#fetch,
     );
     const type = reader.response.headers.get('Content-Type') ?? '';
-    hold(/^text\/event-stream\b/.test(type), `the event stream has the type "${type}", not text/event-stream`);
+    if (!/^text\/event-stream\b/.test(type)) {
+      await reader.close();
+      throw new Violation(`the event stream has the type "${type}", not text/event-stream`);
+    }
     return {
       // What resumes a stream is the id that it gives, not one that stands in the data.
       next: async () => {
@@ -108,6 +112,13 @@ export class HttpCaller extends Caller {
       close: () => reader.close(),
     };
   }
+}
+
+/** `fetch` says why it failed only in the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = (error.cause ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : error.message;
 }
 
 /** The body of a good answer, checked against the contract. */

@@ -20,6 +20,19 @@ async function readUntil(source: EventSource, entityId: string): Promise<LiveEve
   return events;
 }
 
+/** Reads a stream, and goes away whatever comes of it. */
+async function reading<Result>(
+  stream: Promise<EventSource>,
+  read: (source: EventSource) => Promise<Result>,
+): Promise<Result> {
+  const source = await stream;
+  try {
+    return await read(source);
+  } finally {
+    await source.close();
+  }
+}
+
 const tells = (events: readonly LiveEvent[], entityId: string) => events.some((event) => event.entityId === entityId);
 
 /** What must hold of the stream of changes; making something happen needs to write. */
@@ -28,9 +41,7 @@ export function eventRules(caller: Caller, other: Caller | undefined): Rule[] {
     {
       name: 'says reset when it does not know the last event',
       test: async () => {
-        const source = await caller.listen('an-id-of-nobody');
-        const { type } = await source.next();
-        await source.close();
+        const { type } = await reading(caller.listen('an-id-of-nobody'), (source) => source.next());
         hold(type === 'reset', `the first event after an unknown Last-Event-ID must be reset, it is ${type}`);
       },
     },
@@ -38,16 +49,12 @@ export function eventRules(caller: Caller, other: Caller | undefined): Rule[] {
       name: 'tells what happens, and goes on after the last event without gap or repeat',
       test: async () => {
         caller.needsWriting();
-        const source = await caller.listen();
-        const placed = await happen(caller);
-        const last = (await readUntil(source, placed)).at(-1)?.id ?? '';
-        await source.close();
+        const before = await reading(caller.listen(), async (source) => readUntil(source, await happen(caller)));
+        const last = before.at(-1)?.id ?? '';
         hold(last !== '', 'an event has no id, so that nobody can go on after it');
         const missed = [await happen(caller), await happen(caller)];
-        const resumed = await caller.listen(last);
         // What happens now comes after all that was missed.
-        const events = await readUntil(resumed, await happen(caller));
-        await resumed.close();
+        const events = await reading(caller.listen(last), async (source) => readUntil(source, await happen(caller)));
         const ids = events.map(({ id }) => id).filter((id) => id !== '');
         const repeated = ids.find((id, index) => id === last || ids.indexOf(id) !== index);
         hold(
@@ -70,14 +77,15 @@ export function eventRules(caller: Caller, other: Caller | undefined): Rule[] {
       name: 'tells nobody what happens to others',
       test: async () => {
         caller.needsWriting();
-        const theirs = await other.listen();
-        const mine = await caller.listen();
-        const placed = await happen(caller);
-        await readUntil(mine, placed);
-        // Something of their own is the proof that their stream works and told nothing before it.
-        const told = await readUntil(theirs, await happen(other));
-        await Promise.all([theirs.close(), mine.close()]);
-        hold(!tells(told, placed), `the other customer was told what happened to ${placed}`);
+        await reading(other.listen(), (theirs) =>
+          reading(caller.listen(), async (mine) => {
+            const placed = await happen(caller);
+            await readUntil(mine, placed);
+            // Something of their own is the proof that their stream works and told nothing before it.
+            const told = await readUntil(theirs, await happen(other));
+            hold(!tells(told, placed), `the other customer was told what happened to ${placed}`);
+          }),
+        );
       },
     });
   }

@@ -66,8 +66,8 @@ export const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => id
 export function sameRows(actual: readonly string[], expected: readonly string[], what: string): void {
   const missing = expected.filter((id) => !actual.includes(id));
   const repeated = actual.filter((id, index) => actual.indexOf(id) !== index);
-  hold(missing.length === 0, `${what}: a gap, ${list(missing)} did not come`);
   hold(repeated.length === 0, `${what}: a repeat, ${list(repeated)} came more than once`);
+  hold(missing.length === 0, `${what}: a gap, ${list(missing)} did not come`);
   same(actual, expected, `${what}: another order`);
 }
 

@@ -69,7 +69,7 @@ export function orderRules(caller: Caller): Rule[] {
         const outcome = await caller.attempt(list, { limit: 1, sort: 'total', cursor: nextCursor });
         if ('refusal' in outcome)
           hold(
-            outcome.refusal.code === 'invalid',
+            ['invalid', 'unsupported'].includes(outcome.refusal.code),
             `a cursor of another sort: expected invalid, got ${outcome.refusal.text}`,
           );
       },
@@ -77,10 +77,17 @@ export function orderRules(caller: Caller): Rule[] {
   ];
 }
 
+/** A backend may say that it cannot sort or filter so; that it does not may never be hidden. */
+async function unlessRefused(caller: Caller, filter: OrderFilter): Promise<void> {
+  const outcome = await caller.attempt(list, { ...filter, limit: 1 });
+  if ('refusal' in outcome && outcome.refusal.code === 'unsupported') unchecked('it refuses to do so, as unsupported');
+}
+
 function sortRule(caller: Caller, sort: OrderSort): Rule {
   return {
     name: `sorts by ${sort}, each time the same`,
     test: async () => {
+      await unlessRefused(caller, { sort });
       const rows = await walkOrders(caller, { sort, limit: 50 });
       const by = compare[sort.replace('-', '')] ?? unchecked('it is not known what this sort orders by');
       const direction = sort.startsWith('-') ? -1 : 1;
@@ -102,6 +109,7 @@ function filterRule(caller: Caller, name: string): Rule {
       if (all.length === 0) unchecked('there is no order');
       const complete = all.length < MAX_ROWS;
       for (const [filter, keeps] of probes(all)) {
+        await unlessRefused(caller, filter);
         const rows = await walkOrders(caller, { ...filter, limit: 50 });
         const words = JSON.stringify(filter);
         for (const row of rows) hold(keeps(row), `${row.id} does not fit ${words}`);
