@@ -15,7 +15,11 @@ import { until } from '../../helpers/until.ts';
 function* textsIn(root: Element | ShadowRoot): Generator<Text> {
   for (const node of root.childNodes) {
     if (node instanceof Text && node.data.trim() !== '') yield node;
-    else if (node instanceof Element && !node.matches('style, option, time, .visually-hidden') && node.checkVisibility()) {
+    else if (
+      node instanceof Element &&
+      !node.matches('style, option, time, .visually-hidden') &&
+      node.checkVisibility()
+    ) {
       yield* textsIn(node);
       if (node.shadowRoot) yield* textsIn(node.shadowRoot);
     }
