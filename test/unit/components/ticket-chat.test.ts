@@ -555,6 +555,51 @@ describe('cabinet-ticket-chat', () => {
       await until(() => chat.ticketId === ticket.id, 'the conversation');
     });
 
+    it('outlives whatever a backend calls a schema, and says what cannot be filled in', async () => {
+      const desk = demoDesk();
+      const many = Object.fromEntries(Array.from({ length: 10_000 }, (_none, index) => [`f${index}`, {}]));
+      const schemas: Record<string, string> = {
+        many: JSON.stringify({ properties: many }),
+        prototype: '{"properties":{"__proto__":{"title":"Polluted"}}}',
+        choices: JSON.stringify({ properties: { one: { enum: Array.from({ length: 100_000 }, String) } } }),
+        hostile: `{"$ref":"#","$defs":{"a":{"$ref":"#/$defs/a"}},"allOf":${'['.repeat(5000)}${']'.repeat(5000)},"required":"all",
+          "properties":{"constructor":{},"to String":{"pattern":"^(a+)+$"},"valueOf":{"$ref":"#"},"none":null,
+          "long":{"title":"${'x'.repeat(1_000_000)}","description":{}},
+          "odd":{"enum":[{"toString":1,"valueOf":1},null,"even"],"maxLength":-1,"format":{}}}}`,
+      };
+      for (const [id, schema] of Object.entries(schemas)) {
+        desk.kinds.push({ id, label: id, fields: JSON.parse(schema) as Record<string, unknown> });
+      }
+      const { chat } = await show({ desk });
+      await begin(chat);
+      const element = await form(chat);
+      enter(element, '#title', 'A title');
+      enter(element, '#text', 'A text');
+      for (const id of ['many', 'prototype', 'choices']) {
+        enter(element, '#kind', id);
+        await until(() => textOf(part(element, '.form > [role=alert]')).includes('cannot be filled in here'), id);
+        expect(button(element, 'Send')?.matches(':disabled')).to.equal(true);
+        enter(element, '#kind', 'question');
+        await until(() => textOf(part(element, '.form > [role=alert]')) === '', 'another kind');
+      }
+      enter(element, '#kind', 'hostile');
+      await until(() => parts(element, '#field-constructor').length > 0, 'the fields');
+      expect(part<HTMLInputElement>(element, '#field-constructor').value).to.equal('');
+      expect(part(element, '[for=field-long]').textContent).to.have.lengthOf(501);
+      expect(parts(element, '#field-odd option').map(textOf)).to.deep.equal(['Choose…', 'even']);
+      enter(element, '#field-constructor', 'mine');
+      enter(element, '#field-to_String', `${'a'.repeat(100)}!`);
+      const created = nextEvent<HTMLElementEventMap['cabinet-ticket-created']>(document, 'cabinet-ticket-created');
+      button(element, 'Send')?.click();
+      const { ticket } = (await created).detail;
+      expect(ticket.title).to.equal('A title');
+      expect(ticket.fields).to.deep.equal([
+        { label: 'constructor', value: 'mine' },
+        { label: 'to String', value: `${'a'.repeat(100)}!` },
+      ]);
+      expect(Object.hasOwn(Object.prototype, 'title')).to.equal(false);
+    });
+
     it('is kept while the company does not answer, and can be taken back', async () => {
       Math.random = () => 1;
       const desk = demoDesk();
