@@ -37,7 +37,8 @@ const npm: RollupOptions = {
       .filter((module) => !/^components\/(embed|preload)(\/|$)/.test(module))
       .map((module) => [module, `${module}.ts`]),
   ),
-  external: (id) => Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`)),
+  external: (id) =>
+    id.startsWith('node:') || Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`)),
   onwarn,
   plugins: [typescript()],
   output: { dir: 'dist/esm', format: 'es', preserveModules: true, preserveModulesRoot: '.', sourcemap: true },

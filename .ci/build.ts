@@ -32,7 +32,13 @@ pointToJavaScript('dist/types');
 run('npm', 'run', '-s', 'analyze', '--', '--quiet');
 
 const { buildOpenApi } = (await import('../server/openapi.ts')) as { buildOpenApi: () => object };
-writeFileSync('dist/openapi.json', `${JSON.stringify(buildOpenApi(), null, 2)}\n`);
+const { buildPushOpenApi } = (await import('../server/openapi/push.ts')) as { buildPushOpenApi: () => object };
+for (const [name, document] of [
+  ['openapi', buildOpenApi()],
+  ['push-openapi', buildPushOpenApi()],
+] as const) {
+  writeFileSync(`dist/${name}.json`, `${JSON.stringify(document, null, 2)}\n`);
+}
 
 if (!existsSync('dist/cdn/manifest.json')) throw new Error('The build made no dist/cdn/manifest.json.');
 console.log(`dist: ${readdirSync('dist').toSorted().join(', ')}`);

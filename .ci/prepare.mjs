@@ -77,7 +77,16 @@ function newest(path) {
 
 /** Builds `dist` if it is absent or older than what it is made of. */
 export function build() {
-  const sources = ['src', 'components', 'server/openapi.ts', 'rollup.config.ts', '.ci/build.ts', 'package.json'];
+  const sources = [
+    'src',
+    'components',
+    'server/openapi.ts',
+    'server/openapi',
+    'server/push',
+    'rollup.config.ts',
+    '.ci/build.ts',
+    'package.json',
+  ];
   const built = newest(join(root, 'dist/cdn/manifest.json'));
   if (built > Math.max(...sources.map((path) => newest(join(root, path))))) return;
   console.log('Building (npm run build) …');

@@ -1,4 +1,5 @@
 import { readConfiguration } from './start/configuration.ts';
+import { endOnSignals } from './start/end-on-signals.ts';
 import { logLines } from './start/log-lines.ts';
 import { startServer } from './start/server.ts';
 import { isForPeople } from './start/startup-error.ts';
@@ -6,9 +7,7 @@ import { isForPeople } from './start/startup-error.ts';
 try {
   const configuration = readConfiguration(process.env);
   const server = await startServer(configuration, logLines());
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => void server.close().then(() => process.exit(0)));
-  }
+  endOnSignals(server);
   if (configuration.demo && (configuration.publicUrl ?? configuration.databaseUrl) !== undefined) {
     console.warn(
       'The demo companies are there, and their keys are public. Start with DEMO=off when real customers come.',

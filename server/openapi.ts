@@ -43,7 +43,7 @@ export function buildOpenApi(): Part {
       },
       {
         url: `/api/{tenant}${DESK_PATH}`,
-        description: `For the company's staff: (role \`agent\`): one of its customers. Only ${deskOperations.join(', ')}.`,
+        description: `For the company's staff (role \`agent\`): one of its customers. Only ${deskOperations.join(', ')}, and ${EVENTS_PATH}.`,
         variables: {
           tenant: { default: 'demo', description: 'The company whose cabinet it is.' },
           customerId: { default: 'customer', description: 'The customer whom staff look at.' },

@@ -21,6 +21,15 @@ const layers = [
     imports: ['contract', 'adapters'],
     packages: [/^zod\/mini$/],
   },
+  // The conformance checks: they call adapters and HTTP, and nothing that a page loads.
+  {
+    layer: 'testing',
+    folder: /^src\/testing\//,
+    imports: ['contract', 'adapters'],
+    packages: [/^zod\/mini$/, /^eventsource-parser/],
+  },
+  // The command line, in Node.
+  { layer: 'command', folder: /^src\/command\//, imports: ['contract', 'testing'], packages: [/^node:/] },
   { layer: 'core', folder: /^src\//, imports: ['contract', 'i18n', 'adapters', 'client'], packages: [] },
   {
     layer: 'shared',
@@ -45,7 +54,19 @@ const layers = [
   {
     layer: 'trial',
     folder: /^(test|stories|\.ci|\.storybook)\/|^[^/]+$/,
-    imports: ['contract', 'i18n', 'adapters', 'client', 'core', 'shared', 'widget', 'entry', 'server'],
+    imports: [
+      'contract',
+      'i18n',
+      'adapters',
+      'client',
+      'testing',
+      'command',
+      'core',
+      'shared',
+      'widget',
+      'entry',
+      'server',
+    ],
   },
 ];
 

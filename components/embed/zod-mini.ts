@@ -36,9 +36,10 @@ const refuse = (payload: Payload, code: string, rest?: Fields): Payload => {
 };
 const read = (schema: Schema, value: unknown): Payload => schema._zod.run({ value, issues: [] });
 /** {@link read} for a part of a value: what is wrong with it is wrong with the whole. */
-function readPart(whole: Payload, key: PropertyKey, schema: Schema, value: unknown): unknown {
-  const part = read(schema, value);
-  for (const issue of part.issues) whole.issues.push({ ...issue, path: [key, ...issue.path] });
+function readPart({ issues }: Payload, key: PropertyKey, schema: Schema, value: unknown): unknown {
+  const before = issues.length;
+  const part = schema._zod.run({ value, issues });
+  for (let index = before; index < issues.length; index++) issues[index]?.path.unshift(key);
   return part.value;
 }
 const isObject = (value: unknown): value is Fields =>
@@ -51,8 +52,9 @@ function schema(type: string, run: Run, optional?: boolean): Schema & { check: (
       schema(
         type,
         (payload) => {
+          const before = payload.issues.length;
           run(payload);
-          if (payload.issues.length === 0) checks.forEach((check) => check(payload));
+          if (payload.issues.length === before) for (const check of checks) check(payload);
           return payload;
         },
         optional,
@@ -99,19 +101,22 @@ export const array = (element: Schema) =>
   });
 
 /* @__NO_SIDE_EFFECTS__ */
-export const object = (shape: Shape) => ({
-  ...schema('object', (payload) => {
-    const { value } = payload;
-    if (!isObject(value)) return refuse(payload, 'invalid_type', { expected: 'object' });
-    const known: Fields = {};
-    for (const [key, field] of Object.entries(shape)) {
-      if (key in value || !field._zod.optional) known[key] = readPart(payload, key, field, value[key]);
-    }
-    payload.value = known;
-    return payload;
-  }),
-  shape,
-});
+export const object = (shape: Shape) => {
+  let fields: [string, Schema][] | undefined;
+  return {
+    ...schema('object', (payload) => {
+      const { value } = payload;
+      if (!isObject(value)) return refuse(payload, 'invalid_type', { expected: 'object' });
+      const known: Fields = {};
+      for (const [key, field] of (fields ??= Object.entries(shape))) {
+        if (key in value || !field._zod.optional) known[key] = readPart(payload, key, field, value[key]);
+      }
+      payload.value = known;
+      return payload;
+    }),
+    shape,
+  };
+};
 
 /* @__NO_SIDE_EFFECTS__ */
 export const record = (key: Schema, item: Schema) =>

@@ -41,7 +41,7 @@ const ownStyles = css`
   .left {
     grid-area: left;
   }
-  td.left:not(.muted) {
+  td.left:not(.none) {
     font-weight: 600;
   }
   .action {
@@ -111,7 +111,7 @@ const ownStyles = css`
       --_areas: 'select invoice left' 'select state total' 'select due action';
     }
     .row td.issued,
-    .row td.left.muted,
+    .row td.left.none,
     .row td.total.whole {
       display: none;
     }

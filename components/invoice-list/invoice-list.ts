@@ -1,6 +1,11 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { listInvoices, summarizeInvoices, type AgingBucket } from '../../src/contract/invoices/list.ts';
+import {
+  listInvoices,
+  summarizeInvoices,
+  type AgingBucket,
+  type InvoiceSummary,
+} from '../../src/contract/invoices/list.ts';
 import type { Payment } from '../../src/contract/payments/payment.ts';
 import { commonMessages } from '../../src/i18n/common.ts';
 import { invoicesMessages } from '../../src/i18n/invoices.ts';
@@ -90,6 +95,7 @@ export class CabinetInvoiceList extends CabinetElement {
     pageSize: () => this.pageSize,
     idOf: ({ id }) => id,
     draw: () => (this.requestUpdate(), this.performUpdate()),
+    act: (invoice, control) => this.#act(invoice, control),
   });
   #downloads = new DocumentDownloads(this, ({ title }) => this.#announcer.say(this.#texts.t('downloaded', { title })));
   #url = new UrlController(this, invoiceUrlNames);
@@ -132,17 +138,11 @@ export class CabinetInvoiceList extends CabinetElement {
     if (this._paying) void this.#parts.need('payment');
     if (this.#place.paymentId) void this.#parts.need('outcome');
     if (this.tab !== 'invoices') void this.#parts.need(this.tab);
-    if (this.#rows.list.length > 0 || isNarrowed(this.filters)) void this.#parts.need('toolbar');
+    if (this.#rows.list.length > 0 || isNarrowed(this.filters)) this.#parts.needSoon('toolbar');
   }
 
   protected override updated(): void {
-    const { list, isEmpty } = this.#rows;
-    this.setStates({
-      loading: list.pending,
-      empty: isEmpty,
-      error: list.error !== undefined,
-      content: list.length > 0,
-    });
+    this.setStates(this.#rows.states);
   }
 
   /** Asks for invoices and sums again. */
@@ -189,52 +189,28 @@ export class CabinetInvoiceList extends CabinetElement {
     return this.hiddenActions.split(' ').includes(action);
   }
 
-  #onFilters = (event: CustomEvent<{ filters: InvoiceListFilter }>): void => {
-    const { filters } = event.detail;
+  #filter(filters: InvoiceListFilter): void {
     // Typing in the search field shall not fill the Back button's history.
     const typing = filters.search !== this.filters.search;
     this.filters = tidy(filters);
     this.#url.write(typing);
     this.emit('cabinet-invoices-filtered', { filters: this.filters });
-  };
-
-  #filter(filters: InvoiceListFilter): void {
-    this.tab = 'invoices';
-    this.#onFilters(new CustomEvent('filter', { detail: { filters } }));
   }
 
   #onAge = (bucket: AgingBucket): void => {
     const { aging = [] } = this.filters;
     const others = aging.filter((each) => each !== bucket);
+    this.tab = 'invoices';
     this.#filter({ ...this.filters, aging: others.length < aging.length ? others : [...others, bucket] });
   };
 
-  #onRowClick = (event: Event): void => {
-    const target = event.target as Element;
-    const invoice = this.#rows.around(target);
-    if (!invoice || getSelection()?.isCollapsed === false) return;
-    const act = target.closest<HTMLElement>('[data-act]')?.dataset['act'];
-    if (act === 'pay') this.pay([invoice.id]);
-    else if (act === 'download' && invoice.document) void this.#downloads.download(invoice.document);
-    else if (act === 'select' || (this._selected && act !== 'open'))
+  #act(invoice: InvoiceSummary, control: string | undefined): void {
+    if (control === 'pay') this.pay([invoice.id]);
+    else if (control === 'download' && invoice.document) void this.#downloads.download(invoice.document);
+    else if (control === 'select' || (this._selected && control !== 'open'))
       this._selected = toggled(this._selected ?? new Map(), invoice);
     else void this.open(invoice.id);
-  };
-
-  #onRowKey = (event: KeyboardEvent): void => {
-    const target = event.target as Element;
-    // Inside a control, keys are the control's.
-    if (!target.matches('[data-index]')) {
-      if (event.key.startsWith('Arrow')) this.#rows.navigation.onKeyDown(event);
-      return;
-    }
-    if (this.#rows.navigation.onKeyDown(event)) return;
-    const invoice = this.#rows.active;
-    if (!invoice || (event.key !== 'Enter' && event.key !== ' ')) return;
-    event.preventDefault();
-    if (event.key === ' ' && this._selected) this._selected = toggled(this._selected ?? new Map(), invoice);
-    else void this.open(invoice.id);
-  };
+  }
 
   #onCreated = ({ detail }: CustomEvent<{ payment: Payment; redirectUrl: string | undefined }>): void => {
     this._selected = undefined;
@@ -334,7 +310,7 @@ export class CabinetInvoiceList extends CabinetElement {
                 .hiddenActions=${this.hiddenActions}
                 .mayPay=${this.#mayPay}
                 .mayArchive=${this.#session.may({ id: 'documents.archive' }) && !this.#hides('download')}
-                @filter=${this.#onFilters}
+                @filter=${({ detail }: CustomEvent<{ filters: InvoiceListFilter }>) => this.#filter(detail.filters)}
                 @select=${({ detail }: CustomEvent<{ on: boolean }>) =>
                   (this._selected = detail.on ? new Map() : undefined)}
                 @pay=${() => this.pay(payableIds(this._selected))}
@@ -374,8 +350,6 @@ export class CabinetInvoiceList extends CabinetElement {
       unsupported: this.client?.adapter.supports(listInvoices) === false,
       clear: () => this.#filter({}),
       signIn: () => this.requestSignIn(),
-      onClick: this.#onRowClick,
-      onKeyDown: this.#onRowKey,
     });
   }
 }

@@ -9,7 +9,6 @@ import { LazyParts } from '../shared/lazy-parts.ts';
 import { isNarrowed, tidy } from '../shared/list-filter.ts';
 import { listPanesStyles } from '../shared/list-panes.styles.ts';
 import { listRowsStyles } from '../shared/list-rows.styles.ts';
-import { listView } from '../shared/list-view.ts';
 import { LocalizeController } from '../shared/localize-controller.ts';
 import { OnlineController } from '../shared/online-controller.ts';
 import { RowList } from '../shared/row-list.ts';
@@ -23,7 +22,7 @@ import { statusStyles } from '../ui/status.ts';
 import { orderRowsStyles } from './order-rows.styles.ts';
 import { orderUrlNames, toListInput, type OrderListFilter } from './parts/order-filter.ts';
 import { historyHead } from './parts/order-history-head.ts';
-import { headRow, orderRow, skeletonRow, type RowContext } from './parts/order-row.ts';
+import { orderListView } from './parts/order-list-view.ts';
 import { toggled, type Selection } from './parts/order-selection.ts';
 import { RepeatController } from './parts/repeat-controller.ts';
 
@@ -98,10 +97,11 @@ export class CabinetOrderHistory extends CabinetElement {
   #online = new OnlineController(this);
   #rows = new RowList(this, {
     operation: listOrders,
-    input: (limit) => toListInput(this.filters, limit, this.format.timeZone),
+    input: (limit) => toListInput(this.filters, limit, this.format),
     pageSize: () => this.pageSize,
     idOf: ({ id }) => id,
     draw: () => (this.requestUpdate(), this.performUpdate()),
+    act: (order, control) => this.#act(order, control),
   });
   #url = new UrlController(this, orderUrlNames);
   #parts = new LazyParts(this, {
@@ -127,22 +127,14 @@ export class CabinetOrderHistory extends CabinetElement {
   #colleagues = false;
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('filters') && this.hasUpdated) {
-      this.#rows.reset();
-    }
+    if (changed.has('filters') && this.hasUpdated) this.#rows.reset();
     if (this.orderId) void this.#parts.need('details');
     if (this.#repeat.orderIds) void this.#parts.need('reorder');
-    if (this.#rows.list.length > 0 || isNarrowed(this.filters)) void this.#parts.need('toolbar');
+    if (this.#rows.list.length > 0 || isNarrowed(this.filters)) this.#parts.needSoon('toolbar');
   }
 
   protected override updated(): void {
-    const { list, isEmpty } = this.#rows;
-    this.setStates({
-      loading: list.pending,
-      empty: isEmpty,
-      error: list.error !== undefined,
-      content: list.length > 0,
-    });
+    this.setStates(this.#rows.states);
   }
 
   /** Asks for the orders again. */
@@ -189,39 +181,19 @@ export class CabinetOrderHistory extends CabinetElement {
     return this.hiddenActions.split(' ').includes(action);
   }
 
-  #onFilters = (event: CustomEvent<{ filters: OrderListFilter }>): void => {
-    const { filters } = event.detail;
+  #filter(filters: OrderListFilter): void {
     // Typing in the search field shall not fill the Back button's history.
     const typing = filters.search !== this.filters.search;
     this.filters = tidy(filters);
     this.#url.write(typing);
     this.emit('cabinet-orders-filtered', { filters: this.filters });
-  };
+  }
 
-  #onRowClick = (event: Event): void => {
-    const target = event.target as Element;
-    const order = this.#rows.around(target);
-    if (!order || getSelection()?.isCollapsed === false) return;
-    const act = target.closest<HTMLElement>('[data-act]')?.dataset['act'];
-    if (act === 'repeat') this.#repeat.open([order.id]);
-    else if (act === 'select' || (this._selected && act !== 'open')) this.#toggle(order);
+  #act(order: OrderSummary, control: string | undefined): void {
+    if (control === 'repeat') this.#repeat.open([order.id]);
+    else if (control === 'select' || (this._selected && control !== 'open')) this.#toggle(order);
     else void this.open(order.id);
-  };
-
-  #onRowKey = (event: KeyboardEvent): void => {
-    const target = event.target as Element;
-    // Inside a control, keys are the control's.
-    if (!target.matches('[data-index]')) {
-      if (event.key.startsWith('Arrow')) this.#rows.navigation.onKeyDown(event);
-      return;
-    }
-    if (this.#rows.navigation.onKeyDown(event)) return;
-    const order = this.#rows.active;
-    if (!order || (event.key !== 'Enter' && event.key !== ' ')) return;
-    event.preventDefault();
-    if (event.key === ' ' && this._selected) this.#toggle(order);
-    else void this.open(order.id);
-  };
+  }
 
   #toggle(order: OrderSummary): void {
     if (this._selected && this.#repeat.can(order)) this._selected = toggled(this._selected, order);
@@ -303,7 +275,7 @@ export class CabinetOrderHistory extends CabinetElement {
       .hiddenActions=${this.hiddenActions}
       .mayRepeat=${this.#repeat.allowed}
       .scopes=${this.#hasColleagues}
-      @filter=${this.#onFilters}
+      @filter=${({ detail }: CustomEvent<{ filters: OrderListFilter }>) => this.#filter(detail.filters)}
       @select=${({ detail }: CustomEvent<{ on: boolean }>) => (this._selected = detail.on ? new Map() : undefined)}
       @repeat=${() => this.#repeat.open([...(this._selected?.keys() ?? [])])}
       @print=${() => window.print()}
@@ -311,39 +283,20 @@ export class CabinetOrderHistory extends CabinetElement {
   }
 
   #renderList(ready: boolean): TemplateResult {
-    const context: RowContext = {
+    return orderListView({
+      rows: this.#rows,
       texts: this.#texts,
+      common: this.#common.t,
       format: this.format,
-      active: this.#rows.navigation.active,
+      ready,
       openId: this.orderId,
       newId: this.#repeat.newId,
       selected: this._selected,
       mayRepeat: this.#repeat.allowed && !this.#hides('repeat'),
-    };
-    return listView({
-      rows: this.#rows,
-      t: this.#texts.t,
-      common: this.#common.t,
-      ready,
-      selecting: this._selected !== undefined,
       narrowed: isNarrowed(this.filters),
       unsupported: this.client?.adapter.supports(listOrders) === false,
-      head: () => headRow(context),
-      row: (order, index) => orderRow(order, index, context),
-      skeletonRow: (index) => skeletonRow(index, context),
-      showing: ({ id }) => [
-        id === context.openId,
-        id === context.newId,
-        this.#texts.locale,
-        this.format,
-        this.format.isoDay(),
-        context.mayRepeat,
-        context.selected,
-      ],
-      clear: () => this.#onFilters(new CustomEvent('filter', { detail: { filters: {} } })),
+      clear: () => this.#filter({}),
       signIn: () => this.requestSignIn(),
-      onClick: this.#onRowClick,
-      onKeyDown: this.#onRowKey,
     });
   }
 }

@@ -2,6 +2,7 @@ import type { ReactiveController } from 'lit';
 import { downloadDocument, type DocumentReference } from '../../src/contract/documents.ts';
 import { CabinetError, isCabinetError } from '../../src/contract/problem.ts';
 import type { CabinetElement } from './cabinet-element.ts';
+import { saveFile } from './save-file.ts';
 
 /** Fetches documents with the session and hands them to the browser as downloads. */
 export class DocumentDownloads implements ReactiveController {
@@ -31,7 +32,7 @@ export class DocumentDownloads implements ReactiveController {
     this.#host.requestUpdate();
     try {
       const file = await client.query(downloadDocument, { documentId: document.id }, { staleTime: 0 });
-      save(file, document.title);
+      saveFile(file, file.name || document.title);
       this.#done(document);
     } catch (cause) {
       this.errors.set(document.id, isCabinetError(cause) ? cause : new CabinetError('unknown', undefined, { cause }));
@@ -40,15 +41,4 @@ export class DocumentDownloads implements ReactiveController {
       this.#host.requestUpdate();
     }
   }
-}
-
-/** Always a download: as bytes without a type, since a page among the documents must never open as one of ours. */
-function save(file: File, title: string): void {
-  const url = URL.createObjectURL(new Blob([file], { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = file.name || title;
-  link.click();
-  // The browser has taken the bytes when the click is over; some only in the next task.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

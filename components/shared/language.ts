@@ -1,5 +1,6 @@
 import type { CabinetClient } from '../../src/client/types.ts';
 import type { Session } from '../../src/contract/session.ts';
+import { formatters } from '../../src/i18n/format.ts';
 import type { Cabinet } from './context.ts';
 
 /** What a host may say; read anew with each change. */
@@ -16,12 +17,20 @@ export function cabinetOf(client: CabinetClient, element: Element, wished: Wishe
   let person: Partial<Session['person']> = session.status === 'signed-in' ? session.session.person : {};
   try {
     // A language or a zone that no browser knows would break every date.
-    new Intl.DateTimeFormat(person.locale, person);
+    if (person.locale || person.timeZone) new Intl.DateTimeFormat(person.locale, person);
   } catch {
     person = {};
   }
-  client.locale = wished.locale || person.locale || nearestLanguage(element);
-  return { client, locale: client.locale, timeZone: wished.timeZone || person.timeZone, theme: wished.theme };
+  const locale = wished.locale || person.locale || nearestLanguage(element);
+  const timeZone = wished.timeZone || person.timeZone;
+  client.locale = locale;
+  // A browser's first formatters take milliseconds each: they are made while the first answer is on its way.
+  globalThis.requestIdleCallback?.(() => {
+    const { money, when } = formatters(locale, timeZone);
+    money({ amount: '0', currency: 'EUR' });
+    when('2000-01-01');
+  });
+  return { client, locale, timeZone, theme: wished.theme };
 }
 
 /** The language of the page around an element, through shadow roots; at last the browser's. */

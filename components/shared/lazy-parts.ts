@@ -1,5 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+/** What is drawn is on the screen after so long, ms. */
+const FRAMES = 32;
+
 /**
  * Loads parts of a widget when they are first needed; without a network, when it is back. A browser remembers a module
  * that failed as long as the page lives (HTML Standard, "fetch a single module script"), so then only a new page helps.
@@ -36,6 +39,11 @@ export class LazyParts<Name extends string> implements ReactiveController {
       this.#loads.set(name, load);
     }
     return load;
+  }
+
+  /** {@link need}, once what is drawn now is on the screen: it keeps nothing waiting. */
+  needSoon(name: Name): void {
+    if (!this.#loads.has(name)) requestAnimationFrame(() => setTimeout(() => void this.need(name), FRAMES));
   }
 
   async #load(name: Name): Promise<boolean> {

@@ -108,7 +108,7 @@ export abstract class ListExport<O extends Operation> extends CabinetElement {
       } while (cursor);
       this._fileName = `${fileName}-${this.format.isoDay()}.csv`;
       const text = toCsv([[...heading], ...rows.values()], this.format.decimalSeparator);
-      saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), this._fileName);
+      saveFile(text, this._fileName);
       this.saved({ count: rows.size, fileName: this._fileName });
       this._state = 'done';
     } catch (error) {

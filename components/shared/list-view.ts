@@ -43,8 +43,6 @@ export interface ListView<O extends Operation> {
   skeletonRow: (index: number) => TemplateResult;
   clear: () => void;
   signIn: () => void;
-  onClick: (event: Event) => void;
-  onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** The rows of a list, or what stands in their place. */
@@ -96,8 +94,8 @@ function table<O extends Operation>(view: ListView<O>): TemplateResult {
       <tbody
         role="rowgroup"
         class=${list.outdated ? 'outdated' : ''}
-        @click=${view.onClick}
-        @keydown=${view.onKeyDown}
+        @click=${rows.onClick}
+        @keydown=${rows.onKeyDown}
         @focusin=${(event: FocusEvent) => navigation.onFocusIn(event)}
       >
         ${repeat(

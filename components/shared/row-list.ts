@@ -22,6 +22,8 @@ export interface RowListOptions<O extends Operation> {
   idOf: (item: ItemOf<O>) => string;
   /** Draws the element at once: a page is printed as soon as the event that says so is over. */
   draw: () => void;
+  /** A person pressed a row, or a control in it that is named by `data-act`; by keyboard, Enter is `open`. */
+  act: (item: ItemOf<O>, control: string | undefined) => void;
 }
 
 /**
@@ -36,13 +38,15 @@ export class RowList<O extends Operation> implements ReactiveController {
   #anchor: RowAnchor;
   #idOf: (item: ItemOf<O>) => string;
   #pageSize: () => number;
+  #act: RowListOptions<O>['act'];
   #pagesAllowed = PAGES_BY_THEMSELVES;
   #rowTop = 0;
 
-  constructor(host: CabinetElement, { operation, input, pageSize, idOf, draw }: RowListOptions<O>) {
+  constructor(host: CabinetElement, { operation, input, pageSize, idOf, draw, act }: RowListOptions<O>) {
     this.#host = host;
     this.#idOf = idOf;
     this.#pageSize = pageSize;
+    this.#act = act;
     this.list = new PagedList(host, operation, { input: () => input(this.limit), idOf });
     this.window = new RowWindow(host, {
       body: () => this.#body,
@@ -56,10 +60,6 @@ export class RowList<O extends Operation> implements ReactiveController {
       indexOf: (id) => this.#indexOf(id),
     });
     host.addController(this);
-  }
-
-  hostConnected(): void {
-    /* Its parts are controllers of the host by themselves. */
   }
 
   /** Rows asked for at once. */
@@ -88,15 +88,33 @@ export class RowList<O extends Operation> implements ReactiveController {
     return this.list.at(index);
   }
 
-  /** What the row around an element shows. */
-  around(element: Element): ItemOf<O> | undefined {
-    const index = element.closest<HTMLElement>('[data-index]')?.dataset['index'];
-    return index === undefined ? undefined : this.at(Number(index));
-  }
+  /** For the `click` of the rows' body. */
+  onClick = (event: Event): void => {
+    const target = event.target as Element;
+    const item = this.at(Number(target.closest<HTMLElement>('[data-index]')?.dataset['index']));
+    if (!item || getSelection()?.isCollapsed === false) return;
+    this.#act(item, target.closest<HTMLElement>('[data-act]')?.dataset['act']);
+  };
 
-  /** What the row that the Tab key reaches shows. */
-  get active(): ItemOf<O> | undefined {
-    return this.at(this.navigation.active);
+  /** For the `keydown` of the rows' body. */
+  onKeyDown = (event: KeyboardEvent): void => {
+    const { key, target } = event;
+    // Inside a control, keys are the control's.
+    if (!(target as Element).matches('[data-index]')) {
+      if (key.startsWith('Arrow')) this.navigation.onKeyDown(event);
+      return;
+    }
+    if (this.navigation.onKeyDown(event)) return;
+    const item = this.at(this.navigation.active);
+    if (!item || (key !== 'Enter' && key !== ' ')) return;
+    event.preventDefault();
+    this.#act(item, key === 'Enter' ? 'open' : undefined);
+  };
+
+  /** The element's states: what the list shows. */
+  get states(): Readonly<Record<'loading' | 'empty' | 'error' | 'content', boolean>> {
+    const { pending, error, length } = this.list;
+    return { loading: pending, empty: this.isEmpty, error: error !== undefined, content: length > 0 };
   }
 
   /** Begins at the top: the list is another one. */

@@ -27,7 +27,7 @@ export class RowWindow implements ReactiveController {
   #patient = true;
   #draw: () => void;
   #printing = false;
-  #roots: Node[] = [];
+  #listening: AbortController | undefined;
   #frame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #resized = 0;
@@ -66,34 +66,25 @@ export class RowWindow implements ReactiveController {
   }
 
   hostConnected(): void {
+    const { signal } = (this.#listening = new AbortController());
+    const onScroll = { capture: true, passive: true, signal };
     // Scrolling does not leave a shadow root: listen in each one around the list, and in its own.
+    this.#host.shadowRoot?.addEventListener('scroll', this.#onScroll, onScroll);
     for (let root: Node = this.#host.getRootNode(); ; root = root.host.getRootNode()) {
-      this.#roots.push(root);
+      root.addEventListener('scroll', this.#onScroll, onScroll);
       if (!(root instanceof ShadowRoot)) break;
     }
-    if (this.#host.shadowRoot) this.#roots.push(this.#host.shadowRoot);
-    for (const root of this.#roots) root.addEventListener('scroll', this.#onScroll, { capture: true, passive: true });
-    window.addEventListener('resize', this.#onScroll, { passive: true });
-    window.addEventListener('beforeprint', this.#onPrint);
-    window.addEventListener('afterprint', this.#onPrint);
-    this.#resize = new ResizeObserver(() => {
-      // In a frame of its own: what it changes is a size again.
-      this.#resized ||= requestAnimationFrame(() => {
-        this.#resized = 0;
-        this.rowHeight = 0;
-        this.#host.requestUpdate();
-      });
-    });
+    window.addEventListener('resize', this.#onScroll, { signal });
+    window.addEventListener('beforeprint', this.#onPrint, { signal });
+    window.addEventListener('afterprint', this.#onPrint, { signal });
+    // In a frame of its own: what it changes is a size again.
+    this.#resize = new ResizeObserver(() => (this.#resized ||= requestAnimationFrame(this.#onResize)));
     this.#resize.observe(this.#host);
   }
 
   hostDisconnected(): void {
-    for (const root of this.#roots) root.removeEventListener('scroll', this.#onScroll, { capture: true });
-    window.removeEventListener('resize', this.#onScroll);
-    window.removeEventListener('beforeprint', this.#onPrint);
-    window.removeEventListener('afterprint', this.#onPrint);
+    this.#listening?.abort();
     this.#resize?.disconnect();
-    this.#roots = [];
     cancelAnimationFrame(this.#frame);
     cancelAnimationFrame(this.#resized);
     clearTimeout(this.#rest);
@@ -158,6 +149,15 @@ export class RowWindow implements ReactiveController {
     this.#draw();
   };
 
+  #onResize = (): void => {
+    this.#resized = 0;
+    if (this.#body()?.querySelector<HTMLElement>('[aria-rowindex]')?.offsetHeight === this.rowHeight) this.#measure();
+    else {
+      this.rowHeight = 0;
+      this.#host.requestUpdate();
+    }
+  };
+
   #onScroll = (): void => {
     this.#margin = MARGIN;
     this.#frame ||= requestAnimationFrame(() => {
@@ -183,16 +183,23 @@ export class RowWindow implements ReactiveController {
     const body = this.#body();
     if (!body || !this.rowHeight || this.#holding) return false;
     const { top } = body.getBoundingClientRect();
-    const above = -top / this.rowHeight;
+    // A list of bounded height scrolls in its own box, which cuts it too.
+    const box = (body.closest('.scroller') ?? body).getBoundingClientRect();
+    const upper = Math.max(0, box.top);
+    const lower = Math.min(window.innerHeight, box.bottom);
+    const above = Math.max(0, (upper - top) / this.rowHeight);
+    const seen = Math.max(1, (lower - Math.max(upper, top)) / this.rowHeight);
     const count = this.#count();
-    this.firstVisible = Math.min(count, Math.max(0, Math.ceil(above)));
-    this.visible = Math.max(1, Math.floor(window.innerHeight / this.rowHeight));
-    const wanted = Math.floor((Math.max(0, Math.floor(above)) - this.#margin) / STEP) * STEP;
-    const seen = Math.max(1, (window.innerHeight - Math.max(0, top)) / this.rowHeight);
-    const size = Math.ceil((seen + 2 * this.#margin) / STEP + 1) * STEP;
-    if (!this.#margin) this.#rest ??= setTimeout(this.#onRest, REST);
+    this.firstVisible = Math.min(count, Math.ceil(above));
+    this.visible = Math.max(1, Math.floor((lower - upper) / this.rowHeight));
+    let wanted = Math.floor(above);
+    let after = Math.max(this.end, Math.ceil(above + seen));
+    if (this.#margin) {
+      wanted = Math.floor((wanted - this.#margin) / STEP) * STEP;
+      after = wanted + Math.ceil((seen + 2 * this.#margin) / STEP + 1) * STEP;
+    } else this.#rest ??= setTimeout(this.#onRest, REST);
     const first = Math.max(0, Math.min(wanted, Math.floor((count - 1) / STEP) * STEP));
-    const end = Math.max(first, Math.min(count, wanted + size));
+    const end = Math.max(first, Math.min(count, after));
     if (first === this.first && end === this.end) return false;
     this.first = first;
     this.end = end;

@@ -1,6 +1,6 @@
-/** Lets the browser save a file: always as a download, never opened as a page. */
-export function saveFile(content: Blob, name: string): void {
-  const url = URL.createObjectURL(content);
+/** Lets the browser save a file: as bytes without a type, since a page among the files must never open as one of ours. */
+export function saveFile(content: BlobPart, name: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type: 'application/octet-stream' }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -106,6 +106,11 @@ export const baseStyles = css`
     flex: none;
     inline-size: 1.143em;
     block-size: 1.143em;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.6;
+    stroke-linecap: round;
+    stroke-linejoin: round;
   }
   :focus-visible {
     outline: 2px solid var(--_brand);

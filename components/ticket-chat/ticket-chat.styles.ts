@@ -39,7 +39,7 @@ const ticketStyles = css`
     overflow-wrap: anywhere;
   }
   table {
-    --_template: minmax(0, 3fr) minmax(0, 4fr) minmax(0, 2fr) minmax(0, 1.7fr) 2em;
+    --_template: minmax(0, 3fr) minmax(0, 3fr) minmax(0, 3.2fr) minmax(0, 1.5fr) 2em;
     --_areas: 'subject last state activity unread';
   }
   .subject {
@@ -50,6 +50,28 @@ const ticketStyles = css`
   }
   .state {
     grid-area: state;
+  }
+  /* One line: the state is cut before the number is, and what has no room beside them falls out of sight. */
+  td.state {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    block-size: 1.45em;
+    overflow: hidden;
+  }
+  .standing {
+    display: flex;
+    align-items: center;
+    min-inline-size: 0;
+    max-inline-size: 100%;
+  }
+  .number {
+    flex: none;
+    max-inline-size: 60%;
+  }
+  .rest {
+    flex: 1 1 6em;
+    min-inline-size: 0;
   }
   .activity {
     grid-area: activity;

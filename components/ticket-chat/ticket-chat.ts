@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { OutboxEntry } from '../../src/client/outbox/outbox.ts';
 import { assignTicket, createTicket, listTickets, type Ticket } from '../../src/contract/tickets/ticket.ts';
 import { commonMessages } from '../../src/i18n/common.ts';
 import { ticketsMessages } from '../../src/i18n/tickets.ts';
@@ -19,7 +18,7 @@ import { skeleton } from '../ui/skeleton.ts';
 import './parts/events.ts';
 import { ticketUrlNames, type TicketListFilter } from './parts/ticket-filter.ts';
 import type { RequestDraft } from './parts/request-draft.ts';
-import { ticketListHead, ticketTools, waitingMessage, waitingRequest } from './parts/ticket-list-head.ts';
+import { ticketListHead, ticketTools } from './parts/ticket-list-head.ts';
 import { headRow, skeletonRow, ticketRow, type TicketRowContext } from './parts/ticket-row.ts';
 import { WaitingRequests } from './parts/waiting-requests.ts';
 import { ticketChatStyles } from './ticket-chat.styles.ts';
@@ -82,6 +81,7 @@ export class CabinetTicketChat extends CabinetElement {
     pageSize: () => this.pageSize,
     idOf: ({ id }) => id,
     draw: () => (this.requestUpdate(), this.performUpdate()),
+    act: ({ id }) => void this.open(id),
   });
   #url = new UrlController(this, ticketUrlNames);
   #requests = new WaitingRequests(this, (ticket, id) => this.#onCreated(ticket, id));
@@ -143,13 +143,7 @@ export class CabinetTicketChat extends CabinetElement {
   }
 
   protected override updated(): void {
-    const { list, isEmpty } = this.#rows;
-    this.setStates({
-      loading: list.pending,
-      empty: isEmpty,
-      error: list.error !== undefined,
-      content: list.length > 0,
-    });
+    this.setStates(this.#rows.states);
     this.#followAbout();
   }
 
@@ -275,20 +269,6 @@ export class CabinetTicketChat extends CabinetElement {
     return this.#session.may(assignTicket);
   }
 
-  #onRowClick = (event: Event): void => {
-    const ticket = this.#rows.around(event.target as Element);
-    if (ticket && getSelection()?.isCollapsed !== false) void this.open(ticket.id);
-  };
-
-  #onRowKey = (event: KeyboardEvent): void => {
-    if (this.#rows.navigation.onKeyDown(event)) return;
-    const ticket = this.#rows.active;
-    const onRow = (event.target as Element).matches('[data-index]');
-    if (!ticket || !onRow || (event.key !== 'Enter' && event.key !== ' ')) return;
-    event.preventDefault();
-    void this.open(ticket.id);
-  };
-
   protected override render(): TemplateResult {
     const ready = this.#texts.ready && this.#common.ready;
     return html`<slot name="header"></slot>
@@ -336,26 +316,15 @@ export class CabinetTicketChat extends CabinetElement {
         begin: this.#session.may(createTicket) && !this.#isStaff && !this._draft ? () => void this.begin() : undefined,
       })}
       <div class="requests">
-        ${this.#requests.entries.map((entry) =>
-          waitingRequest(
-            entry,
-            { t, common: this.#common.t },
-            {
-              retry: () => this.#requests.retry(entry.id),
-              takeBack: () => void this.#takeBack(entry.id),
-            },
-          ),
-        )}
-        ${this.#unseen.map((entry) =>
-          waitingMessage(entry, { t, common: this.#common.t }, () => void this.open(entry.lane)),
-        )}
+        ${this.#requests.render({
+          t,
+          common: this.#common.t,
+          openId: this.ticketId,
+          isCut: !this.#online.online || this.#rows.list.length === 0,
+          takeBack: (id) => void this.#takeBack(id),
+          open: (ticketId) => void this.open(ticketId),
+        })}
       </div>`;
-  }
-
-  /** Messages of which no open conversation tells: refused, or not sent while the list cannot be had. */
-  get #unseen(): readonly OutboxEntry[] {
-    const isCut = !this.#online.online || this.#rows.list.length === 0;
-    return this.#requests.messages.filter(({ lane, refusal }) => lane !== this.ticketId && (isCut || refusal));
   }
 
   #renderTools(): TemplateResult {
@@ -395,8 +364,6 @@ export class CabinetTicketChat extends CabinetElement {
         this.#filter({});
       },
       signIn: () => this.requestSignIn(),
-      onClick: this.#onRowClick,
-      onKeyDown: this.#onRowKey,
     });
   }
 }

@@ -12,7 +12,6 @@ const paths = {
   document: 'M6 3h5l3.5 3.5V17H6V3Zm5 0v3.5h3.5',
   down: 'M10 4v12m4.5-4.5L10 16l-4.5-4.5',
   download: 'M10 3v9m-3.5-3.5L10 12l3.5-3.5M4 16h12',
-  external: 'M11 4h5v5m0-5-7 7M8 5H4v11h11v-4',
   filter: 'M3.5 5h13m-10.5 5h8m-5.5 5h3',
   info: 'M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14Zm0 6v4m0-6.6v.1',
   lock: 'M5 9h10v8H5V9Zm2 0V6.5a3 3 0 0 1 6 0V9m-3 3.2v1.6',
@@ -39,18 +38,7 @@ export type IconName = keyof typeof paths;
 /** A decorative icon; the word beside it carries the meaning. */
 export const icon = (name: IconName): TemplateResult => drawing(paths[name]);
 
-/** An icon of one widget alone, in the manner of the others. @param path on the same grid */
+/** An icon of one widget alone, in the manner of the others, whose strokes are those of the base styles. @param path on the same grid */
 export function drawing(path: string): TemplateResult {
-  return html`<svg
-    viewBox="0 0 20 20"
-    fill="none"
-    stroke="currentColor"
-    stroke-width="1.6"
-    stroke-linecap="round"
-    stroke-linejoin="round"
-    aria-hidden="true"
-    focusable="false"
-  >
-    <path d=${path} />
-  </svg>`;
+  return html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d=${path} /></svg>`;
 }

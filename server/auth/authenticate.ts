@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { VerifiedCustomer } from '../../src/adapters/adapter.ts';
 import { CabinetError } from '../../src/contract/problem.ts';
 import type { AppOptions, RequestContext } from '../http/environment.ts';
@@ -78,6 +79,9 @@ function refuseForgery(context: RequestContext, ownOrigin: string): void {
     throw refusal(context, 'forbidden', 'forgeryGuard');
 }
 
+/** Also in what they may do: whoever has become or ceased to be an agent is asked anew what they may see. */
 function isSame(before: VerifiedCustomer, now: VerifiedCustomer | null): boolean {
-  return now !== null && now.customerId === before.customerId && now.personId === before.personId;
+  return isDeepStrictEqual(identityOf(before), now && identityOf(now));
 }
+
+const identityOf = ({ customerId, personId, roles }: VerifiedCustomer) => [customerId, personId, roles.toSorted()];

@@ -1,19 +1,19 @@
 import { DESK_PATH, deskOperations } from '../../src/contract/desk.ts';
+import { EVENTS_PATH } from '../../src/contract/live.ts';
 import { allOperations } from '../../src/contract/operations.ts';
 import { CabinetError } from '../../src/contract/problem.ts';
 import { getCapabilities, getSession, type CustomerReference } from '../../src/contract/session.ts';
 import type { Authenticate, SignIn } from '../auth/authenticate.ts';
 import type { Api, AppOptions, RequestContext } from './environment.ts';
+import { eventStream } from './events.ts';
 import { answer } from './output.ts';
-import { handlerOf, routeOf } from './routes.ts';
-
-type DeskOptions = Pick<AppOptions, 'adapter' | 'directory' | 'trustedBackend'>;
+import { handlerOf, routeOf, routeTo } from './routes.ts';
 
 /**
  * Staff look at one customer: some of the contract once more, below the customer. The backend is asked as for that
  * customer, so that it, and the database's policies, keep all others apart as ever.
  */
-export function addDeskRoutes(app: Api, options: DeskOptions, authenticate: Authenticate): void {
+export function addDeskRoutes(app: Api, options: AppOptions, authenticate: Authenticate): void {
   const { adapter, directory } = options;
   const known = allOperations().filter(
     (operation) =>
@@ -33,7 +33,8 @@ export function addDeskRoutes(app: Api, options: DeskOptions, authenticate: Auth
     const { signIn, customer } = await staffOf(context);
     return { ...signIn, customer: { ...signIn.customer, customerId: customer.id, customerFixed: true } };
   };
-  const answerCapabilities = (context: RequestContext) => answer(context, { operations: ids, live: false });
+  const answerCapabilities = (context: RequestContext) =>
+    answer(context, { operations: ids, live: adapter.subscribe !== undefined });
   const answerSession = async (context: RequestContext) => {
     const { signIn, customer } = await staffOf(context);
     // Who asks is a member of the company, not of the customer.
@@ -45,6 +46,7 @@ export function addDeskRoutes(app: Api, options: DeskOptions, authenticate: Auth
     [getSession.id, answerSession],
   ]);
 
+  app.get(routeTo(DESK_PATH + EVENTS_PATH), eventStream(options, asCustomer));
   for (const operation of known) {
     const [method, path] = routeOf(operation, DESK_PATH);
     const handle = special.get(operation.id) ?? handlerOf(operation, options, asCustomer);

@@ -25,8 +25,11 @@ export function addRoutes(app: Api, options: RouteOptions, authenticate: Authent
 /** The method and the path of an operation as the router writes it. @param below what stands before the path */
 export function routeOf(operation: Operation, below = ''): [method: string, path: string] {
   const [method = '', path = ''] = operation.http.split(' ');
-  return [method, (below + path).replace(/\{(\w+)\}/g, ':$1')];
+  return [method, routeTo(below + path)];
 }
+
+/** A path of the contract as the router writes it. */
+export const routeTo = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
 /** The methods of each path, fixed paths before those that would take them for an id. */
 function methodsByPath(): Map<string, string[]> {

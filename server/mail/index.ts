@@ -60,7 +60,10 @@ export function startMailer({ store, transport, sms, publicUrl, onFailure = repo
       return;
     }
     const { invoice } = mail;
-    const composed = invoice === undefined ? await composeNotice(mail) : await composeInvoiceMail({ ...mail, invoice });
+    const composed =
+      mail.kind === 'invoice' && invoice !== undefined
+        ? await composeInvoiceMail({ ...mail, invoice })
+        : await composeNotice(mail);
     await transport.send(await withUnsubscribeLink(composed, mail, publicUrl), mail.id);
   };
 

@@ -1,6 +1,8 @@
 import type { SendMailOptions } from 'nodemailer';
 import { paperTexts } from '../invoices/paper-texts.ts';
 import { type ReceiptContent, renderReceipt } from '../invoices/receipt.ts';
+import type { InvoiceContent } from '../invoices/content.ts';
+import { renderPaper } from '../invoices/render.ts';
 import { pdfAttachment } from './attachment.ts';
 import { escapeHtml } from './html.ts';
 import { type Notice, noticeTexts } from './notice-texts/index.ts';
@@ -37,13 +39,20 @@ export async function composeNotice(mail: Outgoing): Promise<SendMailOptions> {
       mail.from.name,
     ].join('\n'),
     html: toHtml(mail, notice),
-    attachments: mail.receipt === undefined ? [] : [await attachReceipt(mail.receipt)],
+    attachments: [
+      ...(mail.receipt === undefined ? [] : [await attachReceipt(mail.receipt)]),
+      ...(mail.invoice === undefined ? [] : [await attachInvoice(mail.invoice)]),
+    ],
     headers: { 'Auto-Submitted': 'auto-generated' },
   };
 }
 
 async function attachReceipt(receipt: ReceiptContent) {
   return pdfAttachment(paperTexts(receipt.locale).receiptTitle(receipt.number), await renderReceipt(receipt));
+}
+
+async function attachInvoice(invoice: InvoiceContent) {
+  return pdfAttachment(invoice.number, await renderPaper(invoice, 'invoice'));
 }
 
 function toHtml(mail: Outgoing, { subject, heading, paragraphs, code, button }: Notice): string {

@@ -1,7 +1,10 @@
 /** What a mail is about, and so what it says. */
 export type MailKind =
   | 'invoice'
+  | 'invoice_issued'
+  | 'paper_changed'
   | 'payment_received'
+  | 'payment_refunded'
   | 'invoice_due_soon'
   | 'invoice_overdue'
   | 'news'

@@ -6,6 +6,8 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 /** Where mails go. `send` resolves when they have arrived there; sending the same mail again does no harm. */
 export interface MailTransport {
   send(mail: SendMailOptions, id: string): Promise<void>;
+  /** Rejects if nothing could be sent now, so that it is known before the first mail. Absent: nothing is in the way. */
+  verify?(): Promise<unknown>;
   close(): void;
 }
 
@@ -27,6 +29,7 @@ export function smtpTransport(url: string): MailTransport {
     async send(mail) {
       await transport.sendMail(mail);
     },
+    verify: () => transport.verify(),
     close: () => transport.close(),
   };
 }

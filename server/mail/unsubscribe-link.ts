@@ -36,7 +36,7 @@ export async function withUnsubscribeLink(
   const known = notificationEvents.find(({ id }) => id === event);
   const { text, html } = mail;
   if (typeof text !== 'string' || typeof html !== 'string') return mail;
-  if (publicUrl === undefined || personId === null || known === undefined || known.locked?.email !== undefined) {
+  if (publicUrl === undefined || personId === null || known === undefined || known.locked !== undefined) {
     return mail;
   }
   const token = await new SignJWT({ event: known.id })

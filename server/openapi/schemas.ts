@@ -16,21 +16,32 @@ export interface Schemas {
 }
 
 export function buildSchemas(): Schemas {
-  const names = new Map<Schema, string>();
-  for (const [name, value] of Object.entries(contract)) {
-    if (isSchema(value)) names.set(value, name);
-  }
+  const names = namesOf(contract);
   for (const { id, output } of allOperations()) {
     if (!names.has(output) && !isFile(output)) names.set(output, answerName(id));
   }
-  const registry = z.registry<{ id: string }>();
-  for (const [schema, id] of names) registry.add(schema, { id });
-  const { schemas } = z.toJSONSchema(registry, { uri: reference, io: 'output', override: makeTolerant });
   return {
-    components: Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, withoutMeta(schema)])),
+    components: componentsOf(names, { io: 'output', override: makeTolerant }),
     inputOf: ({ input }) => withoutMeta(z.toJSONSchema(input, { io: 'input', override: makeStrict })),
     outputOf: ({ output }) => ({ $ref: reference(names.get(output) ?? '') }),
   };
+}
+
+/** The schemas among what a module exports, each with its name there. */
+export function namesOf(module: object): Map<Schema, string> {
+  const found = Object.entries(module).filter((entry): entry is [string, Schema] => isSchema(entry[1]));
+  return new Map(found.map(([name, schema]) => [schema, name]));
+}
+
+/** Describes each schema once; where one holds another, it refers to it. */
+export function componentsOf(
+  names: ReadonlyMap<Schema, string>,
+  options: Pick<z.core.ToJSONSchemaParams, 'io' | 'override'>,
+): Record<string, JsonSchema> {
+  const registry = z.registry<{ id: string }>();
+  for (const [schema, id] of names) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, { ...options, uri: reference });
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, withoutMeta(schema)]));
 }
 
 /** Whether an answer is a file and not JSON. */
@@ -57,14 +68,18 @@ function answerName(operationId: string): string {
   return `${words.join('')}Answer`;
 }
 
-function reference(name: string): string {
+export function reference(name: string): string {
   return `#/components/schemas/${name}`;
 }
 
 /** An answer may have more fields than are read. */
 function makeTolerant({ jsonSchema }: { jsonSchema: JsonSchema }): void {
   delete jsonSchema.additionalProperties;
-  // That a code unknown to this version is read as `unknown` is no default of the wire.
+  withoutDefault({ jsonSchema });
+}
+
+/** That a code unknown to this version is read as `unknown` is no default of the wire. */
+export function withoutDefault({ jsonSchema }: { jsonSchema: JsonSchema }): void {
   delete jsonSchema.default;
 }
 

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { TENANT_ID } from '../http/tenant.ts';
 import { CommandError } from './command-error.ts';
-import { addKey, change, create, list, revokeKey, rotateSecret, show, type Act } from './companies.ts';
+import { addKey, change, create, list, revokeKey, rotateSecret, setSupport, show, type Act } from './companies.ts';
 import { readSettings, settingHelp, settingOptions } from './settings.ts';
+import { readSupport } from './support.ts';
 
 const HELP = `npm run company -- <command>
 
@@ -10,6 +11,7 @@ const HELP = `npm run company -- <command>
   show <id>                         how a company is set up, and the names of its API keys
   create <id> --name … --origin … --currency … --time-zone … --mail-from …
   change <id> --<setting> …         an empty value takes an optional setting away
+  support <id> <file.json>          how it answers its customers: working hours, and what they may ask for ("-": standard input)
   add-key <id> <name>               a key for the push API, printed this once
   revoke-key <id> <name>
   rotate-secret <id>                another shared secret for tokens, printed this once
@@ -62,6 +64,7 @@ const commands: Readonly<Partial<Record<string, Command>>> = {
   show: { takes: ['<id>'], act: show },
   create: { takes: ['<id>'], act: (id, _name, given) => create(id, readSettings(given)) },
   change: { takes: ['<id>'], act: (id, _name, given) => change(id, readSettings(given)) },
+  support: { takes: ['<id>', '<file.json>'], act: (id, file) => setSupport(id, readSupport(file)) },
   'add-key': { takes: ['<id>', '<name>'], act: addKey },
   'revoke-key': { takes: ['<id>', '<name>'], act: revokeKey },
   'rotate-secret': { takes: ['<id>'], act: rotateSecret },

@@ -3,6 +3,8 @@ import type { Insertable } from 'kysely';
 import { hashSecret } from '../store/hash-secret.ts';
 import type { RunTransaction, StoreTransaction } from '../store/index.ts';
 import type { TenantTable } from '../store/schema.ts';
+import { readSettings as readTicketSettings } from '../store/tickets/settings.ts';
+import { writeSupport, type SupportRecord } from '../store/write/support.ts';
 import { CommandError } from './command-error.ts';
 import { needed, shownSettings, type CompanySettings } from './settings.ts';
 
@@ -37,6 +39,7 @@ export const show =
       const keys = await keysOf(transaction, id);
       const lines: [string, string][] = [
         ...shownSettings(company),
+        ...(await shownSupport(transaction, id)),
         ['shared secret', company.token_secret === null ? 'none' : 'is set'],
         ...keys.map(({ name, created_at: made }): [string, string] => [
           'API key',
@@ -111,6 +114,16 @@ export const change =
           ? ` Nobody can sign in by token until it has a secret: npm run company -- rotate-secret ${id}`
           : '';
       return { note: `The company ${id} is changed.${leftOpen}` };
+    });
+
+/** What is not in it is taken away: the record is all of how a company answers. */
+export const setSupport =
+  (id: string, support: SupportRecord): Act =>
+  (run) =>
+    onCompany(run, id, async (transaction) => {
+      await writeSupport(transaction, id, support);
+      const kinds = support.kinds.map(({ label }) => label).join(', ');
+      return { note: `Customers of ${id} may ask for: ${kinds}.` };
     });
 
 export const rotateSecret =
@@ -188,6 +201,27 @@ function onCompany(
 type Company = NonNullable<Awaited<ReturnType<typeof readCompany>>>;
 const readCompany = (transaction: StoreTransaction, id: string) =>
   transaction.selectFrom('tenants').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+
+async function shownSupport(transaction: StoreTransaction, id: string): Promise<[string, string][]> {
+  const { staffRole, hours, openDays, opensAt, closesAt, answerMinutes } = await readTicketSettings(transaction, id);
+  const kinds = await transaction
+    .selectFrom('ticket_kinds')
+    .select(['id', 'label', 'fields'])
+    .where('tenant_id', '=', id)
+    .orderBy('position')
+    .execute();
+  const said: [string, string | number | null][] = [
+    ['staff', staffRole],
+    ['hours', hours],
+    ['open', openDays.length === 0 ? null : `days ${openDays.join(', ')} from ${opensAt} to ${closesAt}`],
+    ['answer in minutes', answerMinutes],
+    ...kinds.map(({ id: kind, label, fields }): [string, string] => [
+      'kind of request',
+      [`${kind} (${label})`, ...Object.keys(fields?.['properties'] ?? {})].join(', '),
+    ]),
+  ];
+  return said.flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, String(value)]]));
+}
 
 function keysOf(transaction: StoreTransaction, id: string) {
   return transaction

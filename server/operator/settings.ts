@@ -3,6 +3,7 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import * as z from 'zod/mini';
 import { companyFields } from '../../src/contract/company/index.ts';
 import type { Schema } from '../../src/contract/operation.ts';
+import { meaningNames } from '../exchange/status.ts';
 import { Price, Words } from '../push/schemas.ts';
 import type { TenantTable } from '../store/schema.ts';
 import { CommandError } from './command-error.ts';
@@ -19,6 +20,8 @@ interface Setting {
   schema: Schema;
   /** May be given more than once, and then stands for the whole list. */
   many?: true;
+  /** Its values are pairs, kept as one object. */
+  pairs?: true;
   /** May be taken away by an empty value. */
   optional?: true;
 }
@@ -56,10 +59,13 @@ const isOrigin = (address: string) => {
 const text = z.string();
 const that = (holds: (value: string) => boolean) => text.check(z.refine(holds));
 const days = z.pipe(text.check(z.regex(/^\d{1,4}$/)), z.pipe(z.transform(Number), z.number().check(z.maximum(3650))));
-const BankField = z.pipe(
-  text.check(z.regex(/^(bank|iban|swift|account|bic|correspondentAccount)=./)),
-  z.transform((field) => [field.slice(0, field.indexOf('=')), field.slice(field.indexOf('=') + 1)]),
-);
+const pair = (form: RegExp) =>
+  z.pipe(
+    text.check(z.regex(form)),
+    z.transform((field) => [field.slice(0, field.indexOf('=')), field.slice(field.indexOf('=') + 1)]),
+  );
+const BankField = pair(/^(bank|iban|swift|account|bic|correspondentAccount)=./);
+const StatusMeaning = pair(new RegExp(`^[^=]{1,200}=(${meaningNames.join('|')})$`, 'u'));
 
 const settings: Record<string, Setting> = {
   name: { column: 'name', schema: Words, expected: 'the company’s name, for example "Acme"' },
@@ -168,10 +174,25 @@ const settings: Record<string, Setting> = {
   bank: {
     column: 'bank',
     many: true,
+    pairs: true,
     optional: true,
     schema: BankField,
     expected:
       'a part of its bank account for payment codes: bank=…, iban=…, swift=…, account=…, bic=… or correspondentAccount=…; repeat it for several',
+  },
+  'exchange-status': {
+    column: 'exchange_statuses',
+    many: true,
+    pairs: true,
+    optional: true,
+    schema: StatusMeaning,
+    expected: `what a status of orders in 1C means, for example "Собран=ready"; of ${meaningNames.join(', ')}; repeat it for several`,
+  },
+  'exchange-price-type': {
+    column: 'exchange_price_type',
+    optional: true,
+    schema: Words,
+    expected: 'which price of 1C customers see, by its id or its name, for example "Розничная"; otherwise the first',
   },
   'locked-field': {
     column: 'locked_company_fields',
@@ -221,7 +242,7 @@ export function readSettings(given: Readonly<Record<string, unknown>>): CompanyS
 export function shownSettings(row: Readonly<Record<string, unknown>>): [option: string, value: string][] {
   return Object.entries(settings).flatMap(([option, { column }]): [string, string][] => {
     const value = row[column] as Kept;
-    if (value === null || (Array.isArray(value) && value.length === 0)) return [];
+    if (value === null || (typeof value === 'object' && Object.keys(value).length === 0)) return [];
     return [[option, shown(value)]];
   });
 }
@@ -237,11 +258,11 @@ function shown(value: NonNullable<Kept>): string {
   return String(value).replace(/^(\d+)(?:\.0+|(\.\d*?)0+)$/, '$1$2');
 }
 
-function emptyOf({ column, many }: Setting): null | [] {
-  return many && column !== 'bank' ? [] : null;
+function emptyOf({ many, pairs }: Setting): null | [] {
+  return many && !pairs ? [] : null;
 }
 
-function stored({ column, many }: Setting, values: readonly unknown[]): unknown {
-  if (column === 'bank') return JSON.stringify(Object.fromEntries(values as [string, string][]));
+function stored({ pairs, many }: Setting, values: readonly unknown[]): unknown {
+  if (pairs) return JSON.stringify(Object.fromEntries(values as [string, string][]));
   return many ? values : values[0];
 }

@@ -14,22 +14,24 @@ const BATCH_BYTES = 2 * 1024 * 1024;
 /** Refused rows that are named; the rest are counted. */
 const MAX_ERRORS = 1000;
 
-export interface RowError {
+const RowError = z.object({
   /** Counted from 1. */
-  row: number;
-  externalId?: string | undefined;
+  row: z.int(),
+  externalId: z.optional(z.string()),
   /** JSON pointer into the row. */
-  pointer: string;
-  message: string;
-}
+  pointer: z.string(),
+  message: z.string(),
+});
+type RowError = z.output<typeof RowError>;
 
 /** What became of the rows. */
-export interface ImportReport {
-  accepted: number;
-  rejected: number;
+export const ImportReport = z.object({
+  accepted: z.int(),
+  rejected: z.int(),
   /** The first thousand refusals. */
-  errors: RowError[];
-}
+  errors: z.array(RowError),
+});
+export type ImportReport = z.output<typeof ImportReport>;
 
 export interface ImportTarget<RecordSchema extends Schema> {
   schema: RecordSchema;
@@ -48,6 +50,8 @@ interface NumberedRecord<Record> {
 /**
  * Checks rows and writes them, a batch a transaction. A bad row is reported and stops nothing; sending
  * everything again after a failure changes nothing that is there already.
+ *
+ * @param onBatch hears which row is the last of those that are done
  */
 export async function importRows<RecordSchema extends Schema>(
   run: RunTransaction,
@@ -55,6 +59,7 @@ export async function importRows<RecordSchema extends Schema>(
   rows: AsyncIterable<Row>,
   { schema, write }: ImportTarget<RecordSchema>,
   language: Language,
+  onBatch: (rows: number) => void = () => undefined,
 ): Promise<ImportReport> {
   type Record = z.output<RecordSchema> & { externalId: string };
   const report: ImportReport = { accepted: 0, rejected: 0, errors: [] };
@@ -70,6 +75,7 @@ export async function importRows<RecordSchema extends Schema>(
     batch.clear();
     bytes = 0;
     await writeBatch(records);
+    onBatch(records.at(-1)?.row ?? 0);
   };
   const writeBatch = async (records: readonly NumberedRecord<Record>[]): Promise<void> => {
     if (records.length === 0) return;
@@ -150,4 +156,29 @@ function check<RecordSchema extends Schema>(
 function isFaultOfData(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' && /^2[23]/.test(code);
+}
+
+class Undone<Result> extends Error {
+  readonly result: Result;
+  constructor(result: Result) {
+    super('A dry run changes nothing');
+    this.result = result;
+  }
+}
+
+/** Does everything in a transaction, and takes it back: for a report of what would become of the rows. */
+export function dry(run: RunTransaction): RunTransaction {
+  return async <Result>(
+    scope: Parameters<RunTransaction>[0],
+    work: (transaction: StoreTransaction) => Promise<Result>,
+  ) => {
+    try {
+      return await run<Result>(scope, async (transaction) => {
+        throw new Undone(await work(transaction));
+      });
+    } catch (error) {
+      if (error instanceof Undone) return (error as Undone<Result>).result;
+      throw error;
+    }
+  };
 }

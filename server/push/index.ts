@@ -1,6 +1,5 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { requestId } from 'hono/request-id';
-import type { Schema } from '../../src/contract/operation.ts';
 import { requireApiKey } from '../auth/api-key.ts';
 import { bodyLimits } from '../http/body-limits.ts';
 import type { AppOptions, RequestEnvironment } from '../http/environment.ts';
@@ -8,20 +7,11 @@ import { readLanguage } from '../http/language.ts';
 import { logRequests } from '../http/log.ts';
 import { problemResponse, refusal } from '../http/problem.ts';
 import type { Store } from '../store/index.ts';
-import { writeCustomers } from '../store/write/customers.ts';
-import { writeAnswers } from '../store/write/answers.ts';
-import { writeConsents, writeDecisions } from '../store/write/profile.ts';
-import { writeEntries } from '../store/write/entries.ts';
-import { writeInvoices } from '../store/write/invoices.ts';
-import { writeNews } from '../store/write/news.ts';
-import { writeOrders } from '../store/write/orders.ts';
-import { writeProducts } from '../store/write/products.ts';
-import { importRows, type ImportTarget } from './import.ts';
+import { dry } from './import.ts';
 import { readRows } from './rows.ts';
-import { PushedConsent, PushedDecision, profileRoutes } from './profile-routes.ts';
-import { PushedAnswer, PushedEntry, PushedInvoice, PushedNews } from './billing-schemas.ts';
-import { PushedCustomer, PushedOrder, PushedProduct } from './schemas.ts';
+import { profileRoutes } from './profile-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { pushTargets } from './targets.ts';
 
 /** Below it is everything that a company's system sends. */
 export const PUSH_PATH = '/push/:tenant';
@@ -30,11 +20,10 @@ export const PUSH_PATH = '/push/:tenant';
  * The push API: a company's system sends its products, customers, orders, invoices, what was paid of them, and its
  * answers to disputed lines of statements, by its own ids, with an API key (`Authorization: Bearer <key>`). Mount it at the root.
  *
- * `PUT /push/:tenant/products`, `/customers`, `/orders`, `/invoices`, `/entries`, `/statement-answers`, `/change-decisions`,
- * `/consents`, `/news` take NDJSON of any length (`application/x-ndjson`,
- * a row a line) or a JSON array of up to 10 MB, add or replace each row, and answer
- * `{ accepted, rejected, errors: [{ row, externalId, pointer, message }] }`. What customers ask for, `profile-routes.ts` answers;
- * who is signed in at the company's site, it tells by `session-routes.ts`.
+ * `PUT /push/:tenant/<name>`, for each of `pushTargets`, takes NDJSON of any length (`application/x-ndjson`, a row a line)
+ * or a JSON array of up to 10 MB, adds or replaces each row, and answers
+ * `{ accepted, rejected, errors: [{ row, externalId, pointer, message }] }`; with `?dryRun=true` nothing of it stays. What customers ask for, `profile-routes.ts` answers;
+ * who is signed in at the company's site, it tells by `session-routes.ts`. All of it is described by `openapi/push.ts`.
  *
  * @example
  * ```ts
@@ -48,26 +37,16 @@ export function createPushRoutes(
   const app = new Hono<RequestEnvironment>();
   const routes = app.basePath(PUSH_PATH);
   routes.use(requestId({ limitLength: 64 }), logRequests(options), readLanguage);
-  const put = <RecordSchema extends Schema>(path: string, target: ImportTarget<RecordSchema>) =>
-    routes.put(path, nameOperation(`push.${path.slice(1)}`), requireApiKey(store.directory), async (context) => {
+  for (const [name, target] of Object.entries(pushTargets)) {
+    routes.put(`/${name}`, nameOperation(`push.${name}`), requireApiKey(store.directory), async (context) => {
       const { language, tenant } = context.var;
       const rows = readRows(context.req.raw.body, context.req.header('Content-Type'), (reason, status) =>
         refusal(context, 'invalid', reason, { status }),
       );
-      return context.json(await importRows(store.transaction, tenant.id, rows, target, language));
+      const run = context.req.query('dryRun') === 'true' ? dry(store.transaction) : store.transaction;
+      return context.json(await target.write(run, tenant.id, rows, language));
     });
-  put('/products', { schema: PushedProduct, write: writeProducts });
-  put('/customers', { schema: PushedCustomer, write: writeCustomers });
-  put('/orders', { schema: PushedOrder, write: writeOrders });
-  put('/invoices', { schema: PushedInvoice, write: writeInvoices });
-  put('/entries', {
-    schema: PushedEntry,
-    write: (transaction, tenantId, entries) => writeEntries(transaction, tenantId, entries, { tell: true }),
-  });
-  put('/news', { schema: PushedNews, write: writeNews });
-  put('/change-decisions', { schema: PushedDecision, write: writeDecisions });
-  put('/consents', { schema: PushedConsent, write: writeConsents });
-  put('/statement-answers', { schema: PushedAnswer, write: writeAnswers });
+  }
   routes.on('POST', '*', bodyLimits());
   routes.route('/', profileRoutes(store));
   routes.route('/', sessionRoutes(store, options));

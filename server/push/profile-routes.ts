@@ -1,37 +1,12 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { Id, LongText } from '../../src/contract/scalars.ts';
 import { requireApiKey } from '../auth/api-key.ts';
 import type { RequestEnvironment } from '../http/environment.ts';
 import { answer } from '../http/output.ts';
 import { refusal, refusalOfFields } from '../http/problem.ts';
 import { messagesOf } from '../http/shape.ts';
 import type { Store } from '../store/index.ts';
-
-const Words = z.string().check(z.minLength(1), z.maxLength(500));
-
-/** What the company decided on a change request, as `PUT /push/:tenant/change-decisions` takes it. */
-export const PushedDecision = z.strictObject({
-  externalId: Id,
-  approved: z.boolean(),
-  answer: z.optional(LongText),
-});
-
-/** A text that people agree to, as `PUT /push/:tenant/consents` takes it. */
-export const PushedConsent = z.strictObject({
-  externalId: Id,
-  version: Words,
-  title: Words,
-  text: LongText,
-  required: z.optional(Words),
-  consequence: z.optional(Words),
-  position: z.optional(z.int()),
-});
-
-const Acceptance = z.strictObject({
-  token: Words,
-  person: z.strictObject({ externalId: Id, name: Words }),
-});
+import { Acceptance, type Membership, type WaitingRequests } from './profile-schemas.ts';
 
 /**
  * What a company's system asks about its customers' people:
@@ -46,9 +21,10 @@ export function profileRoutes(
 ): Hono<RequestEnvironment> {
   const routes = new Hono<RequestEnvironment>();
   const key = requireApiKey(store.directory);
-  routes.get('/change-requests', key, async (context) =>
-    answer(context, { items: await store.changeRequests.open(context.var.tenant.id) }),
-  );
+  routes.get('/change-requests', key, async (context) => {
+    const waiting: WaitingRequests = { items: await store.changeRequests.open(context.var.tenant.id) };
+    return answer(context, waiting);
+  });
   routes.get('/change-requests/:requestId/attachments/:place', key, async (context) => {
     const { requestId, place } = context.req.param();
     const file = await store.changeRequests.file(context.var.tenant.id, requestId, Number(place));
@@ -60,7 +36,7 @@ export function profileRoutes(
     const parsed = z.safeParse(Acceptance, body, { reportInput: true });
     if (!parsed.success) throw refusalOfFields(messagesOf(parsed.error.issues, context.var.language));
     const { token, person } = parsed.data;
-    const joined = await store.invitations.accept(context.var.tenant.id, token, {
+    const joined: Membership | null = await store.invitations.accept(context.var.tenant.id, token, {
       id: person.externalId,
       name: person.name,
     });

@@ -33,7 +33,8 @@ export function readRows(
   }
 }
 
-async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<Row, void, undefined> {
+/** The rows of newline-delimited JSON. */
+export async function* readLines(body: AsyncIterable<Uint8Array>): AsyncGenerator<Row, void, undefined> {
   let parts: Uint8Array[] = [];
   let length = 0;
   let tooLong = false;

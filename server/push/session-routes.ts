@@ -1,14 +1,12 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { Id } from '../../src/contract/scalars.ts';
 import { requireApiKey } from '../auth/api-key.ts';
 import { endSession, mayHaveSession, startSession, type PublicAddress } from '../auth/session-cookie.ts';
 import type { RequestEnvironment } from '../http/environment.ts';
 import { refusal, refusalOfFields } from '../http/problem.ts';
 import { messagesOf } from '../http/shape.ts';
 import type { Store } from '../store/index.ts';
-
-const SignIn = z.strictObject({ personId: Id });
+import { SignIn } from './profile-schemas.ts';
 
 /**
  * Sign-in by cookie, for a site that serves the cabinet under its own origin: the site's server asks here, and passes

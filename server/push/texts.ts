@@ -3,11 +3,14 @@ import type { Language } from '../http/texts.ts';
 import type { RefusalReason } from '../store/records.ts';
 
 /** Why a row was refused before it reached the database. */
-export type RowReason = 'tooLong' | 'notUtf8' | 'notJson' | 'unstorable' | 'notValid' | 'contradiction' | RefusalReason;
+export type RowReason =
+  'tooLong' | 'brokenCsv' | 'notUtf8' | 'notJson' | 'unstorable' | 'notValid' | 'contradiction' | RefusalReason;
 
 const reasons: Record<Language, Record<RowReason, string>> = {
   en: {
     tooLong: 'The row is longer than 1 MB.',
+    brokenCsv:
+      'From here on this is no table: a quotation mark is open or stray, a row is too long, or the encoding changes.',
     notUtf8: 'The row is not UTF-8.',
     notJson: 'The row is not JSON.',
     unstorable: 'This holds a character that is none (U+0000 or half a pair). Remove it.',
@@ -27,11 +30,13 @@ const reasons: Record<Language, Record<RowReason, string>> = {
     tooMuchAllocated: 'The parts add up to more than the amount.',
     unknownCreditNote: 'This is no credit note of this customer; send it first.',
     nothingAllocated: 'Credit is set against invoices; name them.',
+    unknownProduct: 'This product is unknown, or has no name; send the catalogue first.',
     notRequested: 'No change with this id waits for a decision.',
     notDisputed: 'No customer disputes a movement of this id.',
   },
   ru: {
     tooLong: 'Строка длиннее 1 МБ.',
+    brokenCsv: 'Отсюда это не таблица: кавычка не закрыта или лишняя, строка слишком длинна или сменилась кодировка.',
     notUtf8: 'Строка не в кодировке UTF-8.',
     notJson: 'Строка — не JSON.',
     unstorable: 'Здесь недопустимый символ (U+0000 или половина пары). Уберите его.',
@@ -51,6 +56,7 @@ const reasons: Record<Language, Record<RowReason, string>> = {
     tooMuchAllocated: 'Части вместе больше всей суммы.',
     unknownCreditNote: 'Такого корректировочного счёта у клиента нет; сначала отправьте его.',
     nothingAllocated: 'Укажите счета, на которые зачесть сумму.',
+    unknownProduct: 'Такой товар неизвестен или без названия; сначала отправьте каталог.',
     notRequested: 'Заявка с таким номером решения не ждёт.',
     notDisputed: 'Движение с таким номером никто не оспаривает.',
   },

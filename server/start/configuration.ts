@@ -19,7 +19,13 @@ export interface Configuration {
   demo: boolean;
 }
 
-const url = (protocol: RegExp) => z.optional(z.url({ protocol, hostname: /.*/ }));
+const url = (protocol: RegExp, hostname = /./) => z.optional(z.url({ protocol, hostname }));
+/** PostgreSQL may be a socket on this machine. */
+const NO_HOST = /.*/;
+
+function hasNoPath(address: string | undefined): boolean {
+  return address === undefined || !URL.canParse(address) || new URL(address).pathname === '/';
+}
 
 const Environment = z.object({
   PORT: z._default(
@@ -29,10 +35,10 @@ const Environment = z.object({
     ),
     '8080',
   ),
-  DATABASE_URL: url(/^postgres(ql)?$/),
+  DATABASE_URL: url(/^postgres(ql)?$/, NO_HOST),
   DATA_DIRECTORY: z._default(z.string(), '.data'),
   SMTP_URL: url(/^smtps?$/),
-  PUBLIC_URL: url(/^https?$/),
+  PUBLIC_URL: url(/^https?$/).check(z.refine(hasNoPath)),
   DEMO: z._default(z.enum(['on', 'off']), 'on'),
   S3_BUCKET: z.optional(z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/))),
   S3_ENDPOINT: url(/^https?$/),
@@ -50,7 +56,7 @@ const expectations: Record<keyof z.output<typeof Environment>, string> = {
   DATA_DIRECTORY: 'the path of a folder, for example .data',
   SMTP_URL:
     'the address of a mail server, for example smtp://user:password@mail.example:587; leave it out to write mail into files',
-  PUBLIC_URL: 'the address at which browsers reach this server, for example https://cabinet.example',
+  PUBLIC_URL: 'the address at which browsers reach this server, without a path, for example https://cabinet.example',
   DEMO: '"on" or "off"',
   S3_BUCKET: 'the name of a bucket, for example cabinet-files; leave it out to keep files in the data directory',
   S3_ENDPOINT:

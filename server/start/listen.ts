@@ -13,6 +13,8 @@ export interface Listener {
 
 /** Milliseconds that requests under way get to end. */
 const CLOSING_TIME = 10_000;
+/** Milliseconds between looks for connections that browsers keep open after their last answer. */
+const IDLE_CHECK = 100;
 
 /**
  * Serves an app on a port; 0 takes any free one.
@@ -39,8 +41,9 @@ function refusal(port: number, error: NodeJS.ErrnoException): StartupError {
 
 async function close(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK);
   const deadline = setTimeout(() => server.closeAllConnections(), CLOSING_TIME);
   await closed;
+  clearInterval(idle);
   clearTimeout(deadline);
 }

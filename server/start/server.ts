@@ -6,17 +6,27 @@ import { API_PATH, createApp } from '../app.ts';
 import { createDemoSite } from '../demo/demo-site.ts';
 import { demoRegister } from '../demo/register.ts';
 import { DEMO_PATH } from '../demo/site.ts';
+import { createExchangeRoutes } from '../exchange/index.ts';
 import { s3Files } from '../files/s3-files.ts';
 import { assets } from '../http/assets.ts';
 import { securityHeaders } from '../http/security-headers.ts';
-import { type MailTransport, fileSms, fileTransport, smtpTransport, startMailer } from '../mail/index.ts';
+import {
+  type MailTransport,
+  type SmsSender,
+  fileSms,
+  fileTransport,
+  smtpTransport,
+  startMailer,
+} from '../mail/index.ts';
 import { unsubscribeRoutes } from '../notifications/unsubscribe.ts';
 import { createSandbox, SANDBOX, SANDBOX_PATH, type Sandbox } from '../payments/sandbox/index.ts';
 import { createWebhookRoutes } from '../payments/webhooks.ts';
+import type { PaymentProvider } from '../payments/provider.ts';
 import { startPaymentWorker } from '../payments/worker.ts';
 import { startExportWorker } from '../privacy/export-worker.ts';
 import { createPushRoutes } from '../push/index.ts';
 import { seedDemo } from '../seed/index.ts';
+import { messageOf } from '../store/database.ts';
 import { type Store, openStore } from '../store/index.ts';
 import type { Configuration } from './configuration.ts';
 import { listen } from './listen.ts';
@@ -35,13 +45,25 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** What a company connects of its own, beside what the configuration says. */
+export interface Connections {
+  /** Its gateway for text messages. Default: they are written into files, beside the mails that are. */
+  sms?: SmsSender | undefined;
+  /** Payment providers that companies may choose by their settings, beside the demo's sandbox. */
+  paymentProviders?: readonly PaymentProvider[] | undefined;
+}
+
 /**
  * Starts everything: database, demo, mail, HTTP.
  *
  * @throws StartupError, StoreError with what is wrong and what to do
- * @example `const server = await startServer(readConfiguration(process.env), () => undefined);`
+ * @example `const server = await startServer(readConfiguration(process.env), () => undefined, { sms: gateway });`
  */
-export async function startServer(configuration: Configuration, log: (line: object) => void): Promise<RunningServer> {
+export async function startServer(
+  configuration: Configuration,
+  log: (line: object) => void,
+  connections: Connections = {},
+): Promise<RunningServer> {
   const started: (() => Promise<void> | void)[] = [];
   const stop = async () => {
     for (let close = started.pop(); close !== undefined; close = started.pop()) await close();
@@ -59,7 +81,10 @@ export async function startServer(configuration: Configuration, log: (line: obje
     const onError = (error: unknown) => log(failureEntry(error));
     const sandbox = demoSandbox(configuration, (path, init) => site.fetch(new Request(new URL(path, url), init)));
     if (sandbox !== undefined) started.push(sandbox.close);
-    const paymentProviders = sandbox === undefined ? [] : [sandbox.provider];
+    const paymentProviders = [
+      ...(sandbox === undefined ? [] : [sandbox.provider]),
+      ...(connections.paymentProviders ?? []),
+    ];
     const store = await openStore({
       ...configuration,
       files: configuration.s3 && (await s3Files(configuration.s3)),
@@ -73,10 +98,14 @@ export async function startServer(configuration: Configuration, log: (line: obje
 
     const mailDirectory = join(configuration.dataDirectory, 'mail');
     const transport = mailTransport(configuration, mailDirectory);
+    void transport.verify?.().catch((error: unknown) => {
+      const reason = `The mail server of SMTP_URL cannot be used: ${messageOf(error)}. Mail waits here until it can.`;
+      log(failureEntry(reason));
+    });
     const mailer = startMailer({
       store,
       transport,
-      sms: fileSms(mailDirectory),
+      sms: connections.sms ?? fileSms(mailDirectory),
       publicUrl: configuration.publicUrl ?? url,
       onFailure: (failure) => log({ ...failureEntry(failure.reason), ...failure }),
     });
@@ -117,6 +146,7 @@ function createSite(
   site.all(API_ROUTES, (context) => api.fetch(context.req.raw));
   site.use(securityHeaders({ publicUrl }));
   site.route('/', createPushRoutes(store, { ...options, publicUrl }));
+  site.route('/', createExchangeRoutes(store, options));
   site.route('/', createWebhookRoutes(store, options));
   if (sandbox !== undefined) site.route(SANDBOX_PATH, sandbox.pages);
   site.route('/', unsubscribeRoutes(store));

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
@@ -12,6 +12,9 @@ const SEARCH_PATH = 'cabinet, public';
 
 /** Milliseconds between attempts to listen again after the connection was lost. */
 const LISTEN_RETRY = 2000;
+
+/** Bytes that an empty embedded database takes. */
+const NEEDED_SPACE = 60_000_000;
 
 /** One database, embedded or not, spoken to in the same SQL. */
 export interface Database {
@@ -43,7 +46,7 @@ const BIGINT = 20;
 async function openEmbedded(dataDirectory: string): Promise<Database> {
   const folder = resolve(dataDirectory);
   prepareFolder(folder);
-  const unlock = lockFolder(folder);
+  const unlock = takeFolder(folder);
   try {
     // Only here: a server on PostgreSQL need not load a database of its own.
     const [{ PGlite }, { pg_trgm }, { btree_gin }] = await Promise.all([
@@ -71,6 +74,14 @@ async function openEmbedded(dataDirectory: string): Promise<Database> {
     };
   } catch (error) {
     unlock();
+    const { bavail, bsize } = statfsSync(folder);
+    if (bavail * bsize < NEEDED_SPACE) {
+      throw new StoreError(
+        `There is too little space for the embedded database in ${folder}: it takes at least ${NEEDED_SPACE / 1e6} MB. ` +
+          'Make room there, or choose another folder by DATA_DIRECTORY.',
+        { cause: error },
+      );
+    }
     throw new StoreError(
       `The embedded database in ${folder} cannot be opened: ${messageOf(error)}. Restore the folder from a backup, ` +
         'or choose another one by DATA_DIRECTORY.',
@@ -79,7 +90,23 @@ async function openEmbedded(dataDirectory: string): Promise<Database> {
   }
 }
 
+function takeFolder(folder: string): () => void {
+  try {
+    return lockFolder(folder);
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    throw new StoreError(
+      `The data folder ${folder} cannot be taken for this server (${messageOf(error)}). Delete cabinet.lock in it if no ` +
+        'server uses it, or choose another folder by DATA_DIRECTORY.',
+      { cause: error },
+    );
+  }
+}
+
 function prepareFolder(folder: string): void {
+  if (existsSync(folder) && !statSync(folder).isDirectory()) {
+    throw new StoreError(`The data folder ${folder} is a file. Choose another path by DATA_DIRECTORY.`);
+  }
   try {
     mkdirSync(folder, { recursive: true });
     const probe = join(folder, `.writable.${process.pid}`);
@@ -196,6 +223,8 @@ function withoutPassword(databaseUrl: string): string {
 }
 
 export function messageOf(error: unknown): string {
-  const { message, code } = error as { message?: string; code?: string };
-  return message === undefined || message === '' ? String(code ?? error) : message;
+  const { message, code, name } = error as { message?: string; code?: string; name?: string };
+  if (message !== undefined && message !== '') return message;
+  // What the embedded database throws of its file system has neither.
+  return code ?? name ?? String(error);
 }

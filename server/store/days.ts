@@ -15,3 +15,15 @@ export function addDays(day: string, days: number): string {
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 }
+
+/** The moment at which clocks of a time zone show a day and a time, `YYYY-MM-DD` and `hh:mm:ss`, as RFC 3339. */
+export function momentIn(timeZone: string, day: string, time: string): string {
+  const wanted = Date.parse(`${day}T${time}Z`);
+  const shown = (moment: number) =>
+    Date.parse(
+      `${new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(moment).replace(' ', 'T')}Z`,
+    );
+  // The offset is that of the moment itself, which the first guess may miss by the hour of a change of clocks.
+  const guess = wanted - (shown(wanted) - wanted);
+  return new Date(guess - (shown(guess) - wanted)).toISOString();
+}

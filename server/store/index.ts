@@ -2,6 +2,7 @@ import type { Adapter, CallContext, SubscribeContext, VerifiedCustomer } from '.
 import { defineAdapter } from '../../src/adapters/define-adapter.ts';
 import { join } from 'node:path';
 import { diskFiles } from '../files/disk-files.ts';
+import { removeExpiredExchanges } from '../exchange/files.ts';
 import type { FileStore } from '../files/file-store.ts';
 import type { PaymentProvider } from '../payments/provider.ts';
 import type { CompanyRegister, Directory } from '../ports.ts';
@@ -89,6 +90,8 @@ export interface Store {
   directory: Directory;
   /** Where the embedded database, and mails without a mail server, are kept. */
   dataDirectory: string;
+  /** Where files are kept. */
+  files: FileStore;
   /** Whether no other process uses the database, as with the embedded one. */
   exclusive: boolean;
   /** Reads what a person has uploaded for a message that another system keeps. */
@@ -153,6 +156,7 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
   const clearAll = async (now: Date) => {
     await clearUp(run, now);
     await removeExpired(uploads, now);
+    await removeExpiredExchanges({ run, files }, now);
   };
   const clearing = setInterval(() => void clearAll(new Date()).catch(onError), HOUR);
   clearing.unref();
@@ -164,6 +168,7 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
     adapter: createAdapter({ run, read, ask, hub, tickets, billing, companyRegister: options.companyRegister }),
     directory: createDirectory(run, read, { listen: database.listen, onError }),
     dataDirectory,
+    files,
     exclusive: database.kind === 'embedded',
     readUploads: async (uploadIds, context) => {
       const { customer, locale } = verifiedCall(context);

@@ -199,7 +199,8 @@ type BookRefusalReason =
   | 'notDisputed';
 
 /** Why a record contradicts what is there. */
-export type RefusalReason = 'unknownCustomer' | 'anotherCustomer' | 'loginTaken' | 'notRequested' | BookRefusalReason;
+export type RefusalReason =
+  'unknownCustomer' | 'anotherCustomer' | 'loginTaken' | 'notRequested' | 'unknownProduct' | BookRefusalReason;
 
 /** A record that was refused; `pointer` is a JSON pointer into it. */
 export interface Refusal {

@@ -18,6 +18,7 @@ import type {
   WebhookEventTable,
 } from './billing-schema.ts';
 import type { GeneratedJson, Json, Moment, Numeric, Optional, OptionalJson, OptionalMoment } from './column-types.ts';
+import type { ExchangeTables } from './exchange-schema.ts';
 import type { ProfileTables } from './profile-schema.ts';
 import type { TicketSchema } from './tickets-schema.ts';
 
@@ -64,6 +65,10 @@ export interface TenantTable {
   locked_company_fields: Generated<CompanyField[]>;
   /** Signs the links in mails. */
   link_secret: Generated<Uint8Array>;
+  /** What the company's own names of statuses in 1C mean. */
+  exchange_statuses: OptionalJson<Record<string, string>>;
+  /** Which of the prices of 1C customers see, by its id or its name; null: the first. */
+  exchange_price_type: Optional<string>;
 }
 
 export interface ApiKeyTable {
@@ -305,7 +310,7 @@ export interface MailTable {
 }
 
 /** The tables of the store. */
-export interface Schema extends ProfileTables, TicketSchema {
+export interface Schema extends ExchangeTables, ProfileTables, TicketSchema {
   tenants: TenantTable;
   api_keys: ApiKeyTable;
   customers: CustomerTable;

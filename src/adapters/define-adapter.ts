@@ -34,6 +34,9 @@ export interface DefineAdapterOptions {
  * Makes an adapter of plain functions. Inputs are parsed before a function sees them, foreign errors
  * become `CabinetError`, and `capabilities.get` is answered by what is there unless you write your own.
  *
+ * A function whose name is none of the contract is an error of types. Without types it is never called, and the widgets
+ * offer nothing of it; `checkAdapter` of the conformance checks names it.
+ *
  * @example
  * ```ts
  * export const legacy = defineAdapter({

@@ -6,6 +6,9 @@ import type { Observation, QueryOptions, QueryState } from './types.ts';
 /** Milliseconds for which an answer is taken as fresh unless the caller says otherwise. */
 export const FRESH = 30_000;
 
+/** Milliseconds after which it is tried whether a browser without a network has one all the same: some are wrong about it. */
+const PROBE = 15_000;
+
 /** Answers that are kept although nobody watches them; the longest unused go first. */
 const KEPT = 40;
 
@@ -136,7 +139,11 @@ export class Cache {
         left.release();
         watched.changed();
       },
-      refetch: () => void query.run(),
+      refetch: () => {
+        // The person knows better than the browser.
+        this.#offline = false;
+        void (query.paused ? query.restart() : query.run());
+      },
       stop: watched.stop,
     };
   }
@@ -204,7 +211,10 @@ export class Cache {
       query = new Query(operation, input, (signal) => this.#options.load(operation, input, signal), {
         online: (signal) => this.#online(signal),
         toError,
-        answered: () => this.#options.onData(operation.id),
+        answered: () => {
+          this.#offline = false;
+          this.#options.onData(operation.id);
+        },
         idle: (left) => this.#keep(key, left),
       });
       this.#queries.set(key, query);
@@ -217,6 +227,7 @@ export class Cache {
     if (!this.#offline) return undefined;
     return new Promise((resolve, reject) => {
       addEventListener('online', () => resolve(), { once: true, signal });
+      setTimeout(resolve, PROBE);
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
   }

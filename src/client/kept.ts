@@ -20,16 +20,18 @@ export function forgetDrafts(): void {
 /** Begins the keys of `localStorage` under which a browser knows who was signed in at a backend. */
 const KNOWN = 'cabinet-elements.known.';
 
-/** Keeps who is signed in, or forgets it. */
+/** Before the name of somebody whose session has ended: what waits is theirs still, and is shown to nobody. */
+export const LEFT = '-';
+
+/** Keeps who is signed in, or was last, after {@link LEFT}; or forgets it. */
 export function keepOwner(backend: string, owner: string | undefined): void {
   attempt(() =>
     owner === undefined ? localStorage.removeItem(KNOWN + backend) : localStorage.setItem(KNOWN + backend, owner),
   );
 }
 
-/** Who was signed in last, and has not signed out. */
-export const keptOwner = (backend: string): string | undefined =>
-  attempt(() => localStorage.getItem(KNOWN + backend)) ?? undefined;
+/** Who was signed in last, and has not signed out; after {@link LEFT}: their session has ended since. */
+export const keptOwner = (backend: string): string => attempt(() => localStorage.getItem(KNOWN + backend)) ?? '';
 
 /** What waits of one person at one backend has a database of its own, so that signing out can delete it whole. */
 export const outboxName = (owner: string): string => `cabinet-elements.outbox.${owner}`;

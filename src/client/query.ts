@@ -7,7 +7,7 @@ export interface Watcher {
 }
 
 export interface QueryHooks {
-  /** Undefined while the browser is online, otherwise ends when it is again, or rejects when the signal aborts. */
+  /** Undefined while the browser is online, otherwise ends when it may be again, or rejects when the signal aborts. */
   online(signal: AbortSignal): Promise<void> | undefined;
   toError(cause: unknown): CabinetError;
   /** Hears of every good answer. */

@@ -1,7 +1,7 @@
 import { isCabinetError } from '../contract/problem.ts';
 import type { Session } from '../contract/session.ts';
 import { fingerprint } from '../adapters/fingerprint.ts';
-import { forgetDrafts, keepOwner, keptOwner } from './kept.ts';
+import { forgetDrafts, keepOwner, keptOwner, LEFT } from './kept.ts';
 import { Tabs } from './tabs.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 import type { SessionSource, SessionState } from './types.ts';
@@ -30,11 +30,15 @@ export class SessionKeeper {
    * nothing is sent. It outlives the session in this tab, so that what is kept can still be deleted.
    */
   identity: string | undefined;
+  /** Whose session had ended before this page was loaded: of theirs nothing is shown, but it can still be deleted. */
+  #left: string | undefined;
 
   constructor(source: SessionSource, backend: string, hooks: SessionHooks) {
     this.#hooks = hooks;
     this.#key = fingerprint(backend);
-    this.identity = keptOwner(this.#key);
+    const kept = keptOwner(this.#key);
+    if (kept.startsWith(LEFT)) this.#left = kept.slice(1);
+    else this.identity = kept || undefined;
     this.tabs = new Tabs(source, backend, (message) => {
       switch (message.type) {
         case 'signed-out':
@@ -74,13 +78,16 @@ export class SessionKeeper {
   /** Signed out for good, here or in another tab: what was kept for this person goes. */
   signOut(): void {
     forgetDrafts();
-    if (this.identity !== undefined) this.#hooks.onForget(this.identity);
+    const owner = this.identity ?? this.#left;
+    if (owner !== undefined) this.#hooks.onForget(owner);
     this.signedOut();
+    keepOwner(this.#key, undefined);
   }
 
   /** Nobody is signed in any more. */
   signedOut(): void {
-    keepOwner(this.#key, undefined);
+    const owner = this.identity ?? this.#left;
+    keepOwner(this.#key, owner && LEFT + owner);
     if (this.state.status === 'signed-out') return;
     this.beginAnew();
     this.state = { status: 'signed-out' };

@@ -6,7 +6,7 @@
  */
 export const DESK_PATH = '/customers/{customerId}';
 
-/** What staff may ask there: what helps to answer the customer. Nothing of it changes anything. */
+/** What staff may ask there, beside the event stream: what helps to answer the customer. Nothing of it changes anything. */
 export const deskOperations: readonly string[] = [
   'capabilities.get',
   'session.get',

@@ -1,6 +1,6 @@
 /**
  * Reads a number as people type it: a comma or a dot before the decimals, groups parted by spaces,
- * apostrophes or the locale's own sign, in Latin or Arabic digits. `undefined` if it is no number.
+ * apostrophes or the other sign, in Latin (wide too) or Arabic digits. `undefined` if it is no number.
  *
  * @example
  * ```ts
@@ -11,12 +11,13 @@
  */
 export function parseNumber(text: string, locale: string): number | undefined {
   let digits = text
-    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
+    .replace(/[٠-٩۰-۹０-９]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
     .replace('٫', '.')
+    .replace(/^[−–]/, '-')
     .replace(/[\s٬'’]/g, '');
-  const group = groupSign(locale);
-  const grouped = /^-?\d{1,3}([.,]\d{3})+(?!\d)/.exec(digits)?.[1]?.[0];
-  if (grouped !== undefined && grouped === group) digits = digits.replaceAll(group, '');
+  const [, group, certain] = /^-?\d{1,3}([.,])\d{3}((?:\1\d{3})*(?:(?!\1)[.,]\d*)?)$/.exec(digits) ?? [];
+  // One group alone may as well be three decimals: then it is as the language writes it.
+  if (group && (certain || group === groupSign(locale))) digits = digits.replaceAll(group, '');
   digits = digits.replace(',', '.');
   return /^-?(\d+\.?\d*|\.\d+)$/.test(digits) ? Number(digits) : undefined;
 }

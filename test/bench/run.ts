@@ -8,7 +8,8 @@ const benches: Record<string, (settings: Settings) => Promise<Report>> = {
   chat: async (settings) => (await import('./chat/chat.ts')).chat(settings),
   server: async (settings) => (await import('./server/server.ts')).server(settings),
   streams: async (settings) => (await import('./streams/streams.ts')).streams(settings),
-  push: async (settings) => (await import('./push/push.ts')).push(settings),
+  push: async () => (await import('./push/push.ts')).push(),
+  exchange: async (settings) => (await import('./exchange/exchange.ts')).exchange(settings),
 };
 
 const { values, positionals } = parseArgs({

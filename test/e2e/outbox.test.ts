@@ -126,6 +126,29 @@ describe('nothing lost, nothing doubled', () => {
     assert.equal(await everythingKept(tab).then((all) => all.includes('log.txt')), false, 'nothing is left of it');
   });
 
+  journey('an answer that nobody can read: what arrived is sent once, what did not is given back', async (given) => {
+    const { page, ticketId } = given;
+    const garbage = { status: 200, contentType: 'text/html', body: '<h1>Hotel network</h1>' };
+    await page.route('**/messages', async (route) => {
+      if (route.request().method() !== 'POST') return route.fallback();
+      if (route.request().postData()?.includes('arrives')) await route.fetch();
+      return route.fulfill(garbage);
+    });
+    await write(page, 'this arrives');
+    await shown(page, 'this arrives').waitFor();
+    await waiting(page).waitFor({ state: 'detached', timeout: SOON });
+    await once(page, 'this arrives');
+
+    await write(page, 'this does not');
+    const own = waiting(page).filter({ hasText: 'this does not' });
+    await own.getByText('The answer could not be read').waitFor({ timeout: SOON });
+    await own.getByRole('button', { name: 'Try again' }).waitFor();
+    await own.getByRole('button', { name: 'Take back' }).click();
+    await own.waitFor({ state: 'detached' });
+    assert.equal(await field(page).inputValue(), 'this does not');
+    assert.deepEqual(await textsOf(page, ticketId), ['beginning', 'this arrives']);
+  });
+
   describe('tabs', () => {
     /** Messages that tabs send stay on the way until this is called. */
     async function holdMessages(context: BrowserContext): Promise<() => Promise<void>> {

@@ -20,7 +20,7 @@ const SIGNED_OUT = 'Your sign-in has ended or you have not signed in yet';
 
 /** What the README tells a newcomer to write, in its order. */
 function instructions(): Record<
-  'install' | 'company' | 'start' | 'push' | 'token' | 'page' | 'session' | 'ownPage',
+  'install' | 'company' | 'support' | 'start' | 'push' | 'token' | 'page' | 'session' | 'ownPage',
   string
 > {
   const [, rest = ''] = readFileSync(join(root, 'README.md'), 'utf8').split(
@@ -28,9 +28,9 @@ function instructions(): Record<
   );
   const [chapter = ''] = rest.split('\n## ');
   const blocks = [...chapter.matchAll(/^```\w+\n([^]*?)^```$/gm)].map(([, block = '']) => block);
-  const [install, company, start, push, token, page, session, ownPage, ...more] = blocks;
-  assert.ok(install && company && start && push && token && page && session && ownPage && more.length === 0);
-  return { install, company, start, push, token, page, session, ownPage };
+  const [install, company, support, start, push, token, page, session, ownPage, ...more] = blocks;
+  assert.ok(install && company && support && start && push && token && page && session && ownPage && more.length === 0);
+  return { install, company, support, start, push, token, page, session, ownPage };
 }
 
 /** A visitor of the company's site. */
@@ -82,6 +82,7 @@ describe('a newcomer follows the README to their own data on their own page', ()
         .end(`<!doctype html><html lang="en"><title>Acme</title><h1>Acme</h1>${here(markup)}`);
     if (url === '/favicon.ico') return response.writeHead(204).end();
     if (url === '/orders') return show(readme.page);
+    if (/^\/support(\?|$)/.test(url)) return show(readme.page.replaceAll('order-history', 'ticket-chat'));
     if (url === '/cabinet-token') {
       return token(signedIn ? { user: { id: 'ada' } } : {}, {
         sendStatus: (status) => void response.writeHead(status).end(),
@@ -114,7 +115,7 @@ describe('a newcomer follows the README to their own data on their own page', ()
     origin = `http://localhost:${(site.address() as AddressInfo).port}`;
 
     // What is shown once goes where the README puts it.
-    const printed = shell(`${readme.company}\nprintf '%s\\n' "$CABINET_SECRET" "$CABINET_KEY"`);
+    const printed = shell(`${readme.company}\n${readme.support}\nprintf '%s\\n' "$CABINET_SECRET" "$CABINET_KEY"`);
     const [secret = '', made = ''] = printed.split('\n');
     key = made;
     token = tokenHandler(here(readme.token), secret);
@@ -137,6 +138,27 @@ describe('a newcomer follows the README to their own data on their own page', ()
       await page.goto('/orders');
       await orderRow(page, 'A-1001').getByText('€58.31').waitFor();
       assert.equal(await orderRows(page).count(), 1);
+    }));
+
+  test('what customers may ask for is asked in the form, with the fields of its kind', () =>
+    visit(browser, { origin }, async ({ page }) => {
+      await page.goto('/support');
+      await page.getByRole('button', { name: 'New request' }).click();
+      const form = page.locator('cabinet-ticket-form');
+      await form.getByLabel(/^What is it about/).selectOption('Credit limit');
+      await form.getByLabel('Subject').fill('More for the season');
+      await form.getByLabel('Your message').fill('Please');
+      await form.getByLabel(/^Limit wished, EUR/).fill('100');
+      await form.getByRole('button', { name: 'Send the request' }).click();
+      await form.getByText(/500/).waitFor();
+      await form.getByLabel(/^Limit wished, EUR/).fill('5000');
+      await form.getByRole('button', { name: 'Send the request' }).click();
+      const conversation = page.locator('cabinet-ticket-conversation');
+      await conversation.getByRole('heading', { name: 'More for the season' }).waitFor();
+      await conversation
+        .getByText(/Mon–Fri 9:00–18:00/)
+        .first()
+        .waitFor();
     }));
 
   test('by token: a visitor who is not signed in at the site sees nobody’s orders', () =>

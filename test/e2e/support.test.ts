@@ -5,7 +5,7 @@ import { until } from '../helpers/until.ts';
 import { launch, visit, type Visit, type VisitOptions } from './helpers/browser.ts';
 import { focused, tabTo } from './helpers/keyboard.ts';
 import { startServer, type RunningServer } from './helpers/server.ts';
-import { newestOrder, overflow, signIn } from './helpers/shop.ts';
+import { moveOrder, newestOrder, orderRow, overflow, signIn } from './helpers/shop.ts';
 
 const rows = (page: Page): Locator => page.locator('cabinet-ticket-chat [role="row"][data-index]');
 const row = (page: Page, title: string): Locator => rows(page).filter({ hasText: title });
@@ -122,12 +122,18 @@ describe('conversations with support', () => {
         assert.equal(await rows(page).filter({ hasText: 'Where is the pallet?' }).count(), 1);
         await message(page, 'the pallet was not').getByText('Sent').waitFor();
 
-        await asAgent(async ({ page: desk }) => {
+        await asAgent(async ({ page: desk, newTab }) => {
+          const live = desk.waitForResponse('**/customers/*/events');
           await openConversation(desk, 'Where is the pallet?');
           // Beside it stands whose it is; the chip opens the very order there.
           const beside = desk.locator('.beside');
           await beside.getByRole('heading', { name: 'Stern Canteens' }).waitFor();
           await beside.locator('cabinet-invoice-list [data-index]').first().waitFor();
+          // What happens to the customer meanwhile is seen at once.
+          assert.equal((await live).status(), 200);
+          const standing = (await orderRow(desk, number).textContent()) ?? '';
+          await moveOrder(await newTab(), 'nordwind', number);
+          await orderRow(desk, number).filter({ hasNotText: standing }).waitFor({ timeout: 10_000 });
           await subject(desk, number).click();
           await beside
             .locator('cabinet-order-details')
@@ -167,6 +173,28 @@ describe('conversations with support', () => {
       },
       { expected: [/ERR_INTERNET_DISCONNECTED|ERR_FAILED/] },
     ));
+
+  test('a question about an invoice is asked from the invoice, and its chip leads back there', () =>
+    asCustomer('greta', async ({ page }) => {
+      await page.goto('/demo/nordwind/invoices');
+      await page.locator('cabinet-invoice-list [role="row"][data-index]').first().click();
+      const heading = page.locator('cabinet-invoice-details').getByRole('heading').first();
+      const number = /[A-Z]+-?\d[\w/-]*/.exec(await heading.innerText())?.[0] ?? '';
+      await page.getByRole('button', { name: 'Ask about this document' }).click();
+      await page.waitForURL('**/demo/nordwind/support?**');
+      const form = page.locator('cabinet-ticket-form');
+      await form.getByRole('button', { name: `Not about Invoice ${number}` }).waitFor();
+      await form.getByLabel('Subject').fill('Why is the tax twice in it?');
+      await form.getByLabel('Your message').fill('Line 1 has it, and the total.');
+      await form.getByRole('button', { name: 'Send the request' }).click();
+      await message(page, 'Line 1 has it').getByText('Sent').waitFor();
+      await subject(page, number).click();
+      await page.waitForURL('**/invoices?invoices.invoice=**');
+      await page.locator('cabinet-invoice-details').getByRole('heading', { name: number }).first().waitFor();
+      // Asked again, it is the same request that is gone on with.
+      await page.getByRole('button', { name: 'Ask about this document' }).click();
+      await conversation(page).getByRole('heading', { name: 'Why is the tax twice in it?' }).waitFor();
+    }));
 
   test('files come by button, drop and paste; one too large is refused with a word before anything is sent', () =>
     asCustomer('cosima', async ({ page }) => {

@@ -85,10 +85,12 @@ describe('the package', () => {
       '/define/order-details',
       '/adapters/rest',
       '/adapters/memory',
+      '/testing',
       '/locales/ru/common',
       '/cdn/cabinet.js',
       '/custom-elements.json',
       '/openapi.json',
+      '/push-openapi.json',
       '/package.json',
     ];
     const script = (paths: string[]) =>
@@ -101,6 +103,22 @@ describe('the package', () => {
     assert.equal(refused.length, hidden.length, refused.join('\n'));
   });
 
+  it('brings the program that checks a backend, and the checks', () => {
+    const program = installed('dist/esm/src/command/main.js');
+    const { bin } = readJson(installed('package.json')) as { bin: Record<string, string> };
+    assert.equal(installed(bin['cabinet-elements'] ?? ''), program);
+    const help = runIn(packed, 'node', program, 'check', '--help');
+    assert.equal(help.code, 0, help.output);
+    assert.match(help.output, /cabinet-elements check <url>/);
+    const script = `
+      import { defineAdapter } from 'cabinet-elements';
+      import { checkAdapter } from 'cabinet-elements/testing';
+      const { results } = await checkAdapter(defineAdapter({ orders: { list: () => ({ items: 1, nextCursor: null }) } }));
+      console.log(results.find(({ group, status }) => group === 'orders.list' && status === 'failed').message);`;
+    const { output } = runIn(packed, 'node', '--input-type=module', '--eval', script);
+    assert.match(output, /items must be array, it is 1/);
+  });
+
   it('has types for strict TypeScript: the API, the tags, the events', () => {
     write(
       packed,
@@ -108,9 +126,11 @@ describe('the package', () => {
       `import { createClient, defineAdapter, type CabinetClient } from 'cabinet-elements';
        import { rest } from 'cabinet-elements/adapters/rest';
        import { CabinetOrderHistory } from 'cabinet-elements/components/order-history';
+       import { checkAdapter, type Report } from 'cabinet-elements/testing';
        import 'cabinet-elements/define';
        export const client: CabinetClient = createClient({ adapter: rest({ baseUrl: 'https://example.test/api' }) });
        export const adapter = defineAdapter({ orders: { list: (input) => ({ items: [], nextCursor: input.cursor ?? null }) } });
+       export const report: Promise<Report> = checkAdapter(adapter, { context: { token: 'of a test customer' } });
        const element: CabinetOrderHistory = document.createElement('cabinet-order-history');
        document.querySelector('cabinet-provider')?.setAttribute('locale', 'ru');
        element.addEventListener('cabinet-order-created', ({ detail }) => { const id: string = detail.orderId; console.log(id); });
@@ -295,6 +315,7 @@ describe('the package', () => {
       './cdn/*',
       './custom-elements.json',
       './openapi.json',
+      './push-openapi.json',
     );
     assert.equal(types.code, 0, types.output);
   });

@@ -29,8 +29,10 @@ export const accountStatementStyles = [
     .bar > select {
       inline-size: auto;
     }
-    .bar .grow {
-      flex: 1;
+    .files {
+      display: flex;
+      gap: inherit;
+      margin-inline-start: auto;
     }
     .outdated {
       opacity: 0.5;
@@ -119,7 +121,14 @@ export const accountStatementStyles = [
       font-weight: 600;
     }
     .balance-row .balance {
+      display: grid;
+      grid-template-columns: 8.5em 1fr;
+      align-items: baseline;
+      column-gap: calc(var(--_space) * 3);
       text-align: start;
+    }
+    .balance-row strong {
+      text-align: end;
     }
     .turnover {
       grid-template-areas: 'label label debit credit . .' !important;
@@ -214,6 +223,7 @@ export const accountStatementStyles = [
         grid-template-areas: 'label debit credit' !important;
       }
       .balance-row .balance {
+        display: block;
         text-align: end;
       }
       .movement .on,

@@ -1,9 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import { CabinetError, isCabinetError } from '../../../src/contract/problem.ts';
+import type { CabinetError } from '../../../src/contract/problem.ts';
 import {
   agreeToStatement,
-  downloadStatement,
   getStatement,
   respondToMovement,
   type Movement,
@@ -18,7 +17,6 @@ import { LocalizeController } from '../../shared/localize-controller.ts';
 import { MutationController } from '../../shared/mutation-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
 import { RowBlocks } from '../../shared/row-blocks.ts';
-import { saveFile } from '../../shared/save-file.ts';
 import { SessionController } from '../../shared/session-controller.ts';
 import { inputField, select } from '../../ui/field.ts';
 import { icon } from '../../ui/icon.ts';
@@ -26,6 +24,8 @@ import { skeleton } from '../../ui/skeleton.ts';
 import { banner, errorPanel, errorText, statePanel } from '../../ui/state-panel.ts';
 import { accountStatementStyles } from './account-statement.styles.ts';
 import { movementTable } from './movement-table.ts';
+import { statementAgreement } from './statement-agreement.ts';
+import { StatementDownload, type StatementFormat } from './statement-download.ts';
 import {
   periodFault,
   statementDays,
@@ -55,6 +55,8 @@ export class CabinetAccountStatement extends CabinetElement {
     { keepPrevious: true },
   );
   #respond = new MutationController(this, respondToMovement);
+  #agree = new MutationController(this, agreeToStatement);
+  #download = new StatementDownload(this);
   #blocks = new RowBlocks(this, {
     count: () => this.#statement.state.data?.movements.length ?? 0,
     draw: () => (this.requestUpdate(), this.performUpdate()),
@@ -69,10 +71,6 @@ export class CabinetAccountStatement extends CabinetElement {
   @state() private _disputing: string | undefined;
   @state() private _comment = '';
   @state() private _commentMissing = false;
-  @state() private _agreeing = false;
-  @state() private _agreeError: CabinetError | undefined;
-  @state() private _downloading: 'pdf' | 'csv' | undefined;
-  @state() private _downloadFailed = false;
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('_disputing') && this._disputing) this.renderRoot.querySelector('textarea')?.focus();
@@ -85,6 +83,12 @@ export class CabinetAccountStatement extends CabinetElement {
   get #days(): StatementDays {
     if (this._period !== 'custom') return statementDays(this._period, this.format);
     return this._own ?? statementDays('quarter', this.format);
+  }
+
+  /** The backend does not give a statement of this period, such as one with too much in it. */
+  get #refusal(): CabinetError | undefined {
+    const { error } = this.#statement.state;
+    return error?.code === 'invalid' ? error : undefined;
   }
 
   #draft(movementId: string): Draft<string> | undefined {
@@ -121,43 +125,21 @@ export class CabinetAccountStatement extends CabinetElement {
   };
 
   /** Agrees to exactly the version that is shown. */
-  #agree = async ({ etag }: Statement): Promise<void> => {
-    const { client } = this;
-    if (!client || this._agreeing) return;
-    this._agreeing = true;
-    this._agreeError = undefined;
-    try {
-      await client.mutate(agreeToStatement, this.#days, { ifMatch: etag });
-      this.#announcer.say(this.#texts.t('agreedAll.said'));
-    } catch (cause) {
-      this._agreeError = toError(cause);
-      if (this._agreeError.code === 'conflict') this.#statement.refetch();
-    } finally {
-      this._agreeing = false;
-    }
+  #agreeToAll = async ({ etag }: Statement): Promise<void> => {
+    if (await this.#agree.run(this.#days, etag)) this.#announcer.say(this.#texts.t('agreedAll.said'));
+    else if (this.#agree.error?.code === 'conflict') this.#statement.refetch();
   };
 
-  #download = async (format: 'pdf' | 'csv'): Promise<void> => {
-    const { client } = this;
-    if (!client || this._downloading) return;
-    this._downloading = format;
-    this._downloadFailed = false;
-    try {
-      const { from, to } = this.#days;
-      const file = await client.query(downloadStatement, { from, to, format }, { staleTime: 0 });
-      const name = file.name || `${this.#texts.t('download.file')}-${from}-${to}.${format}`;
-      saveFile(new Blob([file], { type: 'application/octet-stream' }), name);
-      this.#announcer.say(this.#texts.t('downloaded'));
-    } catch {
-      this._downloadFailed = true;
-    } finally {
-      this._downloading = undefined;
-    }
+  #save = async (format: StatementFormat): Promise<void> => {
+    const { t } = this.#texts;
+    if (await this.#download.run(this.#days, format, t('download.file'))) this.#announcer.say(t('downloaded'));
   };
 
   protected override render(): TemplateResult {
     const ready = this.#texts.ready && this.#common.ready;
-    return html`<div class="statement">${ready ? this.#renderReady() : this.#renderSkeleton()}</div>
+    return html`<div class="statement">
+        ${ready ? [this.#renderBar(), this.#renderStatement()] : this.#renderSkeleton()}
+      </div>
       ${this.#announcer.region()}`;
   }
 
@@ -165,15 +147,13 @@ export class CabinetAccountStatement extends CabinetElement {
     return html`<div class="skeleton-lines" aria-busy="true">${[0, 1, 2, 3, 4].map(() => skeleton())}</div>`;
   }
 
-  #renderReady(): TemplateResult {
-    return html`${this.#renderBar()} ${this.#renderStatement()}`;
-  }
-
   #renderBar(): TemplateResult {
     const { t } = this.#texts;
     const custom = this._period === 'custom';
     const { from, to } = this.#days;
+    const { busy, failed } = this.#download;
     const fault = periodFault(this.#days);
+    const wrong = fault ? t(fault) : Object.values(this.#refusal?.fields ?? {})[0];
     const may = (id: string): boolean => this.#session.may({ id });
     const change = (days: Partial<StatementDays>): void => {
       this._own = { from, to, ...days };
@@ -186,6 +166,8 @@ export class CabinetAccountStatement extends CabinetElement {
           (value) => {
             this._own = { from, to };
             this._period = value as StatementPeriod;
+            this.#download.failed = false;
+            this.#agree.error = undefined;
           },
         )}
         ${
@@ -195,39 +177,43 @@ export class CabinetAccountStatement extends CabinetElement {
                 type: 'date',
                 label: t('from'),
                 value: from,
-                error: fault && t(fault),
+                error: wrong,
                 change: (value) => change({ from: value }),
               })}
               ${inputField({ id: 'to', type: 'date', label: t('to'), value: to, change: (value) => change({ to: value }) })}`
             : nothing
         }
-        <span class="grow"></span>
-        ${
-          may('statements.download') && fault === undefined
-            ? (['pdf', 'csv'] as const).map(
-                (format) =>
-                  html`<button
-                    class="button"
-                    type="button"
-                    part="button"
-                    aria-label=${t('downloadAs', { format: t(format) })}
-                    aria-busy=${this._downloading === format ? 'true' : nothing}
-                    @click=${() => void this.#download(format)}
-                  >
-                    ${icon(this._downloading === format ? 'refresh' : 'download')}${t(format)}
-                  </button>`,
-              )
-            : nothing
-        }
+        <span class="files">
+          ${
+            may('statements.download') && wrong === undefined
+              ? (['pdf', 'csv'] as const).map(
+                  (format) =>
+                    html`<button
+                      class="button"
+                      type="button"
+                      part="button"
+                      aria-label=${t('downloadAs', { format: t(format) })}
+                      aria-busy=${busy === format ? 'true' : nothing}
+                      @click=${() => void this.#save(format)}
+                    >
+                      ${icon(busy === format ? 'refresh' : 'download')}${t(format)}
+                    </button>`,
+                )
+              : nothing
+          }
+        </span>
       </div>
-      ${this._downloadFailed ? banner(t('downloadFailed')) : nothing}`;
+      <div role="alert">${failed ? banner(t('downloadFailed')) : nothing}</div>`;
   }
 
-  #renderStatement(): TemplateResult {
+  #renderStatement(): TemplateResult | typeof nothing {
     const { t } = this.#texts;
     const common = this.#common.t;
     const { data, error, previous } = this.#statement.state;
     const retry = (): void => this.#statement.refetch();
+    if (periodFault(this.#days)) return nothing;
+    if (this.#refusal)
+      return statePanel({ kind: 'error', title: t('failed.title'), text: errorText(this.#refusal, common) });
     if (!data) {
       return error
         ? errorPanel(error, { title: t('failed.title'), text: common, retry, signIn: () => this.requestSignIn() })
@@ -263,52 +249,16 @@ export class CabinetAccountStatement extends CabinetElement {
                   this.dispatchEvent(new CustomEvent('open-invoice', { detail: { invoiceId } })),
               })
         }
-        ${movements.length > 0 ? this.#renderAgreement(data) : nothing}
+        ${statementAgreement({
+          statement: data,
+          t,
+          common,
+          format,
+          mayAgree: this.#session.may({ id: 'statements.agree' }),
+          sending: this.#agree.pending,
+          error: this.#agree.error,
+          agree: () => void this.#agreeToAll(data),
+        })}
       </div>`;
   }
-
-  #renderAgreement(statement: Statement): TemplateResult | typeof nothing {
-    const { t } = this.#texts;
-    const { format } = this;
-    const { agreement, movements, closing } = statement;
-    if (agreement) {
-      const when = format.when(agreement.at);
-      return html`<p class="agreement done" role="status">
-        ${icon('check')}${agreement.by ? t('agreedAll', { when, name: agreement.by }) : t('agreedAllAnonymous', { when })}
-      </p>`;
-    }
-    if (!this.#session.may({ id: 'statements.agree' })) return nothing;
-    const disputed = movements.some(({ response }) => response?.state === 'disputed');
-    const error = this._agreeError;
-    return html`<div class="agreement">
-      <p class="muted">
-        ${
-          disputed
-            ? t('agreeAll.disputed')
-            : t('agreeAll.hint', { count: movements.length, amount: format.money(closing) })
-        }
-      </p>
-      <button
-        class="button primary"
-        type="button"
-        part="button"
-        ?disabled=${disputed}
-        aria-busy=${this._agreeing ? 'true' : nothing}
-        @click=${() => void this.#agree(statement)}
-      >
-        ${this._agreeing ? icon('refresh') : nothing}${t('agreeAll')}
-      </button>
-      <div class="wide" role="alert">
-        ${
-          error
-            ? banner(error.code === 'conflict' ? t('changed') : `${t('refused')} ${errorText(error, this.#common.t)}`)
-            : nothing
-        }
-      </div>
-    </div>`;
-  }
-}
-
-function toError(cause: unknown): CabinetError {
-  return isCabinetError(cause) ? cause : new CabinetError('unknown', undefined, { cause });
 }

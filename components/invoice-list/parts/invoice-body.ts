@@ -95,7 +95,7 @@ function settlementRow({ kind, on, amount, title }: InvoiceSettlement, t: Invoic
   const word = t(`settlement.${kind}`);
   return html`<li>
     <span> ${title ?? word} <span class="muted small">${title ? `${word} · ` : ''}${format.day(on)}</span> </span>
-    <span class="number">${kind === 'refund' ? '−' : nothing}${format.money(amount)}</span>
+    <bdi class="number">${kind === 'refund' ? '−' : nothing}${format.money(amount)}</bdi>
   </li>`;
 }
 

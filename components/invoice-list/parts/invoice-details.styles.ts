@@ -177,6 +177,7 @@ export const invoiceDetailsStyles = css`
     border-radius: var(--_radius-small);
     background: #ffffff;
     fill: #000000;
+    stroke: none;
     forced-color-adjust: none;
   }
   .requisites {

@@ -41,7 +41,7 @@ export function invoiceListHead(head: InvoiceListHead): TemplateResult {
   const nothingThere = rows.list.error !== undefined || (rows.isEmpty && head.chosenAges.length === 0 && total === 0);
   return html`<header class="head" part="header">
       <h2 part="heading">${heading ?? t('heading')}</h2>
-      <span class="count muted"> ${pending || length === 0 ? '' : t(words, { count: total ?? length })} </span>
+      <bdi class="count muted"> ${pending || length === 0 ? '' : t(words, { count: total ?? length })} </bdi>
     </header>
     ${outcome} ${notes(head)}
     ${

@@ -42,7 +42,7 @@ function sums({ due, overdue, openCount, overdueCount, next, credit }: InvoiceTo
   const part = (name: string, label: string, value: string, detail?: string): TemplateResult =>
     html`<div class=${name}>
       <dt>${label}</dt>
-      <dd>${value}${detail ? html`${' '}<span class="muted small">${detail}</span>` : nothing}</dd>
+      <dd>${value}${detail ? html`${' '}<bdi class="muted small">${detail}</bdi>` : nothing}</dd>
     </div>`;
   return html`<dl class="sums">
     ${
@@ -78,7 +78,7 @@ function ages({ aging, openCount }: InvoiceTotals, { t, format, chosen, choose }
         bucket === 'unknown'
           ? []
           : filterChip(
-              html`${t(`aging.${bucket}`)} <strong>${format.money(due)}</strong>`,
+              html`<bdi>${t(`aging.${bucket}`)}</bdi> <strong>${format.money(due)}</strong>`,
               chosen.includes(bucket),
               () => choose(bucket),
             ),

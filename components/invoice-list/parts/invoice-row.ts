@@ -27,13 +27,15 @@ export interface InvoiceRowContext {
 
 /** The heading of the columns; on narrow lists only read out. */
 export function invoiceHeadRow({ t, selected }: InvoiceRowContext): TemplateResult {
-  const heading = (name: string, text: string): TemplateResult =>
-    html`<th role="columnheader" scope="col" class=${name}>${text}</th>`;
   return html`<thead role="rowgroup">
     <tr role="row" aria-rowindex="1" part="head-row">
-      ${selected ? html`<th role="columnheader" class="select"></th>` : nothing} ${heading('invoice', t('number'))}
-      ${heading('issued', t('issuedOn'))} ${heading('due', t('dueOn'))} ${heading('state', t('status'))}
-      ${heading('total', t('total'))} ${heading('left', t('left'))}
+      ${selected ? html`<th role="columnheader" class="select"></th>` : nothing}
+      <th role="columnheader" scope="col" class="invoice">${t('number')}</th>
+      <th role="columnheader" scope="col" class="issued">${t('issuedOn')}</th>
+      <th role="columnheader" scope="col" class="due">${t('dueOn')}</th>
+      <th role="columnheader" scope="col" class="state">${t('status')}</th>
+      <th role="columnheader" scope="col" class="total">${t('total')}</th>
+      <th role="columnheader" scope="col" class="left">${t('left')}</th>
       <th role="columnheader" scope="col" class="action"><span class="visually-hidden">${t('actions')}</span></th>
     </tr>
   </thead>`;
@@ -41,12 +43,15 @@ export function invoiceHeadRow({ t, selected }: InvoiceRowContext): TemplateResu
 
 /** A row as long as it is not there. */
 export function invoiceSkeletonRow(index: number, { selected }: InvoiceRowContext): TemplateResult {
-  const cell = (name: string, content: unknown): TemplateResult =>
-    html`<td role="gridcell" class=${name}>${content}</td>`;
   return html`<tr role="row" class="row unknown" part="row row-skeleton" aria-rowindex=${index + 2}>
-    ${selected ? cell('select', nothing) : nothing} ${cell('invoice', skeleton('medium'))}
-    ${cell('issued', skeleton('medium'))} ${cell('due', skeleton('medium'))} ${cell('state', skeleton('medium'))}
-    ${cell('total', skeleton('medium'))} ${cell('left', skeleton('medium'))} ${cell('action', nothing)}
+    ${selected ? html`<td role="gridcell" class="select"></td>` : nothing}
+    <td role="gridcell" class="invoice">${skeleton('medium')}</td>
+    <td role="gridcell" class="issued">${skeleton('medium')}</td>
+    <td role="gridcell" class="due">${skeleton('medium')}</td>
+    <td role="gridcell" class="state">${skeleton('medium')}</td>
+    <td role="gridcell" class="total">${skeleton('medium')}</td>
+    <td role="gridcell" class="left">${skeleton('medium')}</td>
+    <td role="gridcell" class="action"></td>
   </tr>`;
 }
 
@@ -61,7 +66,7 @@ export function invoiceRow(invoice: InvoiceSummary, index: number, context: Invo
   const payable = mayPay && invoice.allowedActions.includes('pay');
   return html`<tr
     role="row"
-    class="row ${id === openId ? 'open' : ''}"
+    class=${id === openId ? 'row open' : 'row'}
     part="row"
     aria-rowindex=${index + 2}
     aria-current=${id === openId ? 'true' : nothing}
@@ -84,7 +89,7 @@ export function invoiceRow(invoice: InvoiceSummary, index: number, context: Invo
     }
     <td role="gridcell" class="invoice cut" title=${about ? `${number} · ${about}` : number}>
       <button class="link" type="button" tabindex="-1" data-act="open">${number}</button>${
-        about ? html`<span class="muted">${' · '}<bdi>${about}</bdi></span>` : nothing
+        about ? html`${' · '}<bdi class="muted">${about}</bdi>` : nothing
       }
     </td>
     <td role="gridcell" class="issued cut">
@@ -101,9 +106,11 @@ export function invoiceRow(invoice: InvoiceSummary, index: number, context: Invo
     </td>
     <td role="gridcell" class="state">${invoiceStatus(invoice, t)}</td>
     <td role="gridcell" class="total number ${left ? (due.amount === total.amount ? 'whole' : '') : 'settled'}">
-      <span>${invoice.kind === 'credit_note' ? '−' : nothing}${format.money(total)}</span>
+      <bdi>${invoice.kind === 'credit_note' ? '−' : nothing}${format.money(total)}</bdi>
     </td>
-    <td role="gridcell" class="left number ${left ? '' : 'muted'}">${left ? format.money(due) : '—'}</td>
+    <td role="gridcell" class="left number ${left ? '' : 'none'}">
+      ${left ? format.money(due) : html`<span class="muted">—</span>`}
+    </td>
     <td role="gridcell" class="action">
       ${
         payable

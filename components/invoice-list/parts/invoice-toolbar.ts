@@ -55,7 +55,7 @@ export class CabinetInvoiceToolbar extends ListToolbar {
     this._archiveError = undefined;
     try {
       const file = await client.query(archiveDocuments, { documentIds }, { staleTime: 0 });
-      saveFile(new Blob([file], { type: 'application/octet-stream' }), file.name || 'documents.zip');
+      saveFile(file, file.name || 'documents.zip');
       this._said = this.#texts.t('select.downloaded');
     } catch (cause) {
       this._archiveError = isCabinetError(cause) ? cause : new CabinetError('unknown', undefined, { cause });

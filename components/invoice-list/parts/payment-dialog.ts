@@ -238,7 +238,7 @@ export class CabinetPaymentDialog extends CabinetElement {
     }
     if (base.allocations.length === 0 && !this.#form.edits.sent) {
       return html`<div class="dialog-content">
-        ${statePanel({ kind: 'empty', title: t('nothing'), text: base.reason })}
+        ${statePanel({ kind: 'empty', title: base.reason ?? t('nothing') })}
       </div>`;
     }
     const preview = this.#preview.state.data ?? base;

@@ -30,7 +30,7 @@ export class CabinetOrderExport extends ListExport<typeof listOrders> {
       label ?? this.#words.t(code);
     return {
       operation: listOrders,
-      input: (limit) => toListInput(this.filters, limit, format.timeZone),
+      input: (limit) => toListInput(this.filters, limit, format),
       fileName: t('export.file'),
       heading: [
         ...(['number', 'reference', 'placed', 'placedBy', 'status', 'payment', 'fulfilment'] as const),

@@ -31,7 +31,7 @@ export function historyHead(head: HistoryHead): TemplateResult {
   const words = total === undefined ? 'atLeast' : 'count';
   return html`<header class="head" part="header">
       <h2 part="heading">${heading ?? t('heading')}</h2>
-      <span class="count muted">${pending || length === 0 ? '' : t(words, { count: total ?? length })}</span>
+      <bdi class="count muted">${pending || length === 0 ? '' : t(words, { count: total ?? length })}</bdi>
       ${
         repeatLast && length > 0
           ? html`<button

@@ -26,13 +26,15 @@ export interface RowContext {
 
 /** The heading of the columns; on narrow lists only read out. */
 export function headRow({ texts: { t }, selected }: RowContext): TemplateResult {
-  const heading = (name: string, text: string): TemplateResult =>
-    html`<th role="columnheader" scope="col" class=${name}>${text}</th>`;
   return html`<thead role="rowgroup">
     <tr role="row" aria-rowindex="1" part="head-row">
-      ${selected ? html`<th role="columnheader" class="select"></th>` : nothing} ${heading('order', t('number'))}
-      ${heading('placed', t('placed'))} ${heading('contents', t('contents'))} ${heading('state', t('status'))}
-      ${heading('payment', t('payment'))} ${heading('total', t('total'))}
+      ${selected ? html`<th role="columnheader" class="select"></th>` : nothing}
+      <th role="columnheader" scope="col" class="order">${t('number')}</th>
+      <th role="columnheader" scope="col" class="placed">${t('placed')}</th>
+      <th role="columnheader" scope="col" class="contents">${t('contents')}</th>
+      <th role="columnheader" scope="col" class="state">${t('status')}</th>
+      <th role="columnheader" scope="col" class="payment">${t('payment')}</th>
+      <th role="columnheader" scope="col" class="total">${t('total')}</th>
       <th role="columnheader" scope="col" class="action"><span class="visually-hidden">${t('actions')}</span></th>
     </tr>
   </thead>`;
@@ -40,12 +42,16 @@ export function headRow({ texts: { t }, selected }: RowContext): TemplateResult 
 
 /** A row as long as it is not there. */
 export function skeletonRow(index: number, { selected }: RowContext): TemplateResult {
-  const cell = (name: string, content: unknown): TemplateResult =>
-    html`<td role="gridcell" class=${name}>${content}</td>`;
+  const bar = skeleton('medium');
   return html`<tr role="row" class="row unknown" part="row row-skeleton" aria-rowindex=${index + 2}>
-    ${selected ? cell('select', nothing) : nothing} ${cell('order', skeleton('medium'))}
-    ${cell('placed', skeleton('medium'))} ${cell('contents', skeleton())} ${cell('state', skeleton('medium'))}
-    ${cell('payment', skeleton('medium'))} ${cell('total', skeleton('medium'))} ${cell('action', nothing)}
+    ${selected ? html`<td role="gridcell" class="select"></td>` : nothing}
+    <td role="gridcell" class="order">${bar}</td>
+    <td role="gridcell" class="placed">${bar}</td>
+    <td role="gridcell" class="contents">${skeleton()}</td>
+    <td role="gridcell" class="state">${bar}</td>
+    <td role="gridcell" class="payment">${bar}</td>
+    <td role="gridcell" class="total">${bar}</td>
+    <td role="gridcell" class="action"></td>
   </tr>`;
 }
 
@@ -86,7 +92,7 @@ export function orderRow(order: OrderSummary, index: number, context: RowContext
     }
     <td role="gridcell" class="order cut" title=${customerReference ? `${number} · ${customerReference}` : number}>
       <button class="link" type="button" tabindex="-1" data-act="open">${number}</button>${
-        customerReference ? html`<span class="muted">${' · '}<bdi>${customerReference}</bdi></span>` : nothing
+        customerReference ? html`${' · '}<bdi class="muted">${customerReference}</bdi>` : nothing
       }
     </td>
     <td role="gridcell" class="placed cut" title=${by ? `${exact}, ${by}` : exact}>
@@ -94,7 +100,7 @@ export function orderRow(order: OrderSummary, index: number, context: RowContext
     </td>
     <td role="gridcell" class="contents" title=${[firstLine, more].filter(Boolean).join(' ')}>
       <span class="cut" dir="auto">${firstLine ?? ''}</span
-      >${more ? html`<span class="muted more">${more}</span>` : nothing}
+      >${more ? html`<bdi class="muted more">${more}</bdi>` : nothing}
     </td>
     <td role="gridcell" class="state">${orderStatus(mainStatus(order), t)}</td>
     <td role="gridcell" class="payment">${orderStatus(order.payment, t)}</td>

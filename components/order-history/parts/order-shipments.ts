@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { OrderLine, Shipment } from '../../../src/contract/orders/order.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import { safeUrl } from '../../shared/safe-url.ts';
-import { icon, type IconName } from '../../ui/icon.ts';
+import { drawing, icon, type IconName } from '../../ui/icon.ts';
 import { statusMark, type Tone } from '../../ui/status.ts';
 import type { OrderSectionsTexts } from './order-texts.ts';
 
@@ -173,7 +173,9 @@ function parcel(
             ${
               href?.startsWith('https:')
                 ? html`<a href=${href} target="_blank" rel="noopener noreferrer"
-                    >${t('track')}${icon('external')}<span class="visually-hidden">, ${t('opensNewTab')}</span></a
+                    >${t('track')}${drawing('M11 4h5v5m0-5-7 7M8 5H4v11h11v-4')}<span class="visually-hidden"
+                      >, ${t('opensNewTab')}</span
+                    ></a
                   >`
                 : nothing
             }
@@ -183,7 +185,7 @@ function parcel(
     ${
       parts.length > 0
         ? html`<details>
-            <summary class="muted">${t('parcelContents', { count: parts.length })}</summary>
+            <summary><span class="muted">${t('parcelContents', { count: parts.length })}</span></summary>
             ${contents(parts, format)}
           </details>`
         : nothing

@@ -112,7 +112,7 @@ function summary(options: ReorderContentOptions): TemplateResult {
             />
             ${t('onlyChanged')}
           </label>`
-        : html`<span class="muted">${t('lineCount', { count: preview.lines.length })}</span>`
+        : html`<bdi class="muted">${t('lineCount', { count: preview.lines.length })}</bdi>`
     }
   </div>`;
 }

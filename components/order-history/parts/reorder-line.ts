@@ -74,7 +74,7 @@ const marks: Record<ReorderLine['changes'][number], { tone: Tone; icon: IconName
 
 function badges({ line, texts: { t }, format, justChanged }: ReorderLineOptions, leftOut: boolean): TemplateResult {
   const badge = (tone: Tone, name: IconName, word: string): TemplateResult =>
-    html`<li class="badge ${tone}">${icon(name)}${word}</li>`;
+    html`<li class="badge ${tone}">${icon(name)}<bdi>${word}</bdi></li>`;
   const word = (change: ReorderLine['changes'][number]): string => {
     if (change !== 'less_stock') return t(`change.${change}`);
     return line.availableQuantity === undefined
@@ -197,11 +197,11 @@ function substitutes({
         @change=${() => want(productId === undefined ? { quantity: sold ? quantity : 0 } : { quantity, productId })}
       />
       <span>${label}</span>
-      <span class="muted small">${facts.join(' · ')}</span>
+      <bdi class="muted small">${facts.join(' · ')}</bdi>
     </label>`;
   };
   return html`<details class="substitutes" ?open=${line.quantity === 0 || chosen !== undefined}>
-    <summary>${t('substitutes', { count: line.substitutes.length })}</summary>
+    <summary><bdi>${t('substitutes', { count: line.substitutes.length })}</bdi></summary>
     <fieldset>
       <legend class="visually-hidden">${t('chooseSubstitute', { product: original.title })}</legend>
       ${option(original, undefined, t(sold ? 'original' : 'noSubstitute', { product: original.title }), [], undefined)}

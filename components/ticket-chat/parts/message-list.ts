@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Conversation } from '../../../src/client/conversation.ts';
 import type { Message } from '../../../src/contract/tickets/message.ts';
 import { eventItem, keyOf, messageItem, waitingItem, type MessageContext } from './message-view.ts';
-import { dayNameOf } from './moment.ts';
+import { dayNameOf, dayOf } from './moment.ts';
 
 /** Messages of one author that are this near to each other stand together, ms. */
 const TOGETHER = 300_000;
@@ -20,33 +20,63 @@ function isJoined(message: Message, before: Message | undefined): boolean {
   );
 }
 
+/** Something in the list: a message, a day, the place where the unread ones begin. */
+interface Line {
+  key: string;
+  /** It is drawn again when one of these is another. */
+  shows: unknown[];
+  draw: () => TemplateResult;
+}
+
+function linesOf(conversation: Conversation, context: MessageContext): Line[] {
+  const { texts, format, active, marked, mayReply } = context;
+  const { messages, openedAt = Infinity } = conversation;
+  const firstUnread = messages.find(({ sequence, author, event }) => sequence > openedAt && !author.you && !event);
+  const today = format.isoDay();
+  const lines: Line[] = [];
+  let before: Message | undefined;
+  for (const message of messages) {
+    const { locale } = texts;
+    const newDay = !before || dayOf(message, format) !== dayOf(before, format);
+    const unread = message === firstUnread;
+    const joined = !newDay && !unread && isJoined(message, before);
+    const key = keyOf(message);
+    const progress = message.author.you && !message.event ? conversation.progressOf(message) : undefined;
+    if (newDay) {
+      lines.push({
+        key: `day ${message.sequence}`,
+        shows: [today, format],
+        draw: () => html`<li class="line day"><span>${dayNameOf(message.at, format)}</span></li>`,
+      });
+    }
+    if (unread) {
+      lines.push({
+        key: 'unread',
+        shows: [locale],
+        draw: () => html`<li class="line new" data-key="unread"><span>${texts.t('unread')}</span></li>`,
+      });
+    }
+    lines.push({
+      key,
+      shows: [message, joined, progress, key === active, key === marked, mayReply, locale, format],
+      draw: () => (message.event ? eventItem(message, context) : messageItem(message, joined, progress, context)),
+    });
+    before = message;
+  }
+  return lines;
+}
+
 /** The messages of a conversation with their days, the place where the unread ones begin, and those on their way. */
 export function messageList(conversation: Conversation, context: MessageContext): TemplateResult {
-  const { texts, format } = context;
-  const { t } = texts;
-  const { messages, waiting, openedAt = Infinity, hasEarlier } = conversation;
-  const firstUnread = messages.find(({ sequence, author, event }) => sequence > openedAt && !author.you && !event);
+  const { t } = context.texts;
+  const { messages, waiting, hasEarlier } = conversation;
   return html`<ol class="messages" aria-label=${t('messages')}>
     ${hasEarlier || messages.length === 0 ? nothing : html`<li class="line muted small" data-key="begin">${t('begin')}</li>`}
-    ${repeat(messages, keyOf, (message, index) => {
-      const before = messages[index - 1];
-      const day = format.isoDay(new Date(message.at));
-      const newDay = !before || day !== format.isoDay(new Date(before.at));
-      const unread = message === firstUnread;
-      const joined = !newDay && !unread && isJoined(message, before);
-      const key = keyOf(message);
-      const progress = message.author.you && !message.event ? conversation.progressOf(message) : undefined;
-      const last = index === messages.length - 1;
-      // A message for which nothing has changed costs nothing.
-      const shown = [message, joined, newDay, unread, progress, key === context.active, key === context.marked];
-      return guard(
-        [...shown, last, context.mayReply, texts.locale, format, format.isoDay()],
-        () =>
-          html`${newDay ? html`<li class="line day"><span>${dayNameOf(message.at, format)}</span></li>` : nothing}
-          ${unread ? html`<li class="line new" data-key="unread"><span>${t('unread')}</span></li>` : nothing}
-          ${message.event ? eventItem(message, context) : messageItem(message, joined, progress, context)}`,
-      );
-    })}
+    ${repeat(
+      linesOf(conversation, context),
+      ({ key }) => key,
+      ({ shows, draw }) => guard(shows, draw),
+    )}
     ${repeat(
       waiting,
       ({ id }) => id,

@@ -23,7 +23,7 @@ function link(shown: string, address: string): TemplateResult | string {
  * A plain text as people wrote it: lines stay, addresses with a harmless scheme become links, and what stands between
  * backticks is code. Nothing else means anything.
  */
-export function messageText(text: string): (TemplateResult | string)[] {
+export function messageText(text: string): (TemplateResult | string)[] | string {
   const pieces: (TemplateResult | string)[] = [];
   let from = 0;
   for (const match of text.matchAll(marks)) {
@@ -40,6 +40,7 @@ export function messageText(text: string): (TemplateResult | string)[] {
       pieces.push(link(own, own));
     }
   }
+  if (from === 0) return text;
   pieces.push(text.slice(from));
   return pieces.filter((piece) => piece !== '');
 }

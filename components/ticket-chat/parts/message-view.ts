@@ -69,14 +69,10 @@ export function messageItem(
     data-sequence=${message.sequence}
     tabindex=${stop}
   >
-    ${
-      joined
-        ? html`<span class="visually-hidden">${mine ? t('you') : author.name}</span>`
-        : html`<div class="author">
-            <strong dir="auto">${mine ? t('you') : author.name || t('system')}</strong>
-            ${author.role && !mine ? html`<span class="muted" dir="auto">${author.role}</span>` : nothing}
-          </div>`
-    }
+    <div class="author">
+      <strong dir="auto">${mine ? t('you') : author.name || t('system')}</strong>
+      ${author.role && !mine && !joined ? html`<span class="muted" dir="auto">${author.role}</span>` : nothing}
+    </div>
     <div class="bubble" part="bubble">
       ${
         replyTo
@@ -103,7 +99,6 @@ export function messageItem(
     </div>
     <div class="meta">
       <time datetime=${at} title=${format.dateTime(at)}>${timeOf(at, format)}</time>
-      <span class="exact">${format.dateTime(at)}</span>
       ${
         progress
           ? html`<span class="progress ${progress}" title=${t(progress)}
@@ -150,7 +145,7 @@ export function eventItem(message: Message, { texts: { t }, format, active }: Me
 /** One that is on its way, or that the backend refused. */
 export function waitingItem(entry: OutboxEntry, context: MessageContext): TemplateResult {
   const { t } = context.texts;
-  const { id, input, files, refusal, state, volatile: unkept } = entry;
+  const { id, input, files, refusal, state, unclear, volatile: unkept } = entry;
   const text = typeof input['text'] === 'string' ? input['text'] : '';
   const total = files.reduce((sum, { size }) => sum + size, 0);
   const received = files.reduce((sum, file) => sum + file.received, 0);
@@ -164,8 +159,9 @@ export function waitingItem(entry: OutboxEntry, context: MessageContext): Templa
       ? t('waiting.offline')
       : uploading && state === 'sending'
         ? t('sending.files', { percent })
-        : t(state === 'sending' ? 'sending' : 'waiting');
-  const certain = refusal !== undefined || entry.attempts === 0;
+        : t(unclear ? 'unclear' : state === 'sending' ? 'sending' : 'waiting');
+  // Of what is unclear it is looked first whether it has arrived.
+  const mayTakeBack = refusal !== undefined || unclear || entry.attempts === 0;
   return html`<li class="message mine waiting ${state}" part="message message-${state}" data-key=${id} tabindex=${stop}>
     <div class="author"><strong>${t('you')}</strong></div>
     <div class="bubble" part="bubble">
@@ -181,17 +177,19 @@ export function waitingItem(entry: OutboxEntry, context: MessageContext): Templa
     </div>
     <div class="meta">
       <span class=${refusal ? 'field-error' : 'state'}
-        >${icon(refusal ? 'warning' : context.online ? 'clock' : 'offline')}<span dir="auto">${word}</span></span
+        >${icon(refusal || unclear ? 'warning' : context.online ? 'clock' : 'offline')}<span dir="auto"
+          >${word}</span
+        ></span
       >
       ${
-        refusal
+        refusal || unclear
           ? html`<button class="word" type="button" tabindex=${stop} @click=${() => context.retry(id)}>
               ${t('retry')}
             </button>`
           : nothing
       }
       ${
-        certain
+        mayTakeBack
           ? html`<button class="word" type="button" tabindex=${stop} @click=${() => context.takeBack(id)}>
               ${t(uploading && !refusal ? 'cancelUpload' : 'takeBack')}
             </button>`

@@ -3,11 +3,12 @@ import { fileNameStyles } from './file-name.ts';
 
 /** Looks of messages and of what stands between them. */
 export const messageStyles = css`
+  /* Blocks: of a long list the browser lays out again what is another, not all of it as of a flexbox. */
   .messages {
-    display: flex;
-    flex-direction: column;
-    gap: calc(var(--_space) * 3);
     padding-block: calc(var(--_space) * 2);
+  }
+  .messages > * + * {
+    margin-block-start: calc(var(--_space) * 3);
   }
   .line {
     display: flex;
@@ -17,20 +18,20 @@ export const messageStyles = css`
     color: var(--_text-muted);
     font-size: var(--_font-small);
   }
-  .line.day::before,
-  .line.day::after,
-  .line.new::before,
-  .line.new::after {
+  .day::before,
+  .day::after,
+  .new::before,
+  .new::after {
     content: '';
     flex: 1;
     border-block-start: 1px solid var(--_border);
   }
-  .line.new {
+  .new {
     color: var(--_brand);
     font-weight: 600;
   }
-  .line.new::before,
-  .line.new::after {
+  .new::before,
+  .new::after {
     border-color: currentcolor;
   }
   .event {
@@ -41,20 +42,16 @@ export const messageStyles = css`
     overflow-wrap: anywhere;
   }
   .message {
-    display: grid;
-    justify-items: start;
-    gap: 2px;
     inline-size: fit-content;
     max-inline-size: min(85%, 640px);
-    min-inline-size: 0;
     border-radius: var(--_radius);
   }
-  .message.joined {
-    margin-block-start: calc(var(--_space) * -2);
+  .messages > .joined {
+    margin-block-start: var(--_space);
   }
-  .message.mine {
-    justify-items: end;
-    align-self: end;
+  .mine,
+  .mine .bubble {
+    margin-inline-start: auto;
   }
   .author {
     display: flex;
@@ -64,21 +61,24 @@ export const messageStyles = css`
     font-size: var(--_font-small);
     overflow-wrap: anywhere;
   }
-  .mine .author {
+  .mine .author,
+  .joined .author {
     position: absolute;
     clip-path: inset(50%);
   }
   .bubble {
     /* Marks that are stacked on a letter end here. */
     overflow: clip;
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: calc(var(--_space) * 2);
+    inline-size: fit-content;
     max-inline-size: 100%;
+    margin-block: 2px;
     padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
     border-radius: var(--_radius);
     border-end-start-radius: 2px;
     background: color-mix(in oklab, currentcolor 7%, transparent);
+  }
+  .bubble > * + * {
+    margin-block-start: calc(var(--_space) * 2);
   }
   .bubble.placeholder {
     inline-size: 240px;
@@ -152,6 +152,9 @@ export const messageStyles = css`
     color: var(--_text-muted);
     font-size: var(--_font-small);
   }
+  .mine .meta {
+    justify-content: end;
+  }
   .meta > .state,
   .progress {
     display: inline-flex;
@@ -162,16 +165,12 @@ export const messageStyles = css`
     color: var(--_brand);
   }
   /* The exact time, for whoever wants it: pointing at the message, or being on it. */
-  .exact {
-    display: none;
+  .message:focus-within time {
+    font-size: 0;
   }
-  .message:focus-visible .meta > time,
-  .message:focus-within .meta > time {
-    display: none;
-  }
-  .message:focus-visible .exact,
-  .message:focus-within .exact {
-    display: inline;
+  .message:focus-within time::after {
+    content: attr(title);
+    font-size: var(--_font-small);
   }
   .act,
   .word {
@@ -209,6 +208,7 @@ export const messageStyles = css`
     min-inline-size: 0;
   }
   progress {
+    display: block;
     inline-size: 100%;
     min-inline-size: 160px;
     block-size: 6px;
@@ -219,8 +219,7 @@ export const messageStyles = css`
       opacity: 0;
     }
     .message:hover .act,
-    .message:focus-within .act,
-    .message:focus .act {
+    .message:focus-within .act {
       opacity: 1;
     }
   }
@@ -245,12 +244,12 @@ export const messageStyles = css`
     .message {
       break-inside: avoid;
     }
-    .exact {
-      display: inline;
+    .message time {
+      font-size: 0;
     }
-    .meta > time,
-    .act {
-      display: none !important;
+    .message time::after {
+      content: attr(title);
+      font-size: var(--_font-small);
     }
   }
 `;

@@ -11,6 +11,15 @@ function shown(value: string, { locale, timeZone }: Formatters, options: Intl.Da
   return format.format(moment);
 }
 
+const days = new WeakMap<{ at: string }, { format: Formatters; day: string }>();
+
+/** The day of a message, `YYYY-MM-DD`: asked at every drawing of a long list, so it is kept. */
+export function dayOf(message: { at: string }, format: Formatters): string {
+  let known = days.get(message);
+  if (known?.format !== format) days.set(message, (known = { format, day: format.isoDay(new Date(message.at)) }));
+  return known.day;
+}
+
 /** The hour and minute of a moment: `14:05`. */
 export const timeOf = (value: string, format: Formatters): string => shown(value, format, { timeStyle: 'short' });
 

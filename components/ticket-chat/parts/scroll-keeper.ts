@@ -74,10 +74,10 @@ export class ScrollKeeper implements ReactiveController {
   /** Puts a message a little below the upper edge. @returns it, if it is there */
   show(key: string): HTMLElement | undefined {
     const scroller = this.#options.scroller();
-    const element = scroller?.querySelector<HTMLElement>(`[data-key='${CSS.escape(key)}']`) ?? undefined;
-    if (!scroller || !element) return undefined;
+    const element = scroller && messageOf(scroller, key);
+    if (!element) return undefined;
     this.atEnd = false;
-    scroller.scrollTop += element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 24;
+    scroller.scrollTop += offset(element, scroller) - 24;
     this.onScroll();
     return element;
   }
@@ -87,9 +87,12 @@ export class ScrollKeeper implements ReactiveController {
     const scroller = this.#options.scroller();
     if (!scroller) return undefined;
     const end = Math.min(scroller.getBoundingClientRect().bottom, window.innerHeight);
-    return [...scroller.querySelectorAll<HTMLElement>('[data-sequence]')].findLast(
-      (element) => element.getBoundingClientRect().bottom <= end + 8,
-    );
+    let element = scroller.querySelector('.messages')?.lastElementChild as HTMLElement | null | undefined;
+    // It is near the end nearly always.
+    while (element && (!element.dataset['sequence'] || element.getBoundingClientRect().bottom > end + 8)) {
+      element = element.previousElementSibling as HTMLElement | null;
+    }
+    return element ?? undefined;
   }
 
   #see(scroller: HTMLElement): void {
@@ -117,10 +120,17 @@ export class ScrollKeeper implements ReactiveController {
       this.#top = scroller.scrollTop;
       return;
     }
-    const element = this.#anchor && scroller.querySelector(`[data-key='${CSS.escape(this.#anchor.key)}']`);
+    const element = this.#anchor && messageOf(scroller, this.#anchor.key);
     if (!element || !this.#anchor) return;
-    const moved = element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - this.#anchor.top;
+    const moved = offset(element, scroller) - this.#anchor.top;
     if (Math.abs(moved) >= 1) scroller.scrollTop += moved;
     this.#top = scroller.scrollTop;
   }
 }
+
+const messageOf = (scroller: HTMLElement, key: string): HTMLElement | null =>
+  scroller.querySelector(`[data-key='${CSS.escape(key)}']`);
+
+/** From the upper edge of what scrolls, px. */
+const offset = (element: HTMLElement, scroller: HTMLElement): number =>
+  element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;

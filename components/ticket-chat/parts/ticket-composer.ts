@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { NewMessage } from '../../../src/client/conversation.ts';
 import type { Message } from '../../../src/contract/tickets/message.ts';
@@ -65,21 +65,23 @@ export class CabinetTicketComposer extends CabinetElement {
   #sending = false;
   #typedAt = 0;
 
-  @query('textarea') private _area!: HTMLTextAreaElement | null;
+  get #area(): HTMLTextAreaElement | null {
+    return this.renderRoot.querySelector('textarea');
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('ticketId')) this.#empty();
   }
 
   protected override updated(changed: PropertyValues): void {
-    const area = this._area;
+    const area = this.#area;
     if (!area || !changed.has('_text')) return;
     area.style.setProperty('block-size', 'auto');
     area.style.setProperty('block-size', `${area.scrollHeight + 2}px`);
   }
 
   override focus(): void {
-    this._area?.focus();
+    this.#area?.focus();
   }
 
   /** Quotes a message in the next one. */

@@ -99,9 +99,7 @@ const frameStyles = css`
     scrollbar-gutter: stable;
   }
   .content {
-    display: flex;
-    flex-direction: column;
-    justify-content: end;
+    align-content: end;
     min-block-size: 100%;
     padding-inline: 4px;
   }

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { Conversation, type NewMessage } from '../../../src/client/conversation.ts';
 import type { CabinetClient } from '../../../src/client/types.ts';
 import { getPresence, sendTyping, type Message } from '../../../src/contract/tickets/message.ts';
@@ -58,9 +58,9 @@ export class CabinetTicketConversation extends CabinetElement {
     ticketId: () => this.ticketId,
     goTo: (sequence) => this.#goTo(sequence),
   });
-  #drop = new FileDrop(this, (files) => this._composer?.add(files));
+  #drop = new FileDrop(this, (files) => this.#composer?.add(files));
   #parts = new LazyParts(this, { html: () => import('./define-ticket-html.ts') });
-  #scroll = new ScrollKeeper(this, { scroller: () => this._scroller, onScroll: () => this.#onScroll() });
+  #scroll = new ScrollKeeper(this, { scroller: () => this.#scroller, onScroll: () => this.#onScroll() });
 
   @property({ attribute: false }) ticketId: string | undefined;
   @property({ attribute: false }) sendWith: 'enter' | 'ctrl-enter' = 'enter';
@@ -74,15 +74,20 @@ export class CabinetTicketConversation extends CabinetElement {
   @state() private _marked: string | undefined;
   @state() private _notice: string | undefined;
 
-  @query('.scroller') private _scroller!: HTMLElement | null;
-  @query('cabinet-ticket-composer') private _composer!: CabinetTicketComposer | null;
-
   #conversation: Conversation | undefined;
   #of: { client: CabinetClient; ticketId: string } | undefined;
   /** The request that the page has been told of. */
   #shown: string | undefined;
   /** The place where the unread messages begin has been shown. */
   #placed = false;
+
+  get #scroller(): HTMLElement | null {
+    return this.renderRoot.querySelector('.scroller');
+  }
+
+  get #composer(): CabinetTicketComposer | null {
+    return this.renderRoot.querySelector('cabinet-ticket-composer');
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -128,7 +133,7 @@ export class CabinetTicketConversation extends CabinetElement {
     if (!conversation || conversation.loading === 'first' || conversation.messages.length === 0) return;
     if (!this.#placed) {
       this.#placed = true;
-      const unread = this._scroller?.querySelector('[data-key="unread"]');
+      const unread = this.#scroller?.querySelector('[data-key="unread"]');
       if (unread) this.#scroll.show('unread');
     }
     this.#markRead();
@@ -154,12 +159,12 @@ export class CabinetTicketConversation extends CabinetElement {
     // The keyboard of a phone makes the visible part of the page smaller, and the page no shorter.
     const height = window.visualViewport?.height;
     if (height) this.style.setProperty('--_visible', `${Math.round(height)}px`);
-    const focused = this._composer?.shadowRoot?.activeElement;
-    if (focused) this._composer?.scrollIntoView({ block: 'nearest' });
+    const focused = this.#composer?.shadowRoot?.activeElement;
+    if (focused) this.#composer?.scrollIntoView({ block: 'nearest' });
   };
 
   #onScroll(): void {
-    const { _scroller: scroller } = this;
+    const scroller = this.#scroller;
     const conversation = this.#conversation;
     if (!scroller || !conversation) return;
     conversation.following = this.#scroll.atEnd && !conversation.hasLater;
@@ -199,7 +204,7 @@ export class CabinetTicketConversation extends CabinetElement {
     await this.updateComplete;
     this.#scroll.toEnd();
     this.#onScroll();
-    this._composer?.focus();
+    this.#composer?.focus();
   };
 
   #send = async (message: NewMessage): Promise<void> => {
@@ -231,13 +236,13 @@ export class CabinetTicketConversation extends CabinetElement {
   #takeBack = async (id: string): Promise<void> => {
     const { t } = this.#texts;
     const taken = await this.#conversation?.takeBack(id);
-    if (taken) this._composer?.restore(taken);
+    if (taken) this.#composer?.restore(taken);
     this.#announcer.say(t(taken ? 'takenBack' : 'tooLate'));
     this._notice = taken ? undefined : t('tooLate');
   };
 
   #onKeyDown = (event: KeyboardEvent): void => {
-    const target = this._scroller && neighbour(event, this._scroller);
+    const target = this.#scroller && neighbour(event, this.#scroller);
     if (!target) return;
     event.preventDefault();
     this._active = target.dataset['key'];
@@ -255,7 +260,7 @@ export class CabinetTicketConversation extends CabinetElement {
       active: this._active ?? conversation?.waiting.at(-1)?.id ?? (lastMessage && keyOf(lastMessage)),
       marked: this._marked,
       mayReply: this.#mayReply,
-      reply: (message) => this._composer?.reply(message),
+      reply: (message) => this.#composer?.reply(message),
       goTo: (sequence) => void this.#goTo(sequence),
       retry: (id) => void this.#conversation?.retry(id),
       takeBack: (id) => void this.#takeBack(id),

@@ -53,6 +53,10 @@ export class CabinetTicketHtml extends CabinetElement {
         border-inline-start: 3px solid var(--_border);
         color: var(--_text-muted);
       }
+      /* Muted once is muted enough to be read. */
+      blockquote blockquote {
+        color: inherit;
+      }
       a {
         color: inherit;
         text-decoration-line: underline;

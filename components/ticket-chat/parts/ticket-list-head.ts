@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { OutboxEntry } from '../../../src/client/outbox/outbox.ts';
 import type { listTickets, TicketState } from '../../../src/contract/tickets/ticket.ts';
 import type { ticketsMessages } from '../../../src/i18n/tickets.ts';
 import type { LazyParts } from '../../shared/lazy-parts.ts';
@@ -32,7 +31,7 @@ export function ticketListHead({ t, common, list, parts, heading, online, begin 
   const retry = common('retry');
   return html`<header class="head" part="header">
       <h2 part="heading">${heading ?? t('heading')}</h2>
-      <span class="count muted">${pending || length === 0 ? '' : t(words, { count: total ?? length })}</span>
+      <bdi class="count muted">${pending || length === 0 ? '' : t(words, { count: total ?? length })}</bdi>
       ${
         begin
           ? html`<button class="button primary new-request" type="button" part="button" @click=${begin}>
@@ -52,36 +51,6 @@ export function ticketListHead({ t, common, list, parts, heading, online, begin 
           : nothing
     }
     ${parts.failed ? partFailed(common) : nothing}`;
-}
-
-/** A new request that has not reached the company yet. */
-export function waitingRequest(
-  { input, state, refusal, attempts, volatile: unkept }: OutboxEntry,
-  { t, common }: Texts,
-  { retry, takeBack }: { retry: () => void; takeBack: () => void },
-): TemplateResult {
-  const title = typeof input['title'] === 'string' ? input['title'] : '';
-  const why =
-    Object.values(refusal?.fields ?? {})[0] ?? refusal?.detail ?? (refusal && common(`error.${refusal.code}`));
-  const button = (label: string, run: () => void): TemplateResult =>
-    html`<button class="button" type="button" part="button" @click=${run}>${label}</button>`;
-  return html`<div class="request ${state}" role="status">
-    ${icon(refusal ? 'warning' : 'clock')}
-    <span dir="auto">${t(unkept && !refusal ? 'request.volatile' : `request.${state}`, { title })} ${why ?? ''}</span>
-    ${refusal ? button(common('retry'), retry) : nothing}
-    ${refusal || attempts === 0 ? button(t(refusal ? 'request.edit' : 'request.takeBack'), takeBack) : nothing}
-  </div>`;
-}
-
-/** A message that has not arrived in a conversation that is not open. */
-export function waitingMessage({ input, files, refusal }: OutboxEntry, { t }: Texts, show: () => void): TemplateResult {
-  const { text } = input;
-  const words = (typeof text === 'string' && text) || files.map(({ name }) => name).join(', ');
-  return html`<div class="request ${refusal ? 'refused' : 'waiting'}" role="status">
-    ${icon(refusal ? 'warning' : 'clock')}
-    <span dir="auto">${t(refusal ? 'message.refused' : 'message.waiting', { text: words.slice(0, 120) })}</span>
-    <button class="button" type="button" part="button" @click=${show}>${t('message.open')}</button>
-  </div>`;
 }
 
 const activeStates: readonly TicketState[] = ['open', 'answered', 'waiting'];

@@ -15,6 +15,9 @@ export interface TicketRowContext {
   openId: string | undefined;
 }
 
+/** With a blank that stays at the beginning of a line. */
+const DOT = '\u00a0· ';
+
 /** The heading of the columns; on narrow lists only read out. */
 export function headRow({ texts: { t } }: TicketRowContext): TemplateResult {
   const heading = (name: string, text: unknown): TemplateResult =>
@@ -61,12 +64,14 @@ export function ticketRow(
       <button class="link" type="button" tabindex="-1" data-act="open" dir="auto">${title}</button>
     </td>
     <td role="gridcell" class="last cut" title=${lastMessage?.text ?? nothing}>
-      ${lastMessage ? html`<span class="muted"><bdi>${author}</bdi>: </span><bdi>${lastMessage.text}</bdi>` : nothing}
+      ${lastMessage ? html`<bdi class="muted">${author}:</bdi> <bdi>${lastMessage.text}</bdi>` : nothing}
     </td>
-    <td role="gridcell" class="state cut">
-      ${ticketStatus(ticket, t)}
-      <span class="small muted" title=${deadline && due ? format.dateTime(deadline) : nothing}
-        >${[number, customer?.name, due].filter(Boolean).map((word) => html`<span> · </span><bdi>${word}</bdi>`)}</span
+    <td role="gridcell" class="state">
+      <span class="standing">
+        ${ticketStatus(ticket, t)}<span class="number cut small">${DOT}<bdi class="muted">${number}</bdi></span>
+      </span>
+      <span class="rest cut small" title=${deadline && due ? format.dateTime(deadline) : nothing}
+        >${[customer?.name, due].filter(Boolean).map((word) => html`${DOT}<bdi class="muted">${word}</bdi>`)}</span
       >
     </td>
     <td role="gridcell" class="activity cut" title=${format.dateTime(updatedAt)}>

@@ -4,6 +4,7 @@ import type { CabinetClient, Unsubscribe } from '../../../src/client/types.ts';
 import { sendMessage } from '../../../src/contract/tickets/message.ts';
 import { createTicket, type Ticket } from '../../../src/contract/tickets/ticket.ts';
 import type { CabinetElement } from '../../shared/cabinet-element.ts';
+import type { WaitingList } from './waiting-list.ts';
 
 /** New requests, and messages, on their way: kept through reloads, sent by themselves. */
 export class WaitingRequests implements ReactiveController {
@@ -13,10 +14,10 @@ export class WaitingRequests implements ReactiveController {
   #outbox: Outbox | undefined;
   #stopSession: Unsubscribe | undefined;
   #stopOutbox: Unsubscribe | undefined;
-  /** New requests. */
-  entries: readonly OutboxEntry[] = [];
-  /** Of each conversation the first message that has not arrived. */
-  messages: readonly OutboxEntry[] = [];
+  /** Comes with the first that waits. */
+  #view: typeof import('./waiting-list.ts') | undefined;
+  #requests: readonly OutboxEntry[] = [];
+  #messages: readonly OutboxEntry[] = [];
 
   constructor(host: CabinetElement, onCreated: (ticket: Ticket, requestId: string) => void) {
     this.#host = host;
@@ -44,12 +45,17 @@ export class WaitingRequests implements ReactiveController {
     this.#leave();
   }
 
-  retry(id: string): void {
-    void this.#outbox?.retry(id);
-  }
-
   takeBack(id: string): ReturnType<Outbox['takeBack']> {
     return this.#outbox?.takeBack(id) ?? Promise.resolve(undefined);
+  }
+
+  render(list: Omit<WaitingList, 'requests' | 'messages' | 'retry'>): unknown {
+    return this.#view?.waitingList({
+      ...list,
+      requests: this.#requests,
+      messages: this.#messages,
+      retry: (id) => void this.#outbox?.retry(id),
+    });
   }
 
   async #open(client: CabinetClient): Promise<void> {
@@ -61,8 +67,9 @@ export class WaitingRequests implements ReactiveController {
     const read = (): void => {
       const entries = outbox.entries();
       const messages = entries.filter(({ operationId }) => operationId === sendMessage.id);
-      this.entries = entries.filter(({ operationId }) => operationId === createTicket.id);
-      this.messages = messages.filter(({ lane }, index) => messages.findIndex((each) => each.lane === lane) === index);
+      this.#requests = entries.filter(({ operationId }) => operationId === createTicket.id);
+      this.#messages = messages.filter(({ lane }, index) => messages.findIndex((each) => each.lane === lane) === index);
+      if (entries.length > 0) void this.#draw();
       this.#host.requestUpdate();
     };
     this.#stopOutbox = outbox.onChange((delivered) => {
@@ -76,11 +83,16 @@ export class WaitingRequests implements ReactiveController {
     read();
   }
 
+  async #draw(): Promise<void> {
+    this.#view ??= await import('./waiting-list.ts').catch(() => undefined);
+    this.#host.requestUpdate();
+  }
+
   /** What waits is for its owner's eyes. */
   #leave(): void {
     this.#stopOutbox?.();
     this.#stopOutbox = this.#outbox = undefined;
-    if (this.entries.length + this.messages.length > 0) this.#host.requestUpdate();
-    this.entries = this.messages = [];
+    if (this.#requests.length + this.#messages.length > 0) this.#host.requestUpdate();
+    this.#requests = this.#messages = [];
   }
 }

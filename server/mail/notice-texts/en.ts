@@ -1,4 +1,4 @@
-import { moment, type NoticeTexts } from './types.ts';
+import { moment, type NoticeTexts, type PaperChange } from './types.ts';
 
 const roles: Readonly<Record<string, string>> = {
   owner: 'owner',
@@ -65,6 +65,40 @@ export const en: NoticeTexts = {
     ],
     ...(url && { button: { label: 'Open my account', url } }),
   }),
+  payment_refunded: ({ number, amount, invoices, url }) => ({
+    subject: `We have paid you back ${amount}`,
+    heading: `We have paid you back ${amount}`,
+    paragraphs: [
+      ...(number ? [`Payment ${number}.`] : []),
+      'It may take some days until you have the money.',
+      ...(invoices ? [`To be paid again: invoices ${invoices}.`] : []),
+    ],
+    ...(url && { button: { label: 'Open my account', url } }),
+  }),
+  invoice_issued: ({ number, amount, due, url }) => ({
+    subject: `Invoice ${number}: ${amount}`,
+    heading: `Invoice ${number}: ${amount}`,
+    paragraphs: [
+      ...(due ? [`To be paid by ${due}.`] : []),
+      'The invoice is attached as a PDF. You also find it in your account.',
+    ],
+    ...(url && { button: { label: 'Look and pay', url } }),
+  }),
+  paper_changed: ({ change, paper, number, amount, url }) => {
+    const name = paper === 'credit_note' ? `Credit note ${number}` : `Invoice ${number}`;
+    const texts: Record<PaperChange, [heading: string, text: string]> = {
+      credited: [`${name}: ${amount}`, 'The credit note is attached as a PDF. You also find it in your account.'],
+      changed: [`${name} was changed, to ${amount}`, 'You find the paper that holds now in your account.'],
+      voided: [`${name} was cancelled`, 'It counts no longer. What was paid of it stays with you as credit.'],
+    };
+    const [heading, text] = texts[change as PaperChange];
+    return {
+      subject: heading,
+      heading,
+      paragraphs: [text],
+      ...(url && { button: { label: 'Open my account', url } }),
+    };
+  },
   invoice_due_soon: ({ count, number, invoices = '', url }) => {
     const heading = count === '1' ? `Invoice ${number} is due soon` : `${count} invoices are due soon`;
     return {

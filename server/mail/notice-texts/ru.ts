@@ -1,4 +1,4 @@
-import { moment, type NoticeTexts } from './types.ts';
+import { moment, type NoticeTexts, type PaperChange } from './types.ts';
 
 const roles: Readonly<Record<string, string>> = {
   owner: 'владелец',
@@ -65,6 +65,37 @@ export const ru: NoticeTexts = {
     ],
     ...(url && { button: { label: 'Открыть кабинет', url } }),
   }),
+  payment_refunded: ({ number, amount, invoices, url }) => ({
+    subject: `Мы вернули вам ${amount}`,
+    heading: `Мы вернули вам ${amount}`,
+    paragraphs: [
+      ...(number ? [`Платёж ${number}.`] : []),
+      'До вас деньги могут идти несколько дней.',
+      ...(invoices ? [`Снова к оплате счета: ${invoices}.`] : []),
+    ],
+    ...(url && { button: { label: 'Открыть кабинет', url } }),
+  }),
+  invoice_issued: ({ number, amount, due, url }) => ({
+    subject: `Счёт ${number}: ${amount}`,
+    heading: `Счёт ${number}: ${amount}`,
+    paragraphs: [...(due ? [`Оплатить до ${due}.`] : []), 'Счёт приложен в формате PDF. Он есть и в кабинете.'],
+    ...(url && { button: { label: 'Посмотреть и оплатить', url } }),
+  }),
+  paper_changed: ({ change, paper, number, amount, url }) => {
+    const name = paper === 'credit_note' ? `Корректировочный счёт ${number}` : `Счёт ${number}`;
+    const texts: Record<PaperChange, [heading: string, text: string]> = {
+      credited: [`${name}: ${amount}`, 'Корректировочный счёт приложен в формате PDF. Он есть и в кабинете.'],
+      changed: [`${name} изменён, теперь ${amount}`, 'Действующий документ — в кабинете.'],
+      voided: [`${name} отменён`, 'Он больше не действует. То, что по нему оплачено, остаётся вашим авансом.'],
+    };
+    const [heading, text] = texts[change as PaperChange];
+    return {
+      subject: heading,
+      heading,
+      paragraphs: [text],
+      ...(url && { button: { label: 'Открыть кабинет', url } }),
+    };
+  },
   invoice_due_soon: ({ count, number, invoices = '', url }) => {
     const heading = count === '1' ? `Скоро срок оплаты счёта ${number}` : `Скоро срок оплаты, счетов: ${count}`;
     return {

@@ -10,6 +10,9 @@ export interface Notice {
   button?: { label: string; url: string };
 }
 
+/** What became of a paper that the books keep. */
+export type PaperChange = 'credited' | 'changed' | 'voided';
+
 type Compose = (values: Partial<MailPayload>, locale: string) => Notice;
 
 /** The letters of one language. */

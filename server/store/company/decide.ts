@@ -1,6 +1,6 @@
 import type { ChangeRequest } from '../../../src/contract/company/index.ts';
 import { announce } from '../announce.ts';
-import { queueMail } from '../notifications/queue.ts';
+import { tellPerson } from '../notifications/tell-person.ts';
 import type { Requisites } from '../schema.ts';
 import type { RunTransaction, StoreTransaction } from '../transaction.ts';
 import { requests, toRequest } from './change-requests.ts';
@@ -100,36 +100,14 @@ export async function decideRequest(
     { customerId, type: 'company.change_decided', entity: 'company', entityId: requestId },
     ...(approved ? [{ customerId, type: 'company.updated', entity: 'company', entityId: customerId }] : []),
   ]);
-  await tellPerson(transaction, { ...request, approved, answer: answer?.trim() ?? '' });
+  await tellPerson(
+    transaction,
+    { tenantId, customerId, personId: request.person_id },
+    {
+      event: 'company.change_decided',
+      kind: 'change_decided',
+      payload: () => ({ number: request.number, approved: String(approved), answer: answer?.trim() ?? '' }),
+    },
+  );
   return 'done';
-}
-
-async function tellPerson(
-  transaction: StoreTransaction,
-  request: {
-    tenant_id: string;
-    customer_id: string;
-    person_id: string;
-    number: string;
-    approved: boolean;
-    answer: string;
-  },
-): Promise<void> {
-  const person = await transaction
-    .selectFrom('people')
-    .select(['email', 'locale'])
-    .where((builder) => builder.and({ tenant_id: request.tenant_id, id: request.person_id }))
-    .executeTakeFirst();
-  const email = person?.email ?? null;
-  if (email === null) return;
-  await queueMail(transaction, {
-    tenantId: request.tenant_id,
-    customerId: request.customer_id,
-    personId: request.person_id,
-    event: 'company.change_decided',
-    kind: 'change_decided',
-    recipient: email,
-    locale: person?.locale ?? undefined,
-    payload: { number: request.number, approved: String(request.approved), answer: request.answer },
-  });
 }

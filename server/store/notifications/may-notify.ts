@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { NotificationChannel, NotificationPreferences } from '../../../src/contract/profile/index.ts';
 import type { NotificationPreferenceTable } from '../profile-schema.ts';
 import type { StoreTransaction } from '../transaction.ts';
-import { notificationEvents, type NotificationEvent } from './events.ts';
+import { lockOf, notificationEvents, type NotificationEvent } from './events.ts';
 
 type QuietHours = NonNullable<NotificationPreferences['quietHours']>;
 type Settings = Selectable<NotificationPreferenceTable>['settings'];
@@ -41,7 +41,7 @@ export async function mayNotify(
 export function isEnabled(event: NotificationEvent, channel: NotificationChannel, settings: Settings): boolean {
   const usual = event.channels[channel];
   if (usual === undefined) return false;
-  if (event.locked?.[channel] !== undefined) return true;
+  if (lockOf(event, channel) !== undefined) return true;
   return settings[event.id]?.[channel] ?? usual;
 }
 

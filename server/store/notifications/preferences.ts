@@ -13,7 +13,7 @@ import { isTimeZone } from '../profile/profile.ts';
 import { refuseField } from '../refuse.ts';
 import type { RunTransaction, StoreTransaction } from '../transaction.ts';
 import { wordsFor } from '../words/index.ts';
-import { notificationEvents } from './events.ts';
+import { lockOf, notificationEvents } from './events.ts';
 import { isEnabled } from './may-notify.ts';
 
 export function getPreferences(run: RunTransaction, call: VerifiedCall): Promise<NotificationPreferences> {
@@ -48,7 +48,7 @@ async function readPreferences(transaction: StoreTransaction, call: VerifiedCall
     channel('email', valueOf('email'), words.noEmail),
     channel('sms', valueOf('phone'), words.noPhone),
     { id: 'push', available: false, hint: words.noPush },
-    { id: 'cabinet', available: true },
+    { id: 'cabinet', available: false, hint: words.lockReasons.shown },
   ];
   return {
     channels,
@@ -58,11 +58,15 @@ async function readPreferences(transaction: StoreTransaction, call: VerifiedCall
       group: words.eventGroups[event.group],
       channels: notificationChannels
         .filter((id) => event.channels[id] !== undefined)
-        .map((id) => ({
-          id,
-          enabled: isEnabled(event, id, stored.settings),
-          ...present({ locked: event.locked?.[id] && words.lockReasons[event.locked[id]] }),
-        })),
+        .map((id) => {
+          const lock = lockOf(event, id);
+          return {
+            id,
+            enabled: isEnabled(event, id, stored.settings),
+            // What holds for all of them is said once, by the channel.
+            ...present({ locked: lock && lock !== 'shown' ? words.lockReasons[lock] : null }),
+          };
+        }),
     })),
     ...present({ quietHours: stored.quietHours }),
     etag: etagFor(stored),
@@ -123,7 +127,7 @@ function checkChange(
   const event = notificationEvents.find((candidate) => candidate.id === eventId);
   if (event === undefined) throw refuseField(`${pointer}/eventId`, words.unknownEvent);
   if (event.channels[id] === undefined) throw refuseField(`${pointer}/channel`, words.noSuchChannel);
-  const reason = event.locked?.[id];
+  const reason = lockOf(event, id);
   if (reason !== undefined && !enabled) throw refuseField(`${pointer}/enabled`, words.lockReasons[reason]);
 }
 

@@ -18,7 +18,7 @@ export async function switchOff(
   { personId, event: eventId }: { personId: string; event: string },
 ): Promise<boolean> {
   const event = notificationEvents.find(({ id }) => id === eventId);
-  if (event === undefined || event.locked?.email !== undefined) return false;
+  if (event === undefined || event.locked !== undefined) return false;
   return run({ tenantId, personId }, async (transaction) => {
     const person = await transaction
       .selectFrom('people')

@@ -27,6 +27,8 @@ export interface Notification {
   otherwise?: string | null | undefined;
   /** The payment whose receipt comes with it. */
   paymentId?: string | undefined;
+  /** The invoice or credit note that comes with it. */
+  invoiceId?: string | undefined;
   /** Not before this moment. */
   notBefore?: ((reader: Reader) => Date | null) | undefined;
 }
@@ -38,7 +40,7 @@ export interface Notification {
 export async function tellPerson(
   transaction: StoreTransaction,
   { tenantId, customerId, personId }: { tenantId: string; customerId: string; personId: string },
-  { event, kind, payload, otherwise = null, paymentId, notBefore }: Notification,
+  { event, kind, payload, otherwise = null, paymentId, invoiceId, notBefore }: Notification,
   now = new Date(),
 ): Promise<void> {
   const person = await transaction
@@ -71,7 +73,7 @@ export async function tellPerson(
     await queueMail(
       transaction,
       {
-        ...{ tenantId, customerId, personId, event, kind, channel, recipient, paymentId },
+        ...{ tenantId, customerId, personId, event, kind, channel, recipient, paymentId, invoiceId },
         locale: reader.locale,
         payload: payload(reader),
         notBefore: notBefore?.(reader),
@@ -81,22 +83,51 @@ export async function tellPerson(
   }
 }
 
-/** Tells everybody who may pay for a customer. */
+/** Tells everybody who may pay for a customer, and answers who they are. */
 export async function tellPayers(
   transaction: StoreTransaction,
   { tenantId, customerId }: { tenantId: string; customerId: string },
   notification: Notification,
   now = new Date(),
-): Promise<void> {
+): Promise<string[]> {
   const members = await transaction
     .selectFrom('memberships')
     .select(['person_id', 'roles'])
     .where((builder) => builder.and({ tenant_id: tenantId, customer_id: customerId }))
     .orderBy('person_id')
     .execute();
-  for (const { person_id: personId } of members.filter(({ roles }) => mayCall(roles, createPayment))) {
+  const payers = members.filter(({ roles }) => mayCall(roles, createPayment)).map(({ person_id: id }) => id);
+  for (const personId of payers) {
     await tellPerson(transaction, { tenantId, customerId, personId }, notification, now);
   }
+  return payers;
+}
+
+/** Tells everybody who may pay for a customer, and the customer's address for invoices if it is nobody's of them. */
+export async function tellBilling(
+  transaction: StoreTransaction,
+  customer: { tenantId: string; customerId: string },
+  notification: Notification,
+): Promise<void> {
+  const payers = await tellPayers(transaction, customer, notification);
+  const { invoice_email: recipient, ...company } = await transaction
+    .selectFrom('customers')
+    .innerJoin('tenants', 'tenants.id', 'customers.tenant_id')
+    .select(['customers.invoice_email', 'tenants.locale', 'tenants.time_zone', 'tenants.cabinet_url'])
+    .where('customers.tenant_id', '=', customer.tenantId)
+    .where('customers.id', '=', customer.customerId)
+    .executeTakeFirstOrThrow();
+  if (recipient === null) return;
+  const reader: Reader = { locale: company.locale, timeZone: company.time_zone, cabinetUrl: company.cabinet_url };
+  const readers = await transaction
+    .selectFrom('people')
+    .select('email')
+    .where('tenant_id', '=', customer.tenantId)
+    .where('id', 'in', ['', ...payers])
+    .execute();
+  if (readers.some(({ email }) => email?.toLowerCase() === recipient.toLowerCase())) return;
+  const { kind, payload, invoiceId } = notification;
+  await queueMail(transaction, { ...customer, kind, recipient, invoiceId, payload: payload(reader) });
 }
 
 /** When the morning comes for somebody who is not to be woken by what can wait; null: it is day. */

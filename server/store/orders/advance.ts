@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type Selectable } from 'kysely';
+import { sql } from 'kysely';
 import { announce } from '../announce.ts';
 import { readToday } from '../invoices/today.ts';
-import { tellPerson } from '../notifications/tell-person.ts';
-import type { OrderTable } from '../schema.ts';
 import type { RunTransaction, StoreTransaction } from '../transaction.ts';
 import { writeEntries } from '../write/entries.ts';
+import { tellBuyer } from './tell-buyer.ts';
 import { stagesReached } from './timeline.ts';
 
 interface Stage {
@@ -70,7 +69,8 @@ export function advanceOrder(run: RunTransaction, tenantId: string, orderId: str
     if (stage.payment === 'paid' && order.payment !== 'paid') await payInvoices(transaction, ofOrder);
     if (stage.fulfilment === 'shipped') await ship(transaction, ofOrder, now);
     if (stage.fulfilment === 'delivered') await deliver(transaction, ofOrder, now);
-    await tellBuyer(transaction, order, kinds);
+    const { customer_id: customerId, placed_by_id: personId, number } = order;
+    if (personId !== null) await tellBuyer(transaction, { tenantId, customerId, personId }, number, kinds);
     await announce(transaction, tenantId, [
       { customerId: order.customer_id, type: 'order.updated', entity: 'orders', entityId: orderId },
     ]);
@@ -102,25 +102,6 @@ async function payInvoices(transaction: StoreTransaction, ofOrder: OfOrder): Pro
     })),
     { tell: true },
   );
-}
-
-/** What the person who placed an order may be told of. */
-const notices = [
-  { step: 'confirmed', event: 'order.confirmed', kind: 'order_confirmed' },
-  { step: 'shipped', event: 'order.shipped', kind: 'order_shipped' },
-  { step: 'delivered', event: 'order.delivered', kind: 'order_delivered' },
-] as const;
-
-async function tellBuyer(
-  transaction: StoreTransaction,
-  order: Selectable<OrderTable>,
-  steps: readonly string[],
-): Promise<void> {
-  const { tenant_id: tenantId, customer_id: customerId, placed_by_id: personId, number } = order;
-  if (personId === null) return;
-  for (const { event, kind } of notices.filter(({ step }) => steps.includes(step))) {
-    await tellPerson(transaction, { tenantId, customerId, personId }, { event, kind, payload: () => ({ number }) });
-  }
 }
 
 type OfOrder = { tenant_id: string; customer_id: string; order_id: string };

@@ -22,6 +22,8 @@ export type Company = Omit<
   | 'country'
   | 'cabinet_url'
   | 'locked_company_fields'
+  | 'exchange_statuses'
+  | 'exchange_price_type'
 >;
 
 /** What a reorder is made of, as the database has it now. */

@@ -7,7 +7,7 @@ import { lockInvoices, settle } from '../ledger/allocate.ts';
 import { movementIds, post } from '../ledger/post.ts';
 import type { StoreTransaction } from '../transaction.ts';
 import type { PaymentRow } from './read.ts';
-import { issueReceipt, type NameMethod } from './receipt.ts';
+import { issueReceipt, tellOfRefund, type NameMethod } from './receipt.ts';
 
 type Status = 'created' | 'pending' | 'succeeded' | 'failed' | 'cancelled' | 'expired' | 'refunded';
 
@@ -197,4 +197,5 @@ async function bookBack(transaction: StoreTransaction, payment: PaymentRow): Pro
     tenantId,
     booked.flatMap(({ invoice_id: invoiceId }) => invoiceId ?? []),
   );
+  await tellOfRefund(transaction, payment, booked);
 }

@@ -76,6 +76,32 @@ export async function issueReceipt(
   });
 }
 
+/** Tells whoever has paid that the money went back, and what is to be paid again. */
+export async function tellOfRefund(
+  transaction: StoreTransaction,
+  payment: PaymentRow,
+  booked: readonly LedgerEntry[],
+): Promise<void> {
+  const { tenant_id: tenantId, customer_id: customerId, person_id: personId, number, currency, total } = payment;
+  const buyer = await readBuyer(transaction, { tenantId, customerId, personId, roles: [] });
+  const invoices = await settledInvoices(transaction, payment, booked);
+  await tellPerson(
+    transaction,
+    { tenantId, customerId, personId },
+    {
+      event: 'payment.refunded',
+      kind: 'payment_refunded',
+      otherwise: buyer.invoice_email,
+      payload: ({ locale, cabinetUrl }) => ({
+        number,
+        amount: createFormat(locale, currency).money(toMoney(total, currency).amount),
+        invoices: invoices.map((invoice) => invoice.number).join(', '),
+        ...present({ url: cabinetUrl }),
+      }),
+    },
+  );
+}
+
 /** The invoices that the money went to, in the order in which it did. */
 async function settledInvoices(transaction: StoreTransaction, payment: PaymentRow, booked: readonly LedgerEntry[]) {
   const settled = booked.flatMap(({ invoice_id: id, amount }) => (id ? { id, amount: amount.replace('-', '') } : []));

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Directory, SignInDevice } from '../../ports.ts';
 import { announceSignIns } from '../announce.ts';
 import { hashSecret } from '../hash-secret.ts';
-import { queueMail } from '../notifications/queue.ts';
+import { tellPerson } from '../notifications/tell-person.ts';
 import { readMember, storable } from '../read-member.ts';
 import type { SignInTable } from '../profile-schema.ts';
 import type { RunTransaction, StoreTransaction } from '../transaction.ts';
@@ -146,23 +146,18 @@ async function tellOfNewDevice(
   const { user_agent: userAgent, address } = columnsOf(device);
   const person = await transaction
     .selectFrom('people')
-    .select(['email', 'locale'])
+    .select('locale')
     .where((builder) => builder.and({ tenant_id: tenantId, id: personId }))
     .executeTakeFirst();
   const locale = person?.locale ?? undefined;
   const name = deviceName(userAgent, locale);
   const isNew = known.length > 0 && !known.some((before) => deviceName(before.user_agent, locale) === name);
   const customer = isNew ? await readMember(transaction, tenantId, personId) : null;
-  const email = person?.email ?? null;
-  if (customer === null || email === null) return;
-  await queueMail(transaction, {
-    tenantId,
-    customerId: customer.customerId,
-    personId,
-    event: 'security.sign_in',
-    kind: 'sign_in',
-    recipient: email,
-    locale,
-    payload: { device: name ?? '', address: address ?? '', at: new Date().toISOString() },
-  });
+  if (customer === null) return;
+  const payload = { device: name ?? '', address: address ?? '', at: new Date().toISOString() };
+  await tellPerson(
+    transaction,
+    { tenantId, customerId: customer.customerId, personId },
+    { event: 'security.sign_in', kind: 'sign_in', payload: () => payload },
+  );
 }

@@ -13,12 +13,14 @@ import { present } from '../orders/mapping.ts';
 import { owned } from '../orders/order.ts';
 import { readCompany } from '../orders/reorder-basis.ts';
 import type { StoreTransaction } from '../transaction.ts';
-import { statementText } from './texts.ts';
+import { statementText, type StatementText } from './texts.ts';
 
 export type Period = ParsedInputOf<typeof getStatement>;
 
 /** Three years, one of them a leap year. */
 const MOST_DAYS = 3 * 365 + 1;
+/** A statement is one answer and one paper: what has more movements is asked for by shorter periods. */
+const MOST_MOVEMENTS = 5000;
 
 /** The account of a customer over a period, added up from the ledger. */
 export async function readStatement(
@@ -39,6 +41,7 @@ export async function readStatement(
     .executeTakeFirstOrThrow();
   const opening = await openingBalance(transaction, customer, currency, from);
   const rows = await movementRows(transaction, customer, { from, to, currency });
+  if (rows.length > MOST_MOVEMENTS) throw refuse('/from', 'tooMany', locale);
   const responses = await responsesTo(
     transaction,
     customer,
@@ -87,9 +90,12 @@ export async function readStatement(
 function checkPeriod(from: string, to: string, locale: string): void {
   const days = daysBetween(from, to) + 1;
   const fault = days < 1 ? (['/to', 'wrongOrder'] as const) : days > MOST_DAYS ? (['/from', 'tooLong'] as const) : null;
-  if (fault === null) return;
-  const message = statementText(fault[1], locale);
-  throw new CabinetError('invalid', message, { detail: message, fields: { [fault[0]]: message } });
+  if (fault !== null) throw refuse(fault[0], fault[1], locale);
+}
+
+function refuse(pointer: string, text: StatementText, locale: string): CabinetError {
+  const message = statementText(text, locale);
+  return new CabinetError('invalid', message, { detail: message, fields: { [pointer]: message } });
 }
 
 async function openingBalance(
@@ -130,7 +136,7 @@ async function movementRows(
     where tenant_id = ${tenantId} and customer_id = ${customerId} and currency = ${currency}
       and posted_on between ${from}::date and ${to}::date and kind <> 'application'
     group by movement_id having sum(amount) <> 0
-    order by min(posted_on), min(id)`.execute(transaction);
+    order by min(posted_on), min(id) limit ${MOST_MOVEMENTS + 1}`.execute(transaction);
   return rows;
 }
 

@@ -66,6 +66,7 @@ export const en = {
   lockReasons: {
     security: 'It protects your account, so it is always sent.',
     legal: 'The law wants us to send it.',
+    shown: 'Everything is always shown there.',
   },
   eventGroups: {
     orders: 'Orders',
@@ -75,15 +76,15 @@ export const en = {
     news: 'News',
   },
   events: {
-    'order.placed': 'Order placed',
     'order.confirmed': 'Order confirmed',
     'order.shipped': 'Order shipped',
     'order.delivered': 'Order delivered',
-    'invoice.issued': 'Invoice for your order',
+    'invoice.issued': 'New invoice',
     'invoice.due_soon': 'Invoice due soon',
     'invoice.overdue': 'Invoice overdue',
     'payment.received': 'Payment received',
-    'papers.legal': 'Contracts and legal papers',
+    'payment.refunded': 'Money paid back',
+    'papers.legal': 'Credit notes, changed and cancelled invoices',
     'ticket.answered': 'Answer to your question',
     'company.change_decided': 'Decision on a change of requisites',
     'security.sign_in': 'Sign-in on a new device',

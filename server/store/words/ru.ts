@@ -68,6 +68,7 @@ export const ru: Words = {
   lockReasons: {
     security: 'Это защищает вашу учётную запись и отправляется всегда.',
     legal: 'Отправлять это нас обязывает закон.',
+    shown: 'Там всегда видно всё.',
   },
   eventGroups: {
     orders: 'Заказы',
@@ -77,15 +78,15 @@ export const ru: Words = {
     news: 'Новости',
   },
   events: {
-    'order.placed': 'Заказ оформлен',
     'order.confirmed': 'Заказ подтверждён',
     'order.shipped': 'Заказ отгружен',
     'order.delivered': 'Заказ доставлен',
-    'invoice.issued': 'Счёт по вашему заказу',
+    'invoice.issued': 'Новый счёт',
     'invoice.due_soon': 'Скоро срок оплаты счёта',
     'invoice.overdue': 'Счёт просрочен',
     'payment.received': 'Оплата получена',
-    'papers.legal': 'Договоры и юридические документы',
+    'payment.refunded': 'Возврат денег',
+    'papers.legal': 'Корректировочные, изменённые и отменённые счета',
     'ticket.answered': 'Ответ на ваше обращение',
     'company.change_decided': 'Решение об изменении реквизитов',
     'security.sign_in': 'Вход с нового устройства',

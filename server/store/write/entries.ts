@@ -5,7 +5,7 @@ import { followInvoices } from '../invoices/order-payment.ts';
 import { readToday } from '../invoices/today.ts';
 import { lockInvoices, settle, smallest, type LockedInvoice } from '../ledger/allocate.ts';
 import { movementIds, post, type LedgerEntry } from '../ledger/post.ts';
-import { tellPayers } from '../notifications/tell-person.ts';
+import { tellPayers, type Notification } from '../notifications/tell-person.ts';
 import { present } from '../orders/mapping.ts';
 import type { EntryRecord, Refusal, WriteOptions, WriteResult } from '../records.ts';
 import type { StoreTransaction } from '../transaction.ts';
@@ -169,7 +169,12 @@ function spend(
 /** Days after which nobody is told of a payment any more: what comes later is a history that is taken over. */
 const NEWS_DAYS = 7;
 
-/** Tells whoever may pay that money has come by another way than the cabinet. */
+/** What whoever may pay is told of: money that has come, or gone back, by another way than the cabinet. */
+const newsOf: { [Kind in EntryRecord['kind']]?: Pick<Notification, 'event' | 'kind'> } = {
+  payment: { event: 'payment.received', kind: 'payment_received' },
+  refund: { event: 'payment.refunded', kind: 'payment_refunded' },
+};
+
 async function tellOfPayments(
   transaction: StoreTransaction,
   tenantId: string,
@@ -180,7 +185,8 @@ async function tellOfPayments(
   const today = await readToday(transaction, tenantId);
   for (const { externalId, kind, customerId, on, currency, amount, allocations = [] } of records) {
     const isNew = posted.has(movementIds.entry(externalId)) && daysBetween(on, today) < NEWS_DAYS;
-    if (kind !== 'payment' || !isNew) continue;
+    const news = newsOf[kind];
+    if (news === undefined || !isNew) continue;
     const invoices = await numbersOf(
       transaction,
       tenantId,
@@ -190,8 +196,7 @@ async function tellOfPayments(
       transaction,
       { tenantId, customerId },
       {
-        event: 'payment.received',
-        kind: 'payment_received',
+        ...news,
         payload: ({ locale, cabinetUrl }) => ({
           amount: createFormat(locale, currency).money(toMoney(amount, currency).amount),
           invoices: invoices.join(', '),

@@ -8,6 +8,7 @@ import { writeMany } from '../bulk.ts';
 import { addDays } from '../days.ts';
 import { type Buyer, buyerContent, percent, sellerContent } from '../invoices/content.ts';
 import { followInvoices } from '../invoices/order-payment.ts';
+import { tellOfPapers } from '../invoices/tell-of-papers.ts';
 import { readToday } from '../invoices/today.ts';
 import { movementIds, post, type LedgerEntry } from '../ledger/post.ts';
 import { searchText } from '../list/search.ts';
@@ -30,7 +31,7 @@ export async function writeInvoices(
   transaction: StoreTransaction,
   tenantId: string,
   records: readonly InvoiceRecord[],
-  { follow = true }: WriteOptions = {},
+  { follow = true, tell = false }: WriteOptions = {},
 ): Promise<WriteResult> {
   if (records.length === 0) return { accepted: 0, refused: [] };
   const company = await readCompany(transaction, tenantId);
@@ -65,6 +66,7 @@ export async function writeInvoices(
   await post(transaction, entries);
   const written = changed.map(({ record }) => record.externalId);
   if (follow) await followInvoices(transaction, tenantId, written);
+  if (tell) await tellOfPapers(transaction, tenantId, changed, today);
   return { accepted: records.length - refused.length, refused };
 }
 

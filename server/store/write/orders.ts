@@ -3,7 +3,9 @@ import { sql, type Selectable } from 'kysely';
 import { announce, type Announcement } from '../announce.ts';
 import { isOneOf, writeMany } from '../bulk.ts';
 import { searchText } from '../list/search.ts';
-import type { OrderRecord, Refusal, RefusalReason, WriteResult } from '../records.ts';
+import { tellBuyer } from '../orders/tell-buyer.ts';
+import { stagesReached } from '../orders/timeline.ts';
+import type { OrderRecord, Refusal, RefusalReason, WriteOptions, WriteResult } from '../records.ts';
 import type { OrderTable } from '../schema.ts';
 import type { StoreTransaction } from '../transaction.ts';
 import { writeOrderParts } from './order-parts.ts';
@@ -21,6 +23,7 @@ export async function writeOrders(
   transaction: StoreTransaction,
   tenantId: string,
   records: readonly OrderRecord[],
+  { tell = false }: WriteOptions = {},
 ): Promise<WriteResult> {
   const known = await readKnown(transaction, tenantId, records);
   const customers = await knownCustomers(transaction, tenantId, records);
@@ -63,6 +66,16 @@ export async function writeOrders(
       known,
     ),
   );
+  if (tell) {
+    for (const { record } of changed) {
+      const before = known.get(record.externalId);
+      const personId = record.placedBy?.personId;
+      if (before === undefined || personId === undefined) continue;
+      const { customerId, number, status, payment, fulfilment } = record;
+      const after = { status: status.code, payment: payment.code, fulfilment: fulfilment.code };
+      await tellBuyer(transaction, { tenantId, customerId, personId }, number, stagesReached(before, after));
+    }
+  }
   return { accepted: changed.length + unchanged, refused };
 }
 

@@ -11,11 +11,13 @@ const writeCursor = (sort: string, [key, ordinal]: Place): string => [sort, key,
 
 function readCursor(cursor: string, sort: string): Place {
   const match = /^(.+)~(\d+)~(\d+)$/.exec(cursor);
-  if (!match || match[1] !== sort) {
-    const message = 'is none of this list: start again without it';
-    throw new CabinetError('invalid', `/cursor ${message}`, { fields: { '/cursor': message } });
-  }
+  if (!match || match[1] !== sort) throw foreignCursor();
   return [Number(match[2]), Number(match[3])];
+}
+
+function foreignCursor(): CabinetError {
+  const message = 'is none of this list: start again without it';
+  return new CabinetError('invalid', `/cursor ${message}`, { fields: { '/cursor': message } });
 }
 
 /** What orders places by a sort: `-total` is descending. */
@@ -51,4 +53,15 @@ function firstAfter(places: readonly Place[], after: Place, compare: (left: Plac
     else high = middle;
   }
   return low;
+}
+
+/** One page of rows that are at hand; its cursor is the id of the last one. */
+export function pageOfRows<Row extends { id: string }>(
+  rows: readonly Row[],
+  { cursor, limit = DEFAULT_LIMIT }: { cursor?: string | undefined; limit?: number | undefined },
+): Page<Row> {
+  const start = cursor === undefined ? 0 : rows.findIndex(({ id }) => id === cursor) + 1;
+  if (cursor !== undefined && start === 0) throw foreignCursor();
+  const items = rows.slice(start, start + limit);
+  return { items, nextCursor: start + limit < rows.length ? (items.at(-1)?.id ?? null) : null, total: rows.length };
 }

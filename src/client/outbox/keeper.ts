@@ -3,7 +3,7 @@ import { getSession } from '../../contract/session.ts';
 import { outboxName } from '../kept.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
 
-export interface KeeperOptions extends Omit<OutboxOptions, 'name'> {
+export interface KeeperOptions extends Omit<OutboxOptions, 'name' | 'findArrived'> {
   /** Who is known; `maySend`: because the backend has said so. */
   owner: () => string | undefined;
 }
@@ -20,10 +20,13 @@ export class OutboxKeeper {
 
   /** @throws CabinetError `unauthenticated` while nobody is signed in, `offline` where that cannot be known now */
   async open(): Promise<Outbox> {
-    const { query, maySend, owner } = this.#options;
+    const { query, mutate, maySend, owner } = this.#options;
     if (owner() === undefined) {
-      if (globalThis.navigator?.onLine === false) throw new CabinetError('offline', 'Nobody is known yet');
-      await query(getSession, {}, {});
+      // Queries wait for the network that the browser does not see; what a person does is tried at once.
+      const isOffline = globalThis.navigator?.onLine === false;
+      await (isOffline
+        ? mutate(getSession, {}, { idempotencyKey: '', signal: new AbortController().signal })
+        : query(getSession, {}, {}));
     }
     const known = owner();
     if (known === undefined) throw new CabinetError('unauthenticated', 'Nobody is signed in');
@@ -33,6 +36,7 @@ export class OutboxKeeper {
       ...this.#options,
       name: outboxName(known),
       maySend: () => known === owner() && maySend(),
+      findArrived: async (item) => (await import('./arrived.ts')).findArrived(item, query),
     }));
   }
 

@@ -39,6 +39,8 @@ export interface OutboxItem {
   /** It lies in this page's memory only: there was no room, or no database. It is lost when the page is left. */
   volatile?: boolean | undefined;
   refusal?: OutboxRefusal | undefined;
+  /** Answers in a row that nobody could read: they say nothing about what was done. */
+  unread?: number | undefined;
 }
 
 /** Where items are kept until they are delivered, in the order in which they were added. */
@@ -57,3 +59,9 @@ export interface OutboxStore {
 }
 
 export const isCertain = ({ attempts, refusal }: OutboxItem): boolean => attempts === 0 || refusal !== undefined;
+
+/** Unreadable answers after which the person is told: until then it may be a moment's fault. */
+const UNCLEAR = 3;
+
+/** Whether only looking can tell if the backend has it. */
+export const isUnclear = ({ unread = 0 }: OutboxItem): boolean => unread >= UNCLEAR;

@@ -61,6 +61,10 @@ export const Statement = /* @__PURE__ */ z.object({
 });
 export type Statement = z.output<typeof Statement>;
 
+/**
+ * A backend that does not give so many movements at once refuses the period (`invalid` at `/from`) and says so in
+ * words; the included server gives 5000.
+ */
 export const getStatement = operation({
   id: 'statements.get',
   kind: 'query',

@@ -28,6 +28,13 @@ export function isSeen(text: string, columns: readonly number[] = [60]): boolean
   return false;
 }
 
+/** Whether an element with a text stands uncovered on the screen, by its middle. */
+export function isAt(element: Element | null | undefined, text: string): boolean {
+  if (!element?.textContent.includes(text)) return false;
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return textAt(x + width / 2, y + height / 2).includes(text);
+}
+
 /** Milliseconds until a condition holds on the screen, looked at once a frame; -1 if it never does. */
 export async function until(condition: () => boolean, patience = 20_000): Promise<number> {
   const start = performance.now();

@@ -12,5 +12,6 @@ enter({
     show(messages.at(-1)?.text);
     document.body.append(line);
   },
+  latest: () => line,
   add: ({ text }) => show(text),
 });

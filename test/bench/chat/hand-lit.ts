@@ -46,5 +46,6 @@ enter({
     chat.messages = messages.slice(-OPENED);
     document.body.append(chat);
   },
+  latest: () => chat.shadowRoot?.querySelector('.scroller')?.lastElementChild,
   add: (message) => (chat.messages = [...chat.messages, message].slice(-KEPT)),
 });

@@ -32,6 +32,7 @@ enter({
     document.body.append(scroller);
     scroller.scrollTop = scroller.scrollHeight;
   },
+  latest: () => scroller.lastElementChild,
   add(message) {
     const first = scroller.children.length >= KEPT ? scroller.firstElementChild : null;
     if (first) fill(first, message);

@@ -13,11 +13,20 @@ const operations = [
   'tickets.list',
   'tickets.get',
   'tickets.messages',
+  'tickets.markRead',
   'tickets.send',
 ];
 const stream = new EventStream();
 
+interface Input {
+  before?: number;
+  after?: number;
+  limit?: number;
+  sequence: number;
+}
+
 function adapterOver(messages: Message[]): Adapter {
+  let readUpTo = messages.length;
   const ticket = () => ({
     id: 't',
     number: 'T-1',
@@ -31,10 +40,10 @@ function adapterOver(messages: Message[]): Adapter {
     allowedActions: ['reply'],
     fields: [],
     lastSequence: messages.length,
-    readUpTo: messages.length,
+    readUpTo,
     othersReadUpTo: messages.length,
   });
-  const answers: Record<string, (input: { before?: number; after?: number; limit?: number }) => unknown> = {
+  const answers: Record<string, (input: Input) => unknown> = {
     'capabilities.get': () => ({ operations, live: true }),
     'session.get': () => ({
       person: { id: 'anna', name: 'Anna' },
@@ -52,15 +61,18 @@ function adapterOver(messages: Message[]): Adapter {
         items,
         hasEarlier: from > 0,
         hasLater: from + items.length < messages.length,
-        readUpTo: messages.length,
+        readUpTo,
         othersReadUpTo: messages.length,
       };
     },
+    'tickets.markRead': ({ sequence }) => ({ readUpTo: (readUpTo = Math.max(readUpTo, sequence)) }),
+    // Nobody writes: it is there for the place to write.
+    'tickets.send': () => undefined,
   };
   return {
     runsIn: ['browser'],
     supports: ({ id }) => id in answers,
-    call: async ({ id }, input) => answers[id]?.(input as object) as never,
+    call: async ({ id }, input) => answers[id]?.(input as Input) as never,
     subscribe: (context) => stream.subscribe(context),
   };
 }
@@ -91,5 +103,9 @@ enter({
     provider.append(chat);
     document.body.append(provider);
   },
+  latest: () =>
+    chat.shadowRoot
+      ?.querySelector('cabinet-ticket-conversation')
+      ?.shadowRoot?.querySelector('.messages:not([aria-hidden])')?.lastElementChild,
   add: () => stream.publish('ticket.updated', 'tickets', 't'),
 });

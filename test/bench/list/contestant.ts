@@ -39,6 +39,9 @@ export function enter(contestant: Contestant): void {
     async prepare(count) {
       orders = makeOrders(count);
       await contestant.ready();
+      // What that drew is on the screen before anything is measured.
+      await painted();
+      await painted();
     },
     mount() {
       const shown = seen(orders[0]?.number);

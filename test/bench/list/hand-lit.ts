@@ -150,11 +150,12 @@ function row(order: OrderSummary, y: number) {
   </div>`;
 }
 
-const list = new HandList();
+let list: HandList;
 
 enter({
   ready: async () => undefined,
   mount(backend) {
+    list = new HandList();
     list.backend = backend;
     void list.ask({});
     document.body.append(list);

@@ -61,7 +61,7 @@ export async function list({ full }: Settings): Promise<Report> {
     ],
     notes: [
       `Main thread: its own processor time. Scrolling: ${FRAMES} frames of ${PIXELS} px. Both load ${PAGE} rows at a time as they go.`,
-      'First rows: of a list that is put on a page whose cabinet runs already.',
+      'First rows: of a list that is put on a page whose cabinet runs already; both have their formatters of dates and money then.',
       'hand-lit shows the same rows, and has no toolbar, session, validation, keyboard, selection or second layout.',
       'Blank: frames in which no order stood in the middle of the list.',
     ],

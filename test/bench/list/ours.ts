@@ -1,5 +1,6 @@
 // Ours: the built widget over an array in memory, which answers in pages as a backend would.
 import type {} from '../../../components/order-history/define.ts';
+import type { CabinetOrderHistory } from '../../../components/order-history/order-history.ts';
 import type {} from '../../../components/provider/define.ts';
 import type { Adapter } from '../../../src/adapters/adapter.ts';
 import type { OrderFilter } from '../../../src/contract/orders/list.ts';
@@ -7,7 +8,8 @@ import { enter } from './contestant.ts';
 import { PAGE, type Backend } from './orders.ts';
 
 const customer = { id: 'one', name: 'Customer one' };
-const operations = ['capabilities.get', 'session.get', 'orders.list'];
+/** Orders can be repeated, so that each row has the button that the other contestant's has. */
+const operations = ['capabilities.get', 'session.get', 'orders.list', 'orders.reorder'];
 
 function adapterOver(backend: Backend): Adapter {
   const answers: Record<string, (input: unknown) => unknown> = {
@@ -23,14 +25,13 @@ function adapterOver(backend: Backend): Adapter {
   };
   return {
     runsIn: ['browser'],
-    supports: ({ id }) => id in answers,
+    supports: ({ id }) => operations.includes(id),
     call: async ({ id }, input) => answers[id]?.(input) as never,
   };
 }
 
 const provider = document.createElement('cabinet-provider');
-const list = document.createElement('cabinet-order-history');
-list.pageSize = PAGE;
+let list: CabinetOrderHistory;
 
 /** The loader brings the code of what is on the page: a list that nobody sees, and that has no backend. */
 async function bringCode(): Promise<void> {
@@ -54,6 +55,8 @@ enter({
   },
   mount(backend) {
     asked = backend;
+    list = document.createElement('cabinet-order-history');
+    list.pageSize = PAGE;
     provider.append(list);
   },
   narrow(filter) {

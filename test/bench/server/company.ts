@@ -25,9 +25,9 @@ export interface Backend {
 export const NO_POSTGRES =
   'PostgreSQL is not installed here: measured on the embedded database, which has one connection and no fsync.';
 
-/** Starts a private PostgreSQL, or where none is installed an embedded database. */
-export async function startBackend(): Promise<Backend> {
-  const programs = findPostgres();
+/** Starts a private PostgreSQL, or where none is installed, or where it is asked for, an embedded database. */
+export async function startBackend({ embedded = false } = {}): Promise<Backend> {
+  const programs = embedded ? null : findPostgres();
   const cluster = programs === null ? null : await startCluster(programs);
   const databaseUrl = await cluster?.createDatabase('cabinet');
   const dataDirectory = mkdtempSync(join(tmpdir(), 'cabinet-bench-'));

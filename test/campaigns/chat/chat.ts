@@ -17,12 +17,12 @@ import { prepareCompany, TENANT } from './company.ts';
 import { startChaos } from './proxy.ts';
 
 /**
- * `pace`: milliseconds between two messages of one person at most; `patience`: milliseconds after which a
- * message that has not arrived everywhere is lost.
+ * `pace`: milliseconds between two messages of one person at most; `patience`: milliseconds without any
+ * arrival after which what has not arrived everywhere is lost.
  */
 const profiles = {
   short: { clients: 20, messages: 120, kills: 2, tabKills: 4, tickets: 4, pace: 600, patience: 60_000 },
-  full: { clients: 20, messages: 10_000, kills: 50, tabKills: 50, tickets: 8, pace: 1500, patience: 600_000 },
+  full: { clients: 20, messages: 10_000, kills: 50, tabKills: 50, tickets: 8, pace: 1500, patience: 180_000 },
 };
 
 const faults = ['drop-key', 'early-ack', 'clock-order', 'blind-parts'];
@@ -198,7 +198,8 @@ function momentsOf(count: number, messages: number, chance: Chance): Set<number>
 /** Waits until nothing waits any more and all readers of a conversation have read equally far; answers what is late. */
 async function arrived(clients: readonly CampaignClient[], patience: number): Promise<string[]> {
   let standing: string[] = [];
-  for (const end = Date.now() + patience; Date.now() < end;) {
+  let before = '';
+  for (let end = Date.now() + patience; Date.now() < end;) {
     const states = (await Promise.all(clients.map((client) => client.states()))).flatMap((each, index) =>
       each.map((state) => ({ ...state, name: `client-${index}` })),
     );
@@ -215,6 +216,9 @@ async function arrived(clients: readonly CampaignClient[], patience: number): Pr
         .map(([, sequence]) => `${name} has read only up to ${sequence}`),
     ]);
     if (standing.length === 0) return [];
+    const now = standing.join();
+    if (now !== before) end = Date.now() + patience;
+    before = now;
     // What was refused does not go by itself.
     const onTheirWay = states.reduce((sum, { waiting, refused }) => sum + waiting - refused.length, 0);
     if (onTheirWay === 0 && states.some(({ refused }) => refused.length > 0)) return standing;

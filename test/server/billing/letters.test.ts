@@ -42,6 +42,34 @@ describeDatabases('letters about money, and news', (database) => {
       headers: { Authorization: `Bearer acme-${API_KEY}`, 'Content-Type': 'application/json' },
     });
 
+  /** Sends all that waits, and answers what was sent. */
+  const sendAll = async () => {
+    const waiting = await database.store.transaction('operator', (transaction) =>
+      transaction
+        .updateTable('mails')
+        .set({ next_attempt_at: new Date(0) })
+        .returning('id')
+        .execute(),
+    );
+    const sent: { to: unknown; subject: string; text: string; papers: unknown[] }[] = [];
+    const all = Promise.withResolvers<undefined>();
+    const mailer = startMailer({
+      store: database.store,
+      transport: {
+        send: ({ to, subject = '', text, attachments = [] }) => {
+          const papers = attachments.map(({ filename }) => filename);
+          sent.push({ to, subject, text: typeof text === 'string' ? text : '', papers });
+          if (sent.length === waiting.length) all.resolve(undefined);
+          return Promise.resolve();
+        },
+        close: () => undefined,
+      },
+    });
+    await all.promise;
+    await mailer.close();
+    return sent;
+  };
+
   beforeEach(async () => {
     await addCompany(database.store, 'acme');
     const person = (externalId: string, role: 'owner' | 'accountant' | 'buyer', locale: string, timeZone?: string) => ({
@@ -184,6 +212,81 @@ describeDatabases('letters about money, and news', (database) => {
     await addInvoices(database.store, 'acme', [invoiceRecord('of-order', '106.74', 5, { orderId: 'order' })]);
     assert.equal(await advanceOrder(database.store.transaction, 'acme', 'order'), true);
     assert.equal((await told()).length, 4, 'the order was paid');
+  });
+
+  test('bring a new invoice once, with its paper, and what changes what is owed, but no history', async () => {
+    await database.store.transaction({ tenantId: 'acme' }, (transaction) =>
+      transaction
+        .updateTable('customers')
+        .set({ invoice_email: 'bills@one.example' })
+        .where('id', '=', 'one')
+        .execute(),
+    );
+    await prefer({ changes: [{ eventId: 'invoice.issued', channel: 'email', enabled: false }] });
+    const fresh = invoiceRecord('new', '100.00', 14);
+    const history = invoiceRecord('old', '70.00', 5);
+    for (let times = 0; times < 2; times++) assert.equal((await push('invoices', [fresh, history])).status, 200);
+    const issued = (await mails()).filter(({ kind }) => kind === 'invoice_issued');
+    assert.deepEqual(
+      issued.map(({ recipient, payload }) => [recipient, payload?.number, payload?.amount]),
+      [
+        ['bills@one.example', 'R-new', '€100.00'],
+        ['carl@one.example', 'R-new', '€100.00'],
+      ],
+    );
+    await push('invoices', [
+      { ...fresh, totals: { ...fresh.totals, subtotal: '90.00', total: '90.00' } },
+      { ...history, void: true },
+      invoiceRecord('note', '5.00', 14, { kind: 'credit_note' }),
+    ]);
+    const changes = (await mails()).filter(({ kind }) => kind === 'paper_changed');
+    assert.deepEqual(
+      changes
+        .filter(({ recipient }) => recipient === 'anna@one.example')
+        .map(({ payload }) => [payload?.change, payload?.number])
+        .toSorted(),
+      [
+        ['changed', 'R-new'],
+        ['credited', 'R-note'],
+        ['voided', 'R-old'],
+      ],
+    );
+    const sent = await sendAll();
+    assert.deepEqual(
+      sent
+        .filter(({ to }) => to === 'anna@one.example')
+        .map(({ subject, papers }) => [plain(subject), papers])
+        .toSorted(),
+      [
+        ['Корректировочный счёт R-note: 5,00 €', ['R-note.pdf']],
+        ['Счёт R-new изменён, теперь 90,00 €', []],
+        ['Счёт R-old отменён', []],
+      ],
+    );
+    assert.deepEqual(sent.find(({ subject }) => subject === 'Invoice R-new: €100.00')?.papers, ['R-new.pdf']);
+  });
+
+  test('tell of money that went back, as it is told by the books', async () => {
+    await addInvoices(database.store, 'acme', [invoiceRecord('a', '100.00', 5)]);
+    await addEntries(database.store, 'acme', [entryRecord('paid', '100.00', 'a')]);
+    const refund = { ...entryRecord('back', '60.00', 'a'), kind: 'refund' };
+    for (let times = 0; times < 2; times++) assert.equal((await push('entries', [refund])).status, 200);
+    assert.deepEqual(await told(), [
+      ['payment_refunded', 'anna@one.example'],
+      ['payment_refunded', 'carl@one.example'],
+    ]);
+    const sent = await sendAll();
+    assert.match(
+      sent.find(({ to }) => to === 'carl@one.example')?.text ?? '',
+      /paid you back €60\.00.*To be paid again: invoices R-a/s,
+    );
+  });
+
+  test('tell whoever placed an order how far it has come, when the company’s system says so', async () => {
+    const order = orderRecord('theirs', { placedBy: { personId: 'bea', name: 'Bea' }, fulfilment: { code: 'ready' } });
+    const shipped = { ...order, fulfilment: { code: 'shipped' } };
+    for (const record of [order, shipped, shipped]) assert.equal((await push('orders', [record])).status, 200);
+    assert.deepEqual(await told(), [['order_shipped', 'bea@one.example']]);
   });
 
   test('bring news once to whoever asked for them, in their language, with a way to have no more', async () => {

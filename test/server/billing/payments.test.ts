@@ -300,6 +300,13 @@ describeDatabases(
       assert.equal((await get(payment.id)).status.code, 'refunded');
       assert.deepEqual(await due('old'), ['100.00', undefined]);
       assert.deepEqual(await due('mid'), ['50.00', undefined]);
+      const letters = await database.store.transaction('operator', (transaction) =>
+        transaction.selectFrom('mails').select('payload').where('kind', '=', 'payment_refunded').execute(),
+      );
+      assert.deepEqual(
+        letters.map(({ payload }) => [payload?.number, payload?.invoices]),
+        [[payment.number, 'R-old, R-mid']],
+      );
     });
 
     test('belong to their customer alone', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { sql } from 'kysely';
 import {
   agreeToStatement,
   downloadStatement,
@@ -80,6 +81,24 @@ describeDatabases('statements', (database) => {
     await assert.rejects(get({ from: today(), to: day(-1) }), code('invalid', '/to'));
     await assert.rejects(get({ from: '2020-01-01', to: '2023-01-02' }), code('invalid', '/from'));
     await get({ from: '2020-01-01', to: '2022-12-31' });
+  });
+
+  test('with more movements than one answer holds are refused in words, as files too', async () => {
+    const add = (from: number, to: number) =>
+      database.store.transaction({ tenantId: 'acme' }, (transaction) =>
+        sql`insert into ledger (tenant_id, customer_id, movement_id, kind, posted_on, currency, amount)
+          select 'acme', 'two', 'many-' || number, 'correction', ${today()}::date, 'EUR', 1
+          from generate_series(${from}::integer, ${to}::integer) as number`.execute(transaction),
+      );
+    const short = { from: today(), to: today() };
+    await add(1, 5000);
+    assert.equal((await get(short, two)).movements.length, 5000);
+    await add(5001, 5001);
+    const wordy = (error: unknown) =>
+      /5000/.test((error as { detail?: string }).detail ?? '') && code('invalid', '/from')(error);
+    await assert.rejects(get(short, two), wordy);
+    const file = database.store.adapter.call(downloadStatement, { ...short, format: 'csv' }, { customer: two });
+    await assert.rejects(file, wordy);
   });
 
   test('are answered line by line, and both sides see it', async () => {

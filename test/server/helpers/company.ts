@@ -22,7 +22,7 @@ export const products: ProductRecord[] = [
 ];
 
 /** Sets up a company with two customers, `one` and `two`, a person each, and its products. No order yet. */
-export async function addCompany(store: Store, tenantId: string): Promise<void> {
+export async function addCompany(store: Store, tenantId: string, currency = 'EUR'): Promise<void> {
   await writeTenant(
     store.transaction,
     {
@@ -34,7 +34,7 @@ export async function addCompany(store: Store, tenantId: string): Promise<void> 
       token_issuer: 'https://shop.example',
       token_audience: 'cabinet',
       token_secret: 'a-secret-of-at-least-thirty-two-bytes',
-      currency: 'EUR',
+      currency,
       tax_percent: '19',
       tax_included: false,
       free_shipping_from: '250',

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { createApp } from '../../../server/app.ts';
+import { listen } from '../../../server/start/listen.ts';
 import { writeCustomers } from '../../../server/store/write/customers.ts';
 import { DESK_PATH, deskOperations, type OutputOf } from '../../../src/contract/index.ts';
 import { allOperations } from '../../../src/contract/operations.ts';
 import type { getCapabilities, getSession, listOrders } from '../../../src/contract/index.ts';
+import { EventReader } from '../../../src/testing/event-reader.ts';
 import { addCompany, addOrders, orderRecord } from '../helpers/company.ts';
 import { describeDatabases } from '../helpers/databases.ts';
 import { addSupport } from '../helpers/support.ts';
@@ -57,7 +59,56 @@ describeDatabases('staff and one customer', (database) => {
     assert.ok(offered.every(({ kind }) => kind === 'query'));
     const capabilities = await read<OutputOf<typeof getCapabilities>>('one/capabilities');
     assert.deepEqual(capabilities.operations, session.permissions);
-    assert.equal(capabilities.live, false);
+    assert.equal(capabilities.live, true);
+  });
+
+  test('what happens to the customer named reaches the agent who looks, and nothing of the orders of others', async () => {
+    const app = createApp({ ...database.store, heartbeatInterval: 20, sessionCheckInterval: 20 });
+    const listener = await listen(app, 0);
+    const address = `http://localhost:${listener.port}/api/acme/customers/one/events`;
+    const headers = { Authorization: `Bearer ${await tokenOf('ada')}` };
+    const reader = await EventReader.open(address, headers);
+    const touch = (tenantId: string, id: string, customerId = 'one') =>
+      addOrders(database.store, tenantId, [orderRecord(id, { customerId, note: crypto.randomUUID() })]);
+    await touch('acme', 'acme-two', 'two');
+    await touch('other', 'other-one');
+    await touch('acme', 'acme-one');
+    const { id, data } = await reader.change();
+    assert.deepEqual([data.entity, data.entityId], ['orders', 'acme-one']);
+    await reader.close();
+
+    // Nor when it goes on where it was.
+    await touch('acme', 'acme-two', 'two');
+    await touch('acme', 'acme-one');
+    const resumed = await EventReader.open(address, { ...headers, 'Last-Event-ID': id });
+    assert.equal((await resumed.next()).data.entityId, 'acme-one');
+
+    // Whoever is no agent any more is let go, and not let in again.
+    await database.store.transaction({ tenantId: 'acme' }, (transaction) =>
+      writeCustomers(transaction, 'acme', [
+        {
+          externalId: 'house',
+          name: 'House',
+          people: [{ externalId: 'ada', name: 'Ada', login: 'ada', roles: ['viewer'] }],
+        },
+      ]),
+    );
+    await resumed.end();
+    assert.equal((await fetch(address, { headers })).status, 403);
+    await listener.close();
+  });
+
+  test('of the events of a customer, nobody hears who may not look', async () => {
+    const status = async (person: string, customer: string) =>
+      (await call(person, `/customers/${customer}/events`)).status;
+    assert.equal(await status('one-anna', 'one'), 403);
+    assert.equal(await status('ada', 'nobody'), 404);
+    await database.store.transaction({ tenantId: 'other' }, (transaction) =>
+      writeCustomers(transaction, 'other', [{ externalId: 'theirs', name: 'Theirs', people: [] }]),
+    );
+    assert.equal(await status('ada', 'theirs'), 404);
+    const unsigned = await createApp(database.store).request('http://localhost/api/acme/customers/one/events');
+    assert.equal(unsigned.status, 401);
   });
 
   test('customers of another company, and none at all, are answered the same', async () => {
@@ -93,6 +144,5 @@ describeDatabases('staff and one customer', (database) => {
       const { status } = await call('ada', address, { method });
       assert.equal(status, 404, operation.id);
     }
-    assert.equal((await call('ada', '/customers/one/events')).status, 404);
   });
 });

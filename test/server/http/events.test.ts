@@ -4,7 +4,7 @@ import type { Adapter, SubscribeContext } from '../../../src/adapters/adapter.ts
 import type { MemoryAdapter } from '../../../src/adapters/memory/index.ts';
 import type { LiveEvent } from '../../../src/contract/live.ts';
 import { CabinetError } from '../../../src/contract/problem.ts';
-import { EventReader } from '../../conformance/event-reader.ts';
+import { EventReader } from '../../../src/testing/event-reader.ts';
 import { createRegister } from './register.ts';
 import { type Served, serve } from './serve.ts';
 

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { readConfiguration } from '../../../server/start/configuration.ts';
+import { openStore } from '../../../server/store/index.ts';
+import { addCompany, API_KEY } from '../helpers/company.ts';
+import { tokenOf } from '../helpers/token.ts';
 
 const programOf = (name: string) => fileURLToPath(new URL(`../../../server/${name}`, import.meta.url));
 
@@ -85,7 +88,9 @@ describe('the server does not start, and says what to do', () => {
     ['DATABASE_URL', 'mysql://root:hunter2@localhost/shop'],
     ['DATABASE_URL', 'localhost:5432'],
     ['SMTP_URL', 'mail.example'],
+    ['SMTP_URL', 'smtp://'],
     ['PUBLIC_URL', 'cabinet.example'],
+    ['PUBLIC_URL', 'https://shop.example/cabinet'],
     ['DEMO', 'maybe'],
   ] as const) {
     test(`when ${name} is ${value}`, () => {
@@ -124,6 +129,23 @@ describe('the server does not start, and says what to do', () => {
     assert.match(output, /DATA_DIRECTORY/);
   });
 
+  test('when the data folder is a file', async () => {
+    const file = join(folder, 'no-folder');
+    await writeFile(file, '');
+    assert.match(
+      await refusal({ DATA_DIRECTORY: file }),
+      /no-folder is a file\. Choose another path by DATA_DIRECTORY/,
+    );
+  });
+
+  test('when the embedded database is broken, and leaves it as it is', async () => {
+    const data = join(folder, 'broken');
+    await mkdir(join(data, 'database'), { recursive: true });
+    await writeFile(join(data, 'database', 'PG_VERSION'), 'garbage');
+    assert.match(await refusal({ DATA_DIRECTORY: data }), /broken cannot be opened: .* from a backup.*DATA_DIRECTORY/);
+    assert.deepEqual(await readdir(data), ['database'], 'no lock is left');
+  });
+
   test('when the database cannot be reached, without showing the password', async () => {
     const output = await refusal({ DATABASE_URL: 'postgres://cabinet:hunter2@127.0.0.1:1/cabinet' });
     assert.match(output, /127\.0\.0\.1:1\/cabinet cannot be reached/);
@@ -155,6 +177,9 @@ describe('a started server', () => {
   let url: string;
   before(async () => {
     data = join(folder, 'data');
+    const store = await openStore({ dataDirectory: data });
+    await addCompany(store, 'acme');
+    await store.close();
     server = new Process({ PORT: '0', DATA_DIRECTORY: data, DEMO: 'off' });
     url = await server.ready();
   });
@@ -190,10 +215,33 @@ describe('a started server', () => {
     assert.match(await refusalOf(command), /is in use by process \d+.*Stop that one/);
   });
 
-  test('ends when asked to, and another one takes over the folder', async () => {
-    assert.equal(await server.stop('SIGTERM'), 0, server.output);
-    const next = new Process({ PORT: '0', DATA_DIRECTORY: data, DEMO: 'off' });
+  test('ends while requests are under way: they are answered, streams end, and one Ctrl+C that comes twice is one', async () => {
+    const anna = { Authorization: `Bearer ${await tokenOf('one-anna')}` };
+    const stream = await fetch(`${url}api/acme/events`, { headers: anna });
+    assert.equal(stream.status, 200);
+    const rows = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = rows.writable.getWriter();
+    const pushed = fetch(`${url}push/acme/products`, {
+      ...{ method: 'PUT', body: rows.readable, duplex: 'half' },
+      headers: { Authorization: `Bearer acme-${API_KEY}`, 'Content-Type': 'application/x-ndjson' },
+    });
+    const row = (id: string) => new TextEncoder().encode(`{"externalId":"${id}","title":"Tea","price":"1"}\n`);
+    await writer.write(row('green'));
+    // A terminal and npm both pass the same Ctrl+C on.
+    const ended = server.stop('SIGINT');
+    await stream.text();
+    void server.stop('SIGINT');
+    await writer.write(row('black'));
+    await writer.close();
+    assert.deepEqual(await (await pushed).json(), { accepted: 2, rejected: 0, errors: [] });
+    assert.equal(await ended, 0, server.output);
+    assert.doesNotMatch(server.output, /"level":"error"|^\s+at /m);
+  });
+
+  test('leaves its folder to another one, which says if its mail server is away', async () => {
+    const next = new Process({ PORT: '0', DATA_DIRECTORY: data, DEMO: 'off', SMTP_URL: 'smtp://127.0.0.1:1' });
     await next.ready();
-    assert.equal(await next.stop('SIGINT'), 0, next.output);
+    assert.match(await next.line('SMTP_URL'), /cannot be used: .*ECONNREFUSED.*Mail waits/);
+    assert.equal(await next.stop('SIGTERM'), 0, next.output);
   });
 });

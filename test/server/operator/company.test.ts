@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
 import { createApp } from '../../../server/app.ts';
 import { readCommand } from '../../../server/operator/command.ts';
 import { createPushRoutes } from '../../../server/push/index.ts';
@@ -8,6 +11,15 @@ import { sign } from '../http/register.ts';
 
 const NEW =
   '--name Acme --origin https://www.acme.example --currency EUR --time-zone Europe/Berlin --mail-from orders@acme.example';
+
+const folder = mkdtempSync(join(tmpdir(), 'cabinet-operator-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+/** The path of a file that says how a company answers. */
+const fileOf = (content: unknown): string => {
+  const path = join(folder, `${crypto.randomUUID()}.json`);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+};
 
 /** The words of a command line that has no spaces inside of them. */
 const words = (line: string) => line.split(' ').filter((word) => word !== '');
@@ -125,6 +137,59 @@ describeDatabases('a company is set up by commands', (database) => {
     assert.equal(other.output, '', 'no secret where there is none');
   });
 
+  test('how it answers: what may be asked for, when it works, and what is then asked by customers', async () => {
+    const { output: secret } = await command(`create acme ${NEW}`);
+    await addAda((await command('add-key acme erp')).output);
+    const properties = {
+      sum: { type: 'number', title: 'Sum', minimum: 1 },
+      branch: { type: 'string', enum: ['north', 'south'] },
+      until: { type: 'string', format: 'date' },
+    };
+    const limit = { id: 'limit', label: 'Credit limit', fields: { type: 'object', required: ['sum'], properties } };
+    const always = { openDays: [1, 2, 3, 4, 5, 6, 7], opensAt: '00:00', closesAt: '24:00' };
+    const support = { staffRole: 'Help', hours: 'Day and night', ...always, answerMinutes: 30, reopenDays: 7 };
+    await command(`support acme ${fileOf({ ...support, kinds: [{ id: 'question', label: 'Question' }, limit] })}`);
+    const shown = (await command('show acme')).output;
+    for (const line of [
+      /hours +Day and night/,
+      /answer in minutes +30/,
+      /limit \(Credit limit\), sum, branch, until/,
+    ]) {
+      assert.match(shown, line);
+    }
+
+    const tenant = await database.store.directory.tenant('acme');
+    assert.ok(tenant);
+    const token = await sign(tenant, { sub: 'ada' }, secret);
+    const app = createApp({ adapter: database.store.adapter, directory: database.store.directory });
+    const ask = async (path: string, body?: object) => {
+      const headers = {
+        Authorization: `Bearer ${token}`,
+        'Idempotency-Key': crypto.randomUUID(),
+        ...(body && { 'Content-Type': 'application/json' }),
+      };
+      const init = body ? { method: 'POST', body: JSON.stringify(body), headers } : { headers };
+      const response = await app.request(`http://localhost/api/acme/${path}`, init);
+      return (await response.json()) as Record<string, unknown>;
+    };
+    assert.deepEqual(await ask('ticket-kinds'), { items: [{ id: 'question', label: 'Question' }, limit] });
+    const request = { clientId: crypto.randomUUID(), kindId: 'limit', title: 'More', text: 'Please' };
+    const wrong = await ask('tickets', { ...request, fields: { sum: 0, branch: 'west' } });
+    assert.deepEqual(Object.keys(wrong['fields'] as object).toSorted(), ['/fields/branch', '/fields/sum']);
+    const { id } = await ask('tickets', { ...request, fields: { sum: 5000, branch: 'north' } });
+    assert.partialDeepStrictEqual(await ask(`tickets/${String(id)}/presence`), {
+      hours: 'Day and night',
+      open: true,
+      answerMinutes: 30,
+    });
+
+    // The file is all of it: what it no longer holds is gone, and requests of before stay.
+    await command(`support acme ${fileOf({ kinds: [{ id: 'other', label: 'Other' }] })}`);
+    assert.deepEqual(await ask('ticket-kinds'), { items: [{ id: 'other', label: 'Other' }] });
+    assert.ok(!('hours' in (await ask(`tickets/${String(id)}/presence`))));
+    assert.match(await refusal(`support amce ${fileOf({ kinds: [{ id: 'a', label: 'A' }] })}`), /no company amce/);
+  });
+
   test('nothing is done that was not meant', async () => {
     assert.match(await refusal('show acme'), /nor any other.*DATABASE_URL, DATA_DIRECTORY/);
     assert.match(await refusal('create acme --name Acme --origin https://acme.example'), /--currency, --time-zone/);
@@ -176,6 +241,52 @@ describe('a command that is wrong is refused before a database is opened', () =>
       assert.match(refused(`change acme --${option}=${value}`), new RegExp(`^--${option} is not valid: it must be `));
     });
   }
+
+  const kind = { id: 'a', label: 'A' };
+  const withField = (field: unknown, more: object = {}) => ({
+    kinds: [{ ...kind, fields: { type: 'object', properties: { one: field }, ...more } }],
+  });
+  for (const [fault, file, message] of [
+    ['no JSON', '{', /is not JSON/],
+    ['no kinds', {}, /^\/kinds: /],
+    ['an empty list of kinds', { kinds: [] }, /^\/kinds: /],
+    ['a misspelt name', { kinds: [kind], answerMinute: 5 }, /answerMinute/],
+    ['two kinds of one id', { kinds: [kind, kind] }, /^\/kinds: Two kinds have the same id/],
+    ['hours without days', { kinds: [kind], opensAt: '09:00', closesAt: '18:00' }, /go together/],
+    ['a night shift', { kinds: [kind], openDays: [1], opensAt: '22:00', closesAt: '06:00' }, /closesAt must be after/],
+    ['a time that is none', { kinds: [kind], openDays: [1], opensAt: '9', closesAt: '25:00' }, /\/opensAt: .*09:00/],
+    ['an eighth day', { kinds: [kind], openDays: [8], opensAt: '09:00', closesAt: '18:00' }, /^\/openDays\/0: /],
+    ['an unknown type', withField({ type: 'array' }), /^\/kinds\/0\/fields\/properties\/one\/type: /],
+    ['a pattern, which could take for ever', withField({ type: 'string', pattern: '(a+)+$' }), /"pattern"/],
+    ['a reference, which could lead to itself', withField({ $ref: '#' }), /\/one/],
+    ['bounds that nothing is within', withField({ type: 'number', minimum: 2, maximum: 1 }), /minimum is more than/],
+    ['a field that is required and not there', withField({ type: 'boolean' }, { required: ['two'] }), /"properties"/],
+    [
+      'ten thousand fields',
+      {
+        kinds: [
+          {
+            ...kind,
+            fields: {
+              type: 'object',
+              properties: Object.fromEntries(
+                Array.from({ length: 10_000 }, (_, index) => [`f${index}`, { type: 'number' }]),
+              ),
+            },
+          },
+        ],
+      },
+      /^\/kinds\/0\/fields\/properties: At most 50 fields/,
+    ],
+    ['half a character', '{"kinds":[{"id":"a","label":"\\ud800"}]}', /^\/kinds\/0\/label: /],
+  ] as const) {
+    test(`how a company answers: ${fault}`, () => {
+      assert.match(refused(`support acme ${fileOf(file)}`), message);
+    });
+  }
+  test('how a company answers: a file that is not there', () => {
+    assert.match(refused('support acme /nowhere.json'), /^\/nowhere\.json cannot be read/);
+  });
 
   test('several at once are all named', () => {
     const lines = refused('change acme --currency eur --locale ! --delivery-days soon').split('\n');

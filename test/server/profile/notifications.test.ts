@@ -72,10 +72,13 @@ describeDatabases('notifications', (database) => {
         ['email', true],
         ['sms', false],
         ['push', false],
-        ['cabinet', true],
+        ['cabinet', false],
       ],
     );
     assert.equal(events.find(({ id }) => id === 'order.shipped')?.label, 'Заказ отгружен');
+    const inCabinet = events.flatMap(({ channels: all }) => all.filter(({ id }) => id === 'cabinet'));
+    assert.ok(inCabinet.every(({ enabled }) => enabled));
+    assert.match(channels.at(-1)?.hint ?? '', /всегда/);
   });
 
   test('are switched, except what is locked, from the version that was seen', async () => {

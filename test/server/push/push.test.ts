@@ -274,6 +274,13 @@ describeDatabases('push', (database) => {
     assert.equal(page.total, 1);
   });
 
+  test('names the first thousand refused rows and counts the rest, so that no number of them fills the memory', async () => {
+    const { rejected, errors } = await push('products', new Array(2500).fill({}));
+    assert.equal(rejected, 2500);
+    assert.equal(errors.length, 1000);
+    assert.equal(errors.at(-1)?.row, 1000);
+  });
+
   test('takes invoices, what was paid of them, and answers to disputes', async () => {
     await addOrders(database.store, 'acme', [orderRecord('o-1')]);
     const bill = invoiceRecord('i-1', '106.74', 5, { orderId: 'o-1' });

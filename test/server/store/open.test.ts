@@ -99,6 +99,17 @@ describe('opening PostgreSQL', { skip }, () => {
     await (await openStore({ databaseUrl })).close();
   });
 
+  test('opens for a superuser too, because it acts in roles that are none; says which database is not there', async () => {
+    await cluster.createDatabase('owned');
+    await query(cluster.adminUrl('owned'), 'alter role postgres bypassrls');
+    // Opening proves by a trial that customers are kept apart.
+    await (await openStore({ databaseUrl: cluster.adminUrl('owned') })).close();
+    await assert.rejects(
+      openStore({ databaseUrl: cluster.adminUrl('missing') }),
+      refusal(/cannot be reached: database "missing" does not exist.*DATABASE_URL/),
+    );
+  });
+
   test('refuses a database of a newer version', async () => {
     const databaseUrl = await cluster.createDatabase('newer');
     await (await openStore({ databaseUrl })).close();

@@ -5,7 +5,7 @@ import { listen } from '../../../server/start/listen.ts';
 import { announce } from '../../../server/store/announce.ts';
 import type { Store } from '../../../server/store/index.ts';
 import { writeCustomers } from '../../../server/store/write/customers.ts';
-import { EventReader } from '../../conformance/event-reader.ts';
+import { EventReader } from '../../../src/testing/event-reader.ts';
 import { addCompany } from '../helpers/company.ts';
 import { describeDatabases } from '../helpers/databases.ts';
 import { tokenOf } from '../helpers/token.ts';

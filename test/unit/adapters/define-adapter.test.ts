@@ -12,6 +12,7 @@ import {
   type LiveEvent,
   type OutputOf,
 } from '../../../src/index.ts';
+import { checkAdapter } from '../../../src/testing/index.ts';
 
 const page = { items: [], nextCursor: null };
 
@@ -23,6 +24,15 @@ async function failure(call: Promise<unknown>): Promise<unknown> {
 }
 
 describe('defineAdapter', () => {
+  it('without types, has a misspelt function named by the conformance checks, and nothing else of it', async () => {
+    const misspelt: object = { orders: { lists: () => page } };
+    const adapter = defineAdapter(misspelt);
+    expect(adapter.supports(listOrders)).to.be.false;
+    const { results } = await checkAdapter(adapter);
+    const failed = results.filter(({ status }) => status === 'failed').map(({ message }) => message);
+    expect(failed).to.deep.equal(['capabilities name what the contract does not know: orders.lists']);
+  });
+
   it('hands the parsed input and the context to the function', async () => {
     let heard: unknown;
     const adapter = defineAdapter({

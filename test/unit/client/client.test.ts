@@ -175,6 +175,24 @@ describe('client', () => {
       }
     });
 
+    it('tries all the same when the person asks, and now and then: a browser may be wrong about it', async () => {
+      time = new VirtualTime();
+      open();
+      window.dispatchEvent(new Event('offline'));
+      try {
+        const asked = client.observe(listOrders, { limit: 1 }, () => {});
+        const waits = client.observe(listOrders, { limit: 2 }, () => {});
+        expect([asked.state.paused, waits.state.paused]).to.deep.equal([true, true]);
+        asked.refetch();
+        await until(() => asked.state.data, 'what the person asked for');
+        expect(waits.state.paused).to.equal(true);
+        await time.advance(15_001);
+        await until(() => waits.state.data, 'what is tried now and then');
+      } finally {
+        window.dispatchEvent(new Event('online'));
+      }
+    });
+
     it('polls what is watched when nothing is live', async () => {
       time = new VirtualTime();
       const observation = open({ pollInterval: 10_000 }).observe(listOrders, {}, () => {});

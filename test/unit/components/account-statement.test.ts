@@ -78,6 +78,19 @@ describe('the statement of account', () => {
     expect(cabinet.calls('statements.get')).to.have.length(before);
   });
 
+  it('says that the backend does not give a period, instead of showing another', async () => {
+    const { cabinet, statement } = await showStatement();
+    cabinet.faults.before('statements.get', 'invalid');
+    const select = part<HTMLSelectElement>(statement, 'select');
+    select.value = 'lastYear';
+    select.dispatchEvent(new Event('change'));
+    await until(() => textOf(parts(statement, '.state-panel')[0]).includes('refused'), 'the words');
+    expect(movementsOf(statement)).to.have.length(0);
+    select.value = 'quarter';
+    select.dispatchEvent(new Event('change'));
+    await until(() => movementsOf(statement).length > 0, 'the other period');
+  });
+
   it('agrees to a line, and disputes another with a comment that survives giving up', async () => {
     const { cabinet, statement } = await showStatement();
     const [first, second] = movementsOf(statement);

@@ -64,6 +64,8 @@ describe('cabinet-invoice-list', () => {
 
   it('tells apart each state, and lists credit notes beside invoices', async () => {
     const { list } = await show({}, html`<cabinet-invoice-list page-size="100"></cabinet-invoice-list>`);
+    // Rows below those in sight follow in a moment.
+    await until(() => rows(list).some((row) => textOf(row).includes('CN-')), 'the credit note');
     const text = rows(list)
       .map((row) => textOf(row))
       .join(' ');

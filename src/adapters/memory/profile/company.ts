@@ -8,6 +8,7 @@ import {
 import { CabinetError } from '../../../contract/problem.ts';
 import type { AdapterHandlers } from '../../define-adapter.ts';
 import { profileTexts } from '../demo/profile-texts.ts';
+import { pageOfRows } from '../paging.ts';
 import type { Served } from '../served.ts';
 import { registeredAs } from './register.ts';
 import { countVersions } from './version.ts';
@@ -120,7 +121,7 @@ export function memoryCompany({ company, customer, person, now, stream }: Served
       stream.publish('company.updated', 'company');
       return added;
     },
-    changeRequests: () => ({ items: requests, nextCursor: null, total: requests.length }),
+    changeRequests: (page) => pageOfRows(requests, page),
     withdrawChange: ({ requestId }) => replace({ ...find(requestId), state: 'withdrawn' }),
   };
   return {

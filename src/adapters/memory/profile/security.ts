@@ -3,6 +3,7 @@ import type { ActiveSession, SignInRecord } from '../../../contract/profile/secu
 import type { AdapterHandlers } from '../../define-adapter.ts';
 import { profileTexts } from '../demo/profile-texts.ts';
 import { randomFrom } from '../demo/random.ts';
+import { pageOfRows } from '../paging.ts';
 import type { Served } from '../served.ts';
 
 const HOUR = 3_600_000;
@@ -50,17 +51,7 @@ export function memorySecurity({ company, person, now, stream }: Served): Pick<A
         sessions = sessions.filter(({ current }) => current);
         return left();
       },
-      signIns: ({ cursor, limit = 20 }) => {
-        const from = Number(cursor ?? 0);
-        if (!Number.isInteger(from))
-          throw new CabinetError('invalid', 'Unknown cursor', { fields: { '/cursor': '?' } });
-        const end = from + limit;
-        return {
-          items: records.slice(from, end),
-          nextCursor: end < records.length ? String(end) : null,
-          total: records.length,
-        };
-      },
+      signIns: (page) => pageOfRows(records, page),
     },
   };
 }

@@ -53,7 +53,7 @@ export default {
   'add.sending': 'Sending…',
   'add.text': 'We send a code there, to see that it is yours.',
   'code.title': 'Enter the code',
-  'code.text': 'We have sent a code to {value}. It is valid until {time}.',
+  'code.text': 'A code is on its way to {value}, valid until {time}. It may take a few minutes.',
   'code.expired': 'The code for {value} is no longer valid. Ask for a new one.',
   'code.label': 'Code',
   'code.missing': 'Enter the code from the message.',

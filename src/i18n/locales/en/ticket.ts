@@ -47,6 +47,7 @@ export default {
   system: 'The system',
   waiting: 'Waiting',
   'waiting.offline': 'Will be sent when you are online',
+  unclear: 'The answer could not be read, so whether it has arrived is not known. It is tried again.',
   sending: 'Sending…',
   'sending.files': 'Uploading: {percent} %',
   sent: 'Sent',

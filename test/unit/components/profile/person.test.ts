@@ -132,7 +132,7 @@ describe('cabinet-profile-settings: person', () => {
     await until(() => errorAt(section, 'value').includes('name@company'), 'the error');
     type(section, 'value', 'new@amsel.example');
     await press(section, 'Send code');
-    await says(section, 'We have sent a code to new@amsel.example');
+    await says(section, 'A code is on its way to new@amsel.example');
     expect(fieldOf(section, 'code').autocomplete).to.equal('one-time-code');
     type(section, 'code', '000000');
     await press(section, 'Verify');

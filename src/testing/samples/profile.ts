@@ -1,10 +1,9 @@
-import assert from 'node:assert/strict';
-import { operations } from '../../src/contract/operations.ts';
-import type { Caller } from './target.ts';
+import { operations } from '../../contract/operations.ts';
+import type { Caller } from '../caller.ts';
+import { first, nothing, type Samples } from './sample.ts';
 
 const { profile, company, addresses, members, notifications, privacy } = operations;
 
-const nothing = () => Promise.resolve({});
 const unique = () => crypto.randomUUID().slice(0, 8);
 /** The smallest picture: one transparent point. */
 const picture = () => {
@@ -14,18 +13,14 @@ const picture = () => {
   return new File([Uint8Array.from(bytes, (sign) => sign.charCodeAt(0))], 'me.png', { type: 'image/png' });
 };
 
-function first<Item>(items: readonly Item[], what: string, wanted: (item: Item) => boolean = () => true): Item {
-  return items.find(wanted) ?? assert.fail(`there must be ${what}`);
-}
-
 /** A contact that was added just now, its code on the way. */
 async function contactId(caller: Caller): Promise<string> {
   const value = `${unique()}@sample.example`;
   const { contacts } = await caller.ask(profile.addContact, { kind: 'email', value });
-  return first(contacts, 'the contact that was added', (contact) => contact.value === value).id;
+  return first(contacts, 'contact that was just added', (contact) => contact.value === value).id;
 }
 const verifiedContactId = async (caller: Caller): Promise<string> =>
-  first((await caller.ask(profile.get, {})).contacts, 'a verified contact', ({ verified }) => verified).id;
+  first((await caller.ask(profile.get, {})).contacts, 'verified contact', ({ verified }) => verified).id;
 
 /** A change of a locked field that is not decided yet. */
 async function requestId(caller: Caller): Promise<string> {
@@ -45,23 +40,13 @@ const addressId = async (caller: Caller): Promise<string> => (await caller.ask(a
 async function invitedId(caller: Caller): Promise<string> {
   const email = `${unique()}@sample.example`;
   const { items } = await caller.ask(members.invite, { email, role: 'viewer' });
-  return first(items, 'the colleague who was invited', (member) => member.email === email).id;
+  return first(items, 'colleague who was just invited', (member) => member.email === email).id;
 }
 const revocable = async (caller: Caller) =>
-  first((await caller.ask(privacy.consents, {})).items, 'a consent that may be revoked', ({ required }) => !required);
-
-/** Operations that no input alone makes succeed: they want a code from a mailbox, a second device, a minute of waiting, staff. */
-export const needsMore: readonly string[] = [
-  'profile.sendContactCode',
-  'profile.verifyContact',
-  'security.endSession',
-  'privacy.downloadExport',
-  'privacy.requestDeletion',
-  'tickets.assign',
-];
+  first((await caller.ask(privacy.consents, {})).items, 'consent that may be revoked', ({ required }) => !required);
 
 /** Valid inputs of the operations of profile and company. */
-export const profileSamples: Record<string, (caller: Caller) => Promise<object>> = {
+export const profileSamples: Samples = {
   'profile.get': nothing,
   'profile.update': () => Promise.resolve({ jobTitle: 'Sample' }),
   'profile.addContact': () => Promise.resolve({ kind: 'email', value: `${unique()}@sample.example` }),

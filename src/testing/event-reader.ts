@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import type { LiveEvent } from '../../src/contract/live.ts';
+import type { LiveEvent } from '../contract/live.ts';
 
 /** One event as it came. */
 export interface ReadEvent {
@@ -25,20 +25,27 @@ export class EventReader {
     onComment: () => (this.#comments += 1),
   });
 
-  private constructor(response: Response, body: ReadableStream<Uint8Array>, aborter: AbortController) {
+  private constructor(
+    response: Response,
+    body: ReadableStream<Uint8Array>,
+    aborter: AbortController,
+    silence: AbortSignal,
+  ) {
     this.response = response;
     this.#aborter = aborter;
     this.#reader = body.getReader();
+    silence.addEventListener('abort', () => void this.close(), { signal: aborter.signal });
   }
 
-  static async open(url: string, headers: Record<string, string>): Promise<EventReader> {
+  static async open(url: string, headers: Record<string, string>, send: typeof fetch = fetch): Promise<EventReader> {
     const aborter = new AbortController();
-    // A stream that stays silent fails its test instead of hanging it.
-    const signal = AbortSignal.any([aborter.signal, AbortSignal.timeout(SILENCE)]);
-    const response = await fetch(url, { headers, signal });
+    // A stream that stays silent fails its check instead of hanging it.
+    const silence = AbortSignal.timeout(SILENCE);
+    const signal = AbortSignal.any([aborter.signal, silence]);
+    const response = await send(url, { headers, signal });
     if (!response.ok || response.body === null)
       throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
-    return new EventReader(response, response.body, aborter);
+    return new EventReader(response, response.body, aborter, silence);
   }
 
   /** The next event. */
@@ -71,7 +78,7 @@ export class EventReader {
   /** Goes away, as a page does that is closed. */
   async close(): Promise<void> {
     this.#aborter.abort();
-    await this.#reader.closed.catch(() => undefined);
+    await this.#reader.cancel().catch(() => undefined);
   }
 
   async #readUntil(enough: () => boolean): Promise<void> {
