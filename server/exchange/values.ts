@@ -19,12 +19,13 @@ const currencies: Readonly<Partial<Record<string, string>>> = {
   '978': 'EUR',
 };
 
+const known: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
 /** @throws ExchangeError if the currency is not known */
 export function currencyOf(text: string): string {
   const name = text.toUpperCase().replace(/\.$/, '');
   const code = currencies[name] ?? name;
-  if (!Intl.supportedValuesOf('currency').includes(code))
-    throw new ExchangeError('unknownCurrency', { currency: text });
+  if (!known.has(code)) throw new ExchangeError('unknownCurrency', { currency: text });
   return code;
 }
 
@@ -45,7 +46,7 @@ export function quantityOf(text: string | undefined): number | undefined {
 }
 
 export function isTrue(text: string | undefined): boolean {
-  return text === 'true' || text === '1' || text?.toLowerCase() === 'да';
+  return text !== undefined && /^(?:true|1|yes|да)$/i.test(text);
 }
 
 const DATE = /^(?:(\d{4})-(\d\d)-(\d\d)|(\d\d)\.(\d\d)\.(\d{4}))(?:[T ](\d\d?:\d\d(?::\d\d)?))?/;

@@ -18,7 +18,7 @@ export function fromCell(text: string, field: Shape | undefined, timeZone: strin
   const { type, format, pattern = '' } = field;
   if (type === 'number' || type === 'integer')
     return Number(decimalOf(text) ?? NaN) || (decimalOf(text) === '0' ? 0 : text);
-  if (type === 'boolean') return isTrue(text) ? true : /^(false|0|нет)$/i.test(text) ? false : text;
+  if (type === 'boolean') return isTrue(text) ? true : /^(?:false|0|no|нет)$/i.test(text) ? false : text;
   if (type === 'array') return text.split(/[,|]/).map((part) => part.trim());
   if (/^\^(-\?)?\\d/.test(pattern) && format === undefined) return decimalOf(text) ?? text;
   // A day is told by two patterns instead of a format.

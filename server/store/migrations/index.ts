@@ -8,7 +8,7 @@ import * as tickets from './0006-tickets.ts';
 import * as answerMails from './0007-answer-mails.ts';
 import * as receipts from './0008-receipts.ts';
 import * as reminders from './0009-reminders.ts';
-import * as exchange from './0020-exchange.ts';
+import * as exchange from './0010-exchange.ts';
 
 /** Migrations run in the order of their names; one that was released is never changed. */
 const migrations: Record<string, Migration> = {
@@ -21,7 +21,7 @@ const migrations: Record<string, Migration> = {
   '0007-answer-mails': answerMails,
   '0008-receipts': receipts,
   '0009-reminders': reminders,
-  '0020-exchange': exchange,
+  '0010-exchange': exchange,
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

@@ -86,7 +86,11 @@ const lists: Fault[] = [
       let walks = 0;
       return plant.body(
         LIST,
-        (page, { url }) => !withCursor(url) && ++walks === 2 && page.items?.unshift(...page.items.splice(1, 1)),
+        (page, { url }) =>
+          !withCursor(url) &&
+          (page.items?.length ?? 0) > 1 &&
+          ++walks === 2 &&
+          page.items?.unshift(...page.items.splice(1, 1)),
       )(right);
     },
   ],
