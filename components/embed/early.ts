@@ -38,7 +38,9 @@ export function askEarly(
     sent.set(new URL(url, document.baseURI).href, answer);
   };
   const headers = { 'X-Cabinet': '1', 'Accept-Language': locale, Accept: 'application/json, application/problem+json' };
-  const options: RequestInit = { credentials: 'include', cache: 'no-store' };
+  // An answer that does not come to its end is asked for anew by the client, which says so in time.
+  const late = new AbortController();
+  const options: RequestInit = { credentials: 'include', cache: 'no-store', signal: late.signal };
 
   const path = adapter ? undefined : firstQuestions[element.localName]?.(element);
   const question = path && backend + path;
@@ -57,7 +59,10 @@ export function askEarly(
   } else if (question) {
     send(question, fetch(question, { ...options, headers }));
   }
-  setTimeout(() => sent.clear(), LIFETIME);
+  setTimeout(() => {
+    sent.clear();
+    late.abort();
+  }, LIFETIME);
 
   return {
     take(url) {
