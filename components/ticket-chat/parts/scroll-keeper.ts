@@ -96,6 +96,8 @@ export class ScrollKeeper implements ReactiveController {
   }
 
   #see(scroller: HTMLElement): void {
+    // Nobody has scrolled: a picture has made room for itself before the browser told of our own going to the end.
+    if (this.atEnd && scroller.scrollTop === this.#top) return;
     this.#top = scroller.scrollTop;
     this.atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AT_END;
   }

@@ -257,6 +257,20 @@ describe('cabinet-ticket-chat', () => {
       expect(texts(conversation).at(-1)).to.equal('Are you there?');
     });
 
+    it('stays at the end though a picture grows before the browser has told of going there', async () => {
+      const desk = demoDesk();
+      for (let index = 0; index < 60; index++) desk.say('t1', `line ${index}`, { author: you });
+      const { conversation } = await showTicket({ desk });
+      const scroller = part(conversation, '.scroller');
+      const rest = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+      await until(() => scroller.scrollTop > 0 && rest() < 2, 'the end');
+      const last = parts(conversation, '.message').at(-1);
+      if (!last) throw new Error('No message is shown.');
+      last.style.minHeight = '400px';
+      scroller.dispatchEvent(new Event('scroll'));
+      await until(() => rest() < 2, 'the end again');
+    });
+
     it('loads earlier messages without moving those in sight', async () => {
       const desk = demoDesk();
       for (let index = 0; index < 200; index++)
