@@ -39,6 +39,7 @@ import { createSeenBook } from './tickets/seen.ts';
 import { tellUnreadAnswers } from './tickets/unread-answers.ts';
 import { answerDispute, openDisputes, type Dispute } from './statements/respond.ts';
 import { createAsk, createRunTransaction, type Ask, type RunTransaction } from './transaction.ts';
+import { readUploads } from './uploads/attach.ts';
 import { removeExpired } from './uploads/uploads.ts';
 
 export type { Decision, DecisionOutcome, StaffRequest } from './company/decide.ts';
@@ -93,6 +94,8 @@ export interface Store {
   files: FileStore;
   /** Whether no other process uses the database, as with the embedded one. */
   exclusive: boolean;
+  /** Reads what a person has uploaded for a message that another system keeps. */
+  readUploads(uploadIds: readonly string[], context: CallContext): Promise<File[]>;
   /** Runs a transaction that sees only what its scope allows. */
   transaction: RunTransaction;
   /** Calls back on notifications of the database. */
@@ -167,6 +170,10 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
     dataDirectory,
     files,
     exclusive: database.kind === 'embedded',
+    readUploads: async (uploadIds, context) => {
+      const { customer, locale } = verifiedCall(context);
+      return readUploads(uploads, uploadIds, customer, locale);
+    },
     transaction: run,
     listen: database.listen,
     payments,
