@@ -271,6 +271,21 @@ describe('cabinet-ticket-chat', () => {
       await until(() => rest() < 2, 'the end again');
     });
 
+    it('shows the next conversation at its end, wherever the one before was left', async () => {
+      const desk = demoDesk();
+      for (let index = 0; index < 60; index++) desk.say('t1', `line ${index}`, { author: you });
+      desk.open('t9', 'Short');
+      desk.say('t9', 'Only this');
+      const { chat, conversation } = await showTicket({ desk });
+      const scroller = part(conversation, '.scroller');
+      await until(() => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 2, 'the end');
+      scroller.scrollTop = 0;
+      await until(() => parts(conversation, '.pill').length === 1, 'the way back');
+      await chat.open('t9');
+      await until(() => texts(conversation).join() === 'Only this', 'the next one');
+      await until(() => parts(conversation, '.pill').length === 0, 'its end');
+    });
+
     it('loads earlier messages without moving those in sight', async () => {
       const desk = demoDesk();
       for (let index = 0; index < 200; index++)
