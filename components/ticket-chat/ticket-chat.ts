@@ -26,6 +26,9 @@ import { ticketChatStyles } from './ticket-chat.styles.ts';
 /** Wait for a pause in typing before asking. */
 const PAUSE = 300;
 
+/** Whoever writes will see what waits, also when the network has gone since. */
+const waitingList = () => import('./parts/waiting-list.ts');
+
 /**
  * The customer's conversations with the company's support: a list of requests beside the open one. What is written is
  * kept on the device until the company has it, through broken links, reloads and days without a network.
@@ -86,8 +89,8 @@ export class CabinetTicketChat extends CabinetElement {
   #url = new UrlController(this, ticketUrlNames);
   #requests = new WaitingRequests(this, (ticket, id) => this.#onCreated(ticket, id));
   #parts = new LazyParts(this, {
-    conversation: () => import('./parts/define-ticket-conversation.ts'),
-    form: () => import('./parts/define-ticket-form.ts'),
+    conversation: () => Promise.all([import('./parts/define-ticket-conversation.ts'), waitingList()]),
+    form: () => Promise.all([import('./parts/define-ticket-form.ts'), waitingList()]),
   });
 
   /** Default: the word for it in the cabinet's language. */

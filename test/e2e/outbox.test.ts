@@ -102,8 +102,10 @@ describe('nothing lost, nothing doubled', () => {
     await page.close();
     const tab = await openTab();
     network.rage();
-    await until(async () => (await waiting(tab).count()) === 0, 'the end of the upload', SOON * 3);
+    const text = 'everything that was logged';
+    await until(async () => (await textsOf(tab, ticketId)).includes(text), 'the end of the upload', SOON * 3);
     network.calm();
+    await until(async () => (await waiting(tab).count()) === 0, 'nothing on its way', SOON);
     const { cut, reset, truncated } = network.harm;
     const sent = network.sent - before;
     // Of each connection that broke, the part that was under way; the pages' own requests besides.
@@ -233,7 +235,7 @@ describe('nothing lost, nothing doubled', () => {
           () => tab.evaluate(() => window.cabinet?.session.status === 'signed-out'),
           'the end of the session',
         );
-        assert.equal(await tab.getByText(secret).count(), 0, 'nor on the screen');
+        await until(async () => (await tab.getByText(secret).count()) === 0, 'nothing on the screen');
         assert.deepEqual(await tab.evaluate(() => Object.keys(localStorage)), []);
       }
       await release();

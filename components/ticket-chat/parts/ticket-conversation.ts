@@ -34,6 +34,10 @@ import { showInList, subjectUrl } from './ticket-subject.ts';
 /** Earlier and later messages are asked for this long before they come into sight, px. */
 const AHEAD = 600;
 
+/** The next frame, or so many ms later in a tab that has been left meanwhile and draws none. */
+const nextFrame = (longest = 50): Promise<unknown> =>
+  Promise.race([new Promise(requestAnimationFrame), new Promise((resolve) => setTimeout(resolve, longest))]);
+
 /**
  * One conversation: its messages, its state, and the place to write.
  *
@@ -104,9 +108,10 @@ export class CabinetTicketConversation extends CabinetElement {
     this.#conversation = this.#of = this.#shown = undefined;
   }
 
-  /** What comes within a frame, of whatever question, is one drawing and one layout. */
+  /** What comes within a frame, of whatever question, is one drawing and one layout; the end of a session is seen at once. */
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.hasUpdated && !document.hidden) await new Promise(requestAnimationFrame);
+    const isOpen = this.hasUpdated && this.client?.session.status === 'signed-in';
+    if (isOpen && !document.hidden) await nextFrame();
     await super.scheduleUpdate();
   }
 
