@@ -87,7 +87,7 @@ async function bring(element: Element): Promise<void> {
   // A provider of its own brings its own client.
   if (!element.closest('cabinet-provider')) {
     if (backend) client ??= startClient(backend, askEarly(element, settings, locale()));
-    else console.warn(`[cabinet] <${tag}> needs data-backend on the script tag, or a <cabinet-provider>.`);
+    else console.warn(`[cabinet] <${tag}> needs data-backend or a <cabinet-provider>.`);
   }
   if (!loads.has(tag)) loads.set(tag, widget());
   try {
@@ -127,5 +127,5 @@ if (document.dispatchEvent(call)) {
   document.addEventListener('cabinet-loader', (event) => event.preventDefault());
   discover(document);
 } else {
-  console.warn('[cabinet] The loader is here twice; the second does nothing.');
+  console.warn('[cabinet] Loaded twice: the second does nothing.');
 }

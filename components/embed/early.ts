@@ -29,7 +29,7 @@ const firstQuestions: Readonly<Record<string, (element: Element) => string | und
  */
 export function askEarly(
   element: Element,
-  { adapter, backend, tokenUrl }: EarlySettings,
+  { adapter, backend = '', tokenUrl }: EarlySettings,
   locale: string,
 ): EarlyRequests {
   const sent = new Map<string, Promise<Response>>();
@@ -38,17 +38,19 @@ export function askEarly(
     sent.set(new URL(url, document.baseURI).href, answer);
   };
   const headers = { 'X-Cabinet': '1', 'Accept-Language': locale, Accept: 'application/json, application/problem+json' };
-  const options: RequestInit = { credentials: 'include', cache: 'no-store' };
+  // An answer that does not come to its end is asked for anew by the client, which says so in time.
+  const late = new AbortController();
+  const options: RequestInit = { credentials: 'include', cache: 'no-store', signal: late.signal };
 
   const path = adapter ? undefined : firstQuestions[element.localName]?.(element);
-  const question = path && `${backend ?? ''}${path}`;
+  const question = path && backend + path;
   if (tokenUrl) {
-    const answer = fetch(tokenUrl, { ...options, headers: { Accept: 'application/json', 'X-Cabinet': '1' } });
+    const answer = fetch(tokenUrl, { ...options, headers });
     send(tokenUrl, answer);
     if (question) {
       const copy = answer.then((response) => (response.ok ? response.clone().json() : undefined));
       const data = copy.then(async (body: { token?: string } | undefined) => {
-        if (!body?.token) throw new TypeError('nobody is signed in');
+        if (!body?.token) throw new TypeError('anonymous');
         const authorized = { ...headers, Authorization: `Bearer ${body.token}` };
         return fetch(question, { ...options, credentials: 'same-origin', headers: authorized });
       });
@@ -57,7 +59,10 @@ export function askEarly(
   } else if (question) {
     send(question, fetch(question, { ...options, headers }));
   }
-  setTimeout(() => sent.clear(), LIFETIME);
+  setTimeout(() => {
+    sent.clear();
+    late.abort();
+  }, LIFETIME);
 
   return {
     take(url) {

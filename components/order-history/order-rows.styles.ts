@@ -3,12 +3,12 @@ import { css } from 'lit';
 /** Where the columns of an order stand: in one line, in two, and on a card. */
 export const orderRowsStyles = css`
   table {
-    --_template: minmax(11.5em, 1fr) minmax(6.5em, 0.6fr) minmax(0, 2.4fr) minmax(12.5em, 1fr) minmax(9.5em, 0.9fr) 7em
+    --_template: minmax(11.5em, 1fr) minmax(8em, 0.6fr) minmax(0, 2.4fr) minmax(12.5em, 1fr) minmax(11em, 0.9fr) 7em
       7.5em;
     --_areas: 'order placed contents state payment total action';
   }
   .selecting table {
-    --_template: 40px minmax(11.5em, 1fr) minmax(6.5em, 0.6fr) minmax(0, 2.4fr) minmax(12.5em, 1fr) minmax(9.5em, 0.9fr)
+    --_template: 40px minmax(11.5em, 1fr) minmax(8em, 0.6fr) minmax(0, 2.4fr) minmax(12.5em, 1fr) minmax(11em, 0.9fr)
       7em 7.5em;
     --_areas: 'select order placed contents state payment total action';
   }
@@ -52,11 +52,11 @@ export const orderRowsStyles = css`
     table,
     .selecting table {
       --_row-height: max(calc(var(--_row) * 1.4), calc(var(--_font-size) * 2.9 + 22px));
-      --_template: minmax(10em, 1.3fr) minmax(0, 2fr) minmax(9em, 1.3fr) 7em var(--_control);
+      --_template: minmax(10em, 1.3fr) minmax(0, 2fr) minmax(11em, 1.3fr) 7em var(--_control);
       --_areas: 'order contents state total action' 'placed contents payment total action';
     }
     .selecting table {
-      --_template: 36px minmax(10em, 1.3fr) minmax(0, 2fr) minmax(9em, 1.3fr) 7em var(--_control);
+      --_template: 36px minmax(10em, 1.3fr) minmax(0, 2fr) minmax(11em, 1.3fr) 7em var(--_control);
       --_areas: 'select order contents state total action' 'select placed contents payment total action';
     }
     /* Seen no more, but their columns keep their names. */

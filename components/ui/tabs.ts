@@ -12,9 +12,8 @@ export const tabsStyles = css`
   .tab {
     flex: none;
     min-block-size: var(--_control);
-    padding: 0 2px;
+    padding: 0 2px 2px;
     border: 0;
-    border-block-end: 2px solid transparent;
     background: none;
     color: var(--_text-muted);
     font: inherit;
@@ -25,7 +24,8 @@ export const tabsStyles = css`
     color: inherit;
   }
   .tab[aria-selected='true'] {
-    border-block-end-color: var(--_brand);
+    padding-block-end: 0;
+    border-block-end: 2px solid var(--_brand);
     color: inherit;
   }
   .tab:focus-visible {

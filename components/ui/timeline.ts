@@ -66,6 +66,8 @@ export const timelineStyles = css`
     border-color: var(--_brand);
     background: var(--_brand);
     color: var(--_on-brand);
+    /* On paper too: the mark is not seen without its ground. */
+    print-color-adjust: exact;
   }
   .stage.failed .stage-mark {
     border-color: var(--_critical);

@@ -1,7 +1,8 @@
 import { constants, openAsBlob } from 'node:fs';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { checkKey, type FileStore } from './file-store.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Keeps files in a folder.
@@ -16,7 +17,7 @@ export function diskFiles(folder: string): FileStore {
   return {
     async write(key, offset, bytes) {
       const path = pathOf(key);
-      await mkdir(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       const file = await open(path, constants.O_WRONLY | constants.O_CREAT, 0o600);
       try {
         for (let written = 0; written < bytes.length;) {

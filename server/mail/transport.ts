@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
+import { makeFolder } from '../files/make-folder.ts';
 
 /** Where mails go. `send` resolves when they have arrived there; sending the same mail again does no harm. */
 export interface MailTransport {
@@ -36,7 +36,7 @@ export function smtpTransport(url: string): MailTransport {
 
 /** Writes mails as `.eml` files, for the demo and for trying out; the same mail is the same file. */
 export function fileTransport(folder: string): MailTransport {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows', ...closed });
   return {
     async send(mail, id) {

@@ -25,6 +25,13 @@ const names = namesOf({
 
 const schemaOf = (schema: Schema) => ({ $ref: reference(names.get(schema) ?? '') });
 const json = (schema: Schema) => ({ 'application/json': { schema: schemaOf(schema) } });
+const dryRun = {
+  name: 'dryRun',
+  in: 'query',
+  required: false,
+  description: 'With `true` the answer is the report of what would become of the rows, and nothing of it stays.',
+  schema: { type: 'boolean', default: false },
+};
 const acceptLanguage = { $ref: '#/components/parameters/AcceptLanguage' };
 
 /**
@@ -40,6 +47,7 @@ export function buildPushOpenApi(): Part {
         id: name,
         tag: 'rows',
         summary,
+        parameters: [dryRun],
         body: rows(schema),
         answer: json(ImportReport),
         exact: [400, 413],

@@ -2,10 +2,12 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { requestId } from 'hono/request-id';
 import { requireApiKey } from '../auth/api-key.ts';
 import { bodyLimits } from '../http/body-limits.ts';
-import type { AppOptions, RequestEnvironment } from '../http/environment.ts';
+import type { AppOptions, RequestContext, RequestEnvironment } from '../http/environment.ts';
 import { readLanguage } from '../http/language.ts';
 import { logRequests } from '../http/log.ts';
-import { problemResponse, refusal } from '../http/problem.ts';
+import { problemResponse, refusal, refusalOfFields } from '../http/problem.ts';
+import { pointerTo } from '../http/shape.ts';
+import { reasonText, type Reason } from '../http/texts.ts';
 import type { Store } from '../store/index.ts';
 import { dry } from './import.ts';
 import { readRows } from './rows.ts';
@@ -40,10 +42,10 @@ export function createPushRoutes(
   for (const [name, target] of Object.entries(pushTargets)) {
     routes.put(`/${name}`, nameOperation(`push.${name}`), requireApiKey(store.directory), async (context) => {
       const { language, tenant } = context.var;
+      const run = isDry(context) ? dry(store.transaction) : store.transaction;
       const rows = readRows(context.req.raw.body, context.req.header('Content-Type'), (reason, status) =>
         refusal(context, 'invalid', reason, { status }),
       );
-      const run = context.req.query('dryRun') === 'true' ? dry(store.transaction) : store.transaction;
       return context.json(await target.write(run, tenant.id, rows, language));
     });
   }
@@ -52,6 +54,23 @@ export function createPushRoutes(
   routes.route('/', sessionRoutes(store, options));
   app.onError((error, context) => problemResponse(error, context));
   return app;
+}
+
+/** Whether nothing is to stay. A misspelt wish for that is refused: it must not become an import. */
+function isDry(context: RequestContext): boolean {
+  const refused: [string, Reason][] = [];
+  for (const [name, values] of Object.entries(context.req.queries())) {
+    if (name !== 'dryRun') refused.push([name, 'unknownField']);
+    else if (values.length > 1) refused.push([name, 'repeated']);
+    else if (values[0] !== 'true' && values[0] !== 'false') refused.push([name, 'trueOrFalse']);
+  }
+  if (refused.length > 0) {
+    const { language } = context.var;
+    throw refusalOfFields(
+      Object.fromEntries(refused.map(([name, reason]) => [pointerTo([name]), reasonText(reason, language)])),
+    );
+  }
+  return context.req.query('dryRun') === 'true';
 }
 
 function nameOperation(id: string): MiddlewareHandler<RequestEnvironment> {

@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { API_PATH, createApp } from '../app.ts';
@@ -7,6 +6,7 @@ import { createDemoSite } from '../demo/demo-site.ts';
 import { demoRegister } from '../demo/register.ts';
 import { DEMO_PATH } from '../demo/site.ts';
 import { createExchangeRoutes } from '../exchange/index.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { s3Files } from '../files/s3-files.ts';
 import { assets } from '../http/assets.ts';
 import { securityHeaders } from '../http/security-headers.ts';
@@ -28,6 +28,7 @@ import { createPushRoutes } from '../push/index.ts';
 import { seedDemo } from '../seed/index.ts';
 import { messageOf } from '../store/database.ts';
 import { type Store, openStore } from '../store/index.ts';
+import { prepareFolder } from '../store/prepare-folder.ts';
 import type { Configuration } from './configuration.ts';
 import { listen } from './listen.ts';
 import { StartupError } from './startup-error.ts';
@@ -166,7 +167,7 @@ function demoSandbox(
   send: (path: string, init: RequestInit) => Response | Promise<Response>,
 ): Sandbox | undefined {
   if (!demo) return undefined;
-  mkdirSync(dataDirectory, { recursive: true });
+  prepareFolder(resolve(dataDirectory));
   return createSandbox({
     file: join(dataDirectory, 'sandbox-payments.json'),
     deliver: async (tenantId, headers, body) =>
@@ -177,7 +178,7 @@ function demoSandbox(
 function mailTransport({ smtpUrl }: Configuration, mailDirectory: string): MailTransport {
   if (smtpUrl !== undefined) return smtpTransport(smtpUrl);
   try {
-    mkdirSync(mailDirectory, { recursive: true });
+    makeFolder(mailDirectory);
   } catch (error) {
     throw new StartupError(
       `Mail cannot be written into ${mailDirectory}. Give this user the right to write there, choose another folder by DATA_DIRECTORY, or name a mail server by SMTP_URL.`,

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { lockFolder } from './folder-lock.ts';
 import { createPool, pipelinedPool } from './pipelined-pool.ts';
+import { prepareFolder } from './prepare-folder.ts';
 import type { Schema } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -15,6 +16,9 @@ const LISTEN_RETRY = 2000;
 
 /** Bytes that an empty embedded database takes. */
 const NEEDED_SPACE = 60_000_000;
+
+/** The first major version with all that the migrations use. */
+const OLDEST_POSTGRESQL = 15;
 
 /** One database, embedded or not, spoken to in the same SQL. */
 export interface Database {
@@ -103,24 +107,6 @@ function takeFolder(folder: string): () => void {
   }
 }
 
-function prepareFolder(folder: string): void {
-  if (existsSync(folder) && !statSync(folder).isDirectory()) {
-    throw new StoreError(`The data folder ${folder} is a file. Choose another path by DATA_DIRECTORY.`);
-  }
-  try {
-    mkdirSync(folder, { recursive: true });
-    const probe = join(folder, `.writable.${process.pid}`);
-    writeFileSync(probe, '');
-    rmSync(probe);
-  } catch (error) {
-    throw new StoreError(
-      `The data folder ${folder} is not writable (${messageOf(error)}). Give this user the right to write there, ` +
-        'or choose another folder by DATA_DIRECTORY.',
-      { cause: error },
-    );
-  }
-}
-
 const parsers = new Map<number, (value: string) => unknown>([
   [DATE, (value) => value],
   [BIGINT, Number],
@@ -139,9 +125,10 @@ async function openPostgres(databaseUrl: string, poolSize: number): Promise<Data
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   try {
-    (await pool.connect()).release();
+    await assertVersion(pool);
   } catch (error) {
     await pool.end();
+    if (error instanceof StoreError) throw error;
     throw new StoreError(
       `The database at ${withoutPassword(databaseUrl)} cannot be reached: ${messageOf(error)}. ` +
         'Check DATABASE_URL and that PostgreSQL runs.',
@@ -158,6 +145,18 @@ async function openPostgres(databaseUrl: string, poolSize: number): Promise<Data
       await pool.end();
     },
   };
+}
+
+async function assertVersion(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ number: string; version: string }>(
+    "select current_setting('server_version_num') as number, current_setting('server_version') as version",
+  );
+  const [{ number, version } = { number: '0', version: 'of an unknown version' }] = rows;
+  if (Number(number) < OLDEST_POSTGRESQL * 10_000) {
+    throw new StoreError(
+      `The database of DATABASE_URL is PostgreSQL ${version}, which is too old: it must be ${OLDEST_POSTGRESQL} or newer.`,
+    );
+  }
 }
 
 /** One connection that listens for the whole process, and comes back when it is lost. */

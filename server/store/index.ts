@@ -1,6 +1,6 @@
 import type { Adapter, CallContext, SubscribeContext, VerifiedCustomer } from '../../src/adapters/adapter.ts';
 import { defineAdapter } from '../../src/adapters/define-adapter.ts';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { diskFiles } from '../files/disk-files.ts';
 import { removeExpiredExchanges } from '../exchange/files.ts';
 import type { FileStore } from '../files/file-store.ts';
@@ -31,6 +31,7 @@ import { acceptInvitation, findInvitation, type InvitedPerson, type OpenInvitati
 import { readLinkSecret } from './notifications/switch-off.ts';
 import { switchCustomer } from './members/switch.ts';
 import { profileHandlers } from './profile-handlers.ts';
+import { prepareFolder } from './prepare-folder.ts';
 import { prepareDatabase } from './prepare.ts';
 import { clearUp } from './retention.ts';
 import { getSession } from './session.ts';
@@ -39,6 +40,7 @@ import { createSeenBook } from './tickets/seen.ts';
 import { tellUnreadAnswers } from './tickets/unread-answers.ts';
 import { answerDispute, openDisputes, type Dispute } from './statements/respond.ts';
 import { createAsk, createRunTransaction, type Ask, type RunTransaction } from './transaction.ts';
+import { readUploads } from './uploads/attach.ts';
 import { removeExpired } from './uploads/uploads.ts';
 
 export type { Decision, DecisionOutcome, StaffRequest } from './company/decide.ts';
@@ -93,6 +95,8 @@ export interface Store {
   files: FileStore;
   /** Whether no other process uses the database, as with the embedded one. */
   exclusive: boolean;
+  /** Reads what a person has uploaded for a message that another system keeps. */
+  readUploads(uploadIds: readonly string[], context: CallContext): Promise<File[]>;
   /** Runs a transaction that sees only what its scope allows. */
   transaction: RunTransaction;
   /** Calls back on notifications of the database. */
@@ -135,7 +139,10 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
   const { onError = (error: unknown) => console.error(error), paymentProviders = [] } = options;
   const dataDirectory = options.dataDirectory ?? '.data';
   const database = await openDatabase({ ...options, dataDirectory });
+  const filesFolder = join(resolve(dataDirectory), 'files');
   try {
+    // What is wrong there would be found out by the first customer who sends a file.
+    if (options.files === undefined) prepareFolder(filesFolder);
     await prepareDatabase(database);
   } catch (error) {
     await database.close();
@@ -147,7 +154,7 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
   const payments = createPaymentService({ run, read }, paymentProviders);
   const billing: BillingParts = { run, read, payments: paymentProviders.length > 0 ? payments : null };
   const hub = createEventHub(database, read, onError);
-  const { files = diskFiles(join(dataDirectory, 'files')), maximumFileSize = MAXIMUM_FILE_SIZE } = options;
+  const { files = diskFiles(filesFolder), maximumFileSize = MAXIMUM_FILE_SIZE } = options;
   const uploads = { run, files, maximumSize: maximumFileSize };
   const tickets: TicketParts = { run, read, uploads, seen: createSeenBook(run, onError) };
   const clearAll = async (now: Date) => {
@@ -167,6 +174,10 @@ export async function openStore(options: StoreOptions = {}): Promise<Store> {
     dataDirectory,
     files,
     exclusive: database.kind === 'embedded',
+    readUploads: async (uploadIds, context) => {
+      const { customer, locale } = verifiedCall(context);
+      return readUploads(uploads, uploadIds, customer, locale);
+    },
     transaction: run,
     listen: database.listen,
     payments,

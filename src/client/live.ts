@@ -6,6 +6,12 @@ import { pause } from './pause.ts';
 
 /** Events that come close together are one refresh. */
 const COALESCE = 50;
+/** Milliseconds between refreshes while events come without end. */
+const LONGEST_COALESCE = 1600;
+/** Events that are remembered one by one; of more, everything is refreshed. */
+const MOST_GATHERED = 500;
+/** Nothing is known of what happened. */
+const EVERYTHING: LiveEvent = { id: '', type: 'reset', entity: '' };
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30_000;
 /** A stream that held this long was healthy: the next loss starts with short waits again. */
@@ -45,8 +51,7 @@ export function createLive({ adapter, group, token, onEvents, isLate, onStatus }
   let opened = false;
 
   const refresh = coalesced(onEvents);
-  /** Nothing is known of what happened meanwhile. */
-  const refreshAll = () => refresh({ id: '', type: 'reset', entity: '' });
+  const refreshAll = () => refresh(EVERYTHING);
 
   const take = (event: LiveEvent) => {
     if (event.id !== '') lastEventId = event.id;
@@ -154,20 +159,29 @@ export function createLive({ adapter, group, token, onEvents, isLate, onStatus }
   };
 }
 
-/** Gathers events for a moment, hands them on, and gathers the next ones until that is done. */
+/**
+ * Gathers events for a moment, hands them on, and gathers the next ones until that is done. While they do not
+ * cease, as when the company sends its whole history, the moments grow: they shall not become a flood of requests.
+ */
 function coalesced(onEvents: (events: readonly LiveEvent[]) => Promise<void>) {
   let gathered: LiveEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let wait = COALESCE;
   const schedule = () => {
     timer ??= setTimeout(async () => {
       const events = gathered;
       gathered = [];
       await onEvents(events).catch(() => undefined);
       timer = undefined;
-      if (gathered.length > 0) schedule();
-    }, COALESCE);
+      if (gathered.length === 0) wait = COALESCE;
+      else {
+        wait = Math.min(wait * 2, LONGEST_COALESCE);
+        schedule();
+      }
+    }, wait);
   };
   return (event: LiveEvent) => {
+    if (gathered.length >= MOST_GATHERED) gathered = [EVERYTHING];
     gathered.push(event);
     schedule();
   };

@@ -19,6 +19,8 @@ export interface RunningPeer {
   url: string;
   /** Who may sign in, for the person who started it. */
   logins: readonly string[];
+  /** What its tests need to know beside the address. */
+  environment?: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
@@ -49,15 +51,19 @@ const withEnvironment = ({ cwd, environment }: Options) => ({ cwd, env: { ...pro
 export async function serve(
   command: string,
   args: readonly string[],
-  options: Options & { ready: string },
+  options: Options & { ready: string; user?: { uid: number; gid: number } },
 ): Promise<() => Promise<void>> {
-  const child = spawn(command, args, { ...withEnvironment(options), stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(command, args, {
+    ...withEnvironment(options),
+    ...options.user,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const stop = () => end(child);
   try {
     for (;;) {
       if (child.exitCode !== null) throw new Error(`${command} ended with ${child.exitCode}`);
       const answer = await fetch(options.ready).catch(() => undefined);
-      if (answer?.ok) return stop;
+      if (answer && answer.status < 500) return stop;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   } catch (error) {

@@ -17,6 +17,8 @@ interface Exchange {
 export interface TriedPeer {
   url: string;
   fetch: typeof fetch;
+  /** A secret that the system gave one of its accounts when it was started. */
+  token: (account: string) => string;
   /** Keeps what was answered, if it is being recorded. */
   close(): void;
 }
@@ -32,10 +34,11 @@ export function openPeer(name: string): TriedPeer {
   const file = join(root, 'test', 'peers', 'recordings', `${name}.jsonl`);
   const { PEER_NAME, PEER_URL, PEER_RECORD } = process.env;
   if (PEER_NAME !== name || PEER_URL === undefined) return replay(name, file);
-  if (PEER_RECORD === undefined) return { url: PEER_URL, fetch, close: () => {} };
+  if (PEER_RECORD === undefined) return { url: PEER_URL, fetch, token, close: () => {} };
   const exchanges: Exchange[] = [];
   return {
     url: PEER_URL,
+    token,
     async fetch(...args) {
       const asked = new Request(...args);
       const request = await nameOf(asked.clone());
@@ -58,6 +61,7 @@ function replay(name: string, file: string): TriedPeer {
   const left = Map.groupBy(exchanges, ({ request }) => request);
   return {
     url: 'http://recorded.test',
+    token,
     async fetch(...args) {
       const asked = new Request(...args);
       asked.signal.throwIfAborted();
@@ -79,11 +83,23 @@ function readable(exchange: Exchange): object {
   return isText ? { ...rest, text: Buffer.from(body, 'base64').toString() } : exchange;
 }
 
-/** The same for the same question, whatever port the system had. */
+const token = (account: string): string => process.env[`PEER_TOKEN_${account}`] ?? account;
+
+/** A header with the names of accounts in place of their secrets. */
+const hidden = (header: string): string =>
+  Object.entries(process.env).reduce(
+    (text, [name, secret]) =>
+      name.startsWith('PEER_TOKEN_') && secret ? text.replace(secret, name.slice('PEER_TOKEN_'.length)) : text,
+    header,
+  );
+
+/** The same for the same question, whatever port and secrets the system had. */
 async function nameOf(request: Request): Promise<string> {
   const { pathname, search } = new URL(request.url);
-  const body = await request.text();
-  const who = ['authorization', 'cookie', 'if-none-match'].map((header) => request.headers.get(header) ?? '');
+  const boundary = /boundary=(.+)$/.exec(request.headers.get('content-type') ?? '')?.[1];
+  const sent = await request.text();
+  const body = boundary === undefined ? sent : sent.replaceAll(boundary, '');
+  const who = ['authorization', 'cookie', 'if-none-match'].map((header) => hidden(request.headers.get(header) ?? ''));
   const digest = createHash('sha256')
     .update(JSON.stringify([...who, body]))
     .digest('base64url')

@@ -3,10 +3,14 @@
 // their answers, against which the tests run everywhere else.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { root, type Peer } from './peer.ts';
+import { root, type Peer, type RunningPeer } from './peer.ts';
+import { requestTrackerPeer } from './request-tracker/peer.ts';
 import { vendurePeer } from './vendure/peer.ts';
 
-const peers: Readonly<Record<string, Peer>> = { vendure: vendurePeer };
+const peers: Readonly<Record<string, Peer>> = {
+  vendure: vendurePeer,
+  'request-tracker': requestTrackerPeer,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -20,8 +24,8 @@ if (positionals.length === 0 || unknown.length > 0) {
 }
 
 /** Runs the tests of one system against it. */
-function test(name: string, url: string): boolean {
-  const environment = { PEER_NAME: name, PEER_URL: url, ...(values.record && { PEER_RECORD: '1' }) };
+function test(name: string, { url, environment: known }: RunningPeer): boolean {
+  const environment = { ...known, PEER_NAME: name, PEER_URL: url, ...(values.record && { PEER_RECORD: '1' }) };
   const { status } = spawnSync(
     process.execPath,
     ['--test', '--test-reporter=spec', `test/peers/${name}/${name}.test.ts`],
@@ -43,7 +47,7 @@ for (const name of positionals) {
   console.log(`${name}: ready ${running.url}/\n${running.logins.map((login) => `  ${login}`).join('\n')}`);
   if (!once) continue;
   // One at a time: they are heavy.
-  if (!test(name, running.url)) process.exitCode = 1;
+  if (!test(name, running)) process.exitCode = 1;
   await stopAll();
 }
 if (!once) {

@@ -54,7 +54,8 @@ export function invoiceBody(options: InvoiceBodyOptions): TemplateResult {
       )}
       ${totalsList(totals, t, format)}
       ${
-        taxes.length > 0
+        // One that is not told apart is the tax of the totals.
+        taxes.length > 1 || taxes.some(({ label, rate }) => label !== undefined || rate !== undefined)
           ? html`<ul class="taxes muted small">
               ${taxes.map(({ label, rate, base, tax }) => {
                 const name =

@@ -42,6 +42,7 @@ export class CabinetCancellationDialog extends CabinetElement {
       }
       .dialog-content {
         display: grid;
+        align-content: start;
         gap: calc(var(--_space) * 5);
       }
       fieldset {

@@ -152,6 +152,10 @@ export const orderDetailsStyles = css`
     .actions .button:not(.icon-only) {
       flex: 1 1 auto;
     }
+    /* With two more beside it there is room for those alone. */
+    .actions .primary:nth-last-child(3) {
+      flex-basis: 100%;
+    }
   }
   @media print {
     :host {

@@ -3,7 +3,8 @@ import { css } from 'lit';
 /** The person's picture. */
 export const avatarStyles = css`
   .avatar {
-    grid-template-columns: auto minmax(0, 1fr);
+    display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: calc(var(--_space) * 5);
   }
@@ -26,6 +27,7 @@ export const avatarStyles = css`
   }
   .avatar-side {
     display: grid;
+    flex: 1 1 160px;
     gap: var(--_space);
   }
   .avatar-side .row-actions {

@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import type { ticketFormMessages } from '../../../src/i18n/ticket-form.ts';
 import type { LocalizeController } from '../../shared/localize-controller.ts';
 import { inputField, selectField } from '../../ui/field.ts';
-import type { SchemaField } from './schema-fields.ts';
+import { cut, type SchemaField } from './schema-fields.ts';
 
 export interface SchemaFieldState {
   t: LocalizeController<keyof typeof ticketFormMessages.english>['t'];
@@ -15,7 +15,8 @@ export interface SchemaFieldState {
 /** The control for a field that a kind of request asks for. */
 export function schemaFieldView(asked: SchemaField, { t, value, error, enter }: SchemaFieldState): TemplateResult {
   const { name, label, hint, required, type, format, choices, maxLength } = asked;
-  const shared = { id: `field-${name}`, label, hint, required, error, value };
+  // References to an id are parted by spaces.
+  const shared = { id: `field-${name.replace(/\s/g, '_')}`, label, hint, required, error, value };
   if (type === 'boolean') {
     return html`<label class="check">
       <input
@@ -27,7 +28,7 @@ export function schemaFieldView(asked: SchemaField, { t, value, error, enter }: 
     </label>`;
   }
   if (choices) {
-    const words = choices.map((choice) => ({ value: choice, label: choice }));
+    const words = choices.map((choice) => ({ value: choice, label: cut(choice) }));
     return selectField({ ...shared, choices: [{ value: '', label: t('choose') }, ...words], change: enter });
   }
   return inputField({

@@ -6,7 +6,7 @@ export interface SchemaField {
   name: string;
   type: 'string' | 'number' | 'integer' | 'boolean';
   label: string;
-  hint: string | undefined;
+  hint: string;
   required: boolean;
   format: 'date' | 'email' | undefined;
   choices: readonly string[] | undefined;
@@ -22,20 +22,36 @@ const isRecord = (value: unknown): value is Unknown => typeof value === 'object'
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
-/** The fields of a schema; what it asks beyond that is left to the backend. */
-export function schemaFields(schema: Unknown | undefined): SchemaField[] {
-  const properties = isRecord(schema?.['properties']) ? schema['properties'] : {};
+/** More than that no person fills in, and no page should draw. */
+const MAX_FIELDS = 100;
+const MAX_CHOICES = 1000;
+const MAX_LABEL = 500;
+
+/** A label of a length that can be read. */
+export const cut = (label: string): string => (label.length > MAX_LABEL ? `${label.slice(0, MAX_LABEL)}…` : label);
+/** What can be chosen: a schema may list anything, and an object is no word to choose. */
+const isChoice = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+
+/**
+ * The fields of a schema; what it asks beyond that (`$ref`, `pattern`, ...) is left to the backend, and nothing of it
+ * runs here. `undefined`: it cannot be filled in here, being too large or naming what no object may have.
+ */
+export function schemaFields(schema: Unknown | undefined): SchemaField[] | undefined {
+  const entries = Object.entries(isRecord(schema?.['properties']) ? schema['properties'] : {});
   const required: unknown[] = Array.isArray(schema?.['required']) ? schema['required'] : [];
-  return Object.entries(properties).flatMap(([name, field]) => {
-    if (!isRecord(field)) return [];
+  if (entries.length > MAX_FIELDS || required.length > MAX_FIELDS) return undefined;
+  const fields: SchemaField[] = [];
+  for (const [name, field] of entries) {
+    if (!isRecord(field)) continue;
     const type = field['type'];
     const format = field['format'];
-    const choices = Array.isArray(field['enum']) ? field['enum'].map(String) : undefined;
-    return {
+    const choices = Array.isArray(field['enum']) ? field['enum'].filter(isChoice).map(String) : undefined;
+    if (name === '__proto__' || (choices && choices.length > MAX_CHOICES)) return undefined;
+    fields.push({
       name,
       type: type === 'number' || type === 'integer' || type === 'boolean' ? type : 'string',
-      label: text(field['title']) ?? name,
-      hint: text(field['description']),
+      label: cut(text(field['title']) ?? name),
+      hint: cut(text(field['description']) ?? ''),
       required: required.includes(name),
       format: format === 'date' || format === 'email' ? format : undefined,
       choices,
@@ -43,9 +59,14 @@ export function schemaFields(schema: Unknown | undefined): SchemaField[] {
       maximum: number(field['maximum']),
       minLength: number(field['minLength']),
       maxLength: number(field['maxLength']),
-    };
-  });
+    });
+  }
+  return fields;
 }
+
+/** What was typed into a field. A field may be called `constructor`, which every object has. */
+export const typedInto = (values: Readonly<Record<string, string>>, { name }: SchemaField): string =>
+  Object.hasOwn(values, name) ? (values[name] ?? '') : '';
 
 /** A number as people type it: with a comma, and with spaces between thousands. */
 const parseNumber = (value: string): number => Number(value.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.'));
@@ -82,8 +103,9 @@ export function fieldValues(
   values: Readonly<Record<string, string>>,
 ): Record<string, string | number | boolean> {
   return Object.fromEntries(
-    fields.flatMap(({ name, type }): [string, string | number | boolean][] => {
-      const typed = (values[name] ?? '').trim();
+    fields.flatMap((field): [string, string | number | boolean][] => {
+      const { name, type } = field;
+      const typed = typedInto(values, field).trim();
       if (type === 'boolean') return [[name, typed === 'true']];
       if (typed === '') return [];
       return [[name, type === 'string' ? typed : parseNumber(typed)]];

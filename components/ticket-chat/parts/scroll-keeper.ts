@@ -15,6 +15,7 @@ export interface ScrollKeeperOptions {
  * visible message where it was, whatever comes before it, grows or goes.
  */
 export class ScrollKeeper implements ReactiveController {
+  #host: CabinetElement;
   #options: ScrollKeeperOptions;
   #anchor: { key: string; top: number } | undefined;
   #resize: ResizeObserver | undefined;
@@ -23,8 +24,11 @@ export class ScrollKeeper implements ReactiveController {
   #top = 0;
   /** The end is in sight, and stays so. */
   atEnd = true;
+  /** What the last drawing knew of it. */
+  #drawnAtEnd = true;
 
   constructor(host: CabinetElement, options: ScrollKeeperOptions) {
+    this.#host = host;
     this.#options = options;
     host.addController(this);
   }
@@ -39,6 +43,7 @@ export class ScrollKeeper implements ReactiveController {
     // The person may have scrolled, and the browser not told of it yet.
     if (scroller && scroller.scrollTop !== this.#top) this.#see(scroller);
     this.#note();
+    this.#drawnAtEnd = this.atEnd;
   }
 
   hostUpdated(): void {
@@ -63,6 +68,7 @@ export class ScrollKeeper implements ReactiveController {
     this.#see(scroller);
     this.#note();
     this.#options.onScroll();
+    if (this.atEnd !== this.#drawnAtEnd) this.#host.requestUpdate();
   };
 
   /** Goes to the end, and stays there. */
@@ -96,6 +102,8 @@ export class ScrollKeeper implements ReactiveController {
   }
 
   #see(scroller: HTMLElement): void {
+    // Nobody has scrolled: a picture has made room for itself before the browser told of our own going to the end.
+    if (this.atEnd && scroller.scrollTop === this.#top) return;
     this.#top = scroller.scrollTop;
     this.atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AT_END;
   }

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { NewMessage } from '../../../src/client/conversation.ts';
+import type { NewMessage } from '../../../src/client/own-messages.ts';
 import type { Message } from '../../../src/contract/tickets/message.ts';
 import { MAX_MESSAGE_LENGTH } from '../../../src/contract/tickets/ticket.ts';
 import { getUploadLimits } from '../../../src/contract/uploads.ts';

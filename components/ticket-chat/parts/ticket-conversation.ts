@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { Conversation, type NewMessage } from '../../../src/client/conversation.ts';
+import { Conversation } from '../../../src/client/conversation.ts';
+import type { NewMessage } from '../../../src/client/own-messages.ts';
 import type { CabinetClient } from '../../../src/client/types.ts';
 import { getPresence, sendTyping, type Message } from '../../../src/contract/tickets/message.ts';
 import { getTicket, type TicketSubject } from '../../../src/contract/tickets/ticket.ts';
@@ -103,6 +104,12 @@ export class CabinetTicketConversation extends CabinetElement {
     this.#conversation = this.#of = this.#shown = undefined;
   }
 
+  /** What comes within a frame, of whatever question, is one drawing and one layout. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.hasUpdated && !document.hidden) await new Promise(requestAnimationFrame);
+    await super.scheduleUpdate();
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     const { client, ticketId } = this;
     if (changed.has('ticketId')) this.#search.close();
@@ -168,11 +175,10 @@ export class CabinetTicketConversation extends CabinetElement {
     const conversation = this.#conversation;
     if (!scroller || !conversation) return;
     conversation.following = this.#scroll.atEnd && !conversation.hasLater;
-    if (this.#scroll.atEnd && !conversation.hasLater && this._missed > 0) this._missed = 0;
+    if (conversation.following) this._missed = 0;
     if (scroller.scrollTop < AHEAD) void conversation.loadEarlier();
     if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AHEAD) void conversation.loadLater();
     this.#markRead();
-    this.requestUpdate();
   }
 
   #markRead = (): void => {

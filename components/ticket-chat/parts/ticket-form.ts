@@ -25,7 +25,7 @@ import { addFiles } from './chosen-files.ts';
 import { DraftController } from './draft-controller.ts';
 import { fileChips, filePicker, FilePreviews, limitWords, wrongFiles } from './file-chips.ts';
 import { nothingYet, writtenOf, type RequestDraft, type Written } from './request-draft.ts';
-import { fieldError, fieldValues, schemaFields, type SchemaField } from './schema-fields.ts';
+import { fieldError, fieldValues, schemaFields, typedInto, type SchemaField } from './schema-fields.ts';
 import { schemaFieldView } from './schema-field-view.ts';
 import { ticketFormStyles } from './ticket-form.styles.ts';
 import { subjectLabel } from './ticket-header.ts';
@@ -121,7 +121,7 @@ export class CabinetTicketForm extends CabinetElement {
     const { t } = this.#texts;
     const { title, text, fields: values } = this._written;
     const wrong = new Map<string, string | undefined>(
-      fields.map((each) => [`field-${each.name}`, fieldError(each, values[each.name] ?? '', t)]),
+      fields.map((each) => [`field-${each.name}`, fieldError(each, typedInto(values, each), t)]),
     );
     if (!title.trim()) wrong.set('title', t('wrong.title'));
     const surplus = text.trim().length - MAX_MESSAGE_LENGTH;
@@ -136,6 +136,7 @@ export class CabinetTicketForm extends CabinetElement {
     const kind = this.#kind;
     if (!client || !kind || this.#sending) return;
     const fields = schemaFields(kind.fields);
+    if (!fields) return;
     this._errors = this.#check(fields);
     if (Object.keys(this._errors).length > 0) {
       await this.updateComplete;
@@ -210,7 +211,8 @@ export class CabinetTicketForm extends CabinetElement {
     }
     if (!data || !kind)
       return html`<div class="form" aria-busy="true">${skeleton()}${skeleton()}${skeleton('medium')}</div>`;
-    const { title, text, fields } = this._written;
+    const { title, text, fields: values } = this._written;
+    const fields = schemaFields(kind.fields);
     return html`<form class="form" novalidate @submit=${this.#onSubmit}>
       ${this.#online.online ? nothing : banner(this.#words.t('offline'), undefined, 'offline')}
       ${this._restored ? html`<p class="muted small" role="status">${t('restored')}</p>` : nothing}
@@ -233,10 +235,10 @@ export class CabinetTicketForm extends CabinetElement {
         input: (value) => this.#change({ title: value }, 'title'),
       })}
       <div class="form-grid">
-        ${schemaFields(kind.fields).map((each) =>
+        ${fields?.map((each) =>
           schemaFieldView(each, {
             t,
-            value: fields[each.name] ?? '',
+            value: typedInto(values, each),
             error: this._errors[`field-${each.name}`],
             enter: (typed) =>
               this.#change({ fields: { ...this._written.fields, [each.name]: typed } }, `field-${each.name}`),
@@ -260,10 +262,13 @@ export class CabinetTicketForm extends CabinetElement {
       )}
       ${this.#mayAttach ? this.#renderFiles() : nothing}
       <div role="alert">
+        ${fields ? nothing : banner(t('unusable'))}
         ${this._failure ? banner(this._failure, { label: this.#common.t('signIn'), run: () => this.requestSignIn() }) : nothing}
       </div>
       <div class="end">
-        <button class="button primary" type="submit" part="button">${ticketIcons.send()}${t('send')}</button>
+        <button class="button primary" type="submit" part="button" ?disabled=${!fields}>
+          ${ticketIcons.send()}${t('send')}
+        </button>
       </div>
     </form>`;
   }

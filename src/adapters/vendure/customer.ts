@@ -38,7 +38,7 @@ function toSession({ id, firstName, lastName, emailAddress }: ShopCustomer, perm
   };
 }
 
-function toProfile(customer: ShopCustomer): Profile {
+function toProfile(customer: ShopCustomer, { locale }: CallContext): Profile {
   const { id, firstName, lastName, emailAddress, phoneNumber, user } = customer;
   return {
     id,
@@ -67,7 +67,7 @@ function toProfile(customer: ShopCustomer): Profile {
           ]
         : []),
     ],
-    locked: foreign.map((field) => ({ field })),
+    locked: foreign.map((field) => ({ field, reason: textsFor(locale).locked })),
     etag: fingerprint(JSON.stringify(customer)),
   };
 }
@@ -83,9 +83,9 @@ export function shopCustomer(shop: Shop, permissions: () => string[]): Pick<Adap
   return {
     session: { get: async (_, context) => toSession(await read(context), permissions()) },
     profile: {
-      get: async (_, context) => toProfile(await read(context)),
+      get: async (_, context) => toProfile(await read(context), context),
       async update(input, context) {
-        const before = toProfile(await read(context));
+        const before = toProfile(await read(context), context);
         requireVersion(before.etag, context);
         const refused = foreign.filter((field) => input[field]);
         if (refused.length > 0) {
@@ -97,7 +97,7 @@ export function shopCustomer(shop: Shop, permissions: () => string[]): Pick<Adap
         const { givenName = before.givenName, familyName = before.familyName } = input;
         const changed = { input: { firstName: givenName, lastName: familyName } };
         const answer = await shop.change<{ updateCustomer: ShopCustomer }>(change, changed, context);
-        return toProfile(answer.updateCustomer);
+        return toProfile(answer.updateCustomer, context);
       },
     },
   };

@@ -61,7 +61,13 @@ async function resume(options: UploadOptions): Promise<{ id: string; received: n
   }
   // Another key after one that was thrown away, or its answer would be that of the first again.
   const idempotencyKey = uploadId === undefined ? key : `${key}-after-${uploadId}`;
-  return mutate(beginUpload, { name, mediaType, size: blob.size }, { idempotencyKey, signal });
+  return mutate(beginUpload, { name: storable(name), mediaType, size: blob.size }, { idempotencyKey, signal });
+}
+
+/** Some systems give files no name, or one longer than backends take: its end tells what it is. */
+function storable(name: string): string {
+  // Half a character is none.
+  return name.slice(-255).replace(/^[\uDC00-\uDFFF]/, '') || 'file';
 }
 
 /** Where there was no room to keep a file, it lies where the person chose it, and may be gone or another by now. */

@@ -54,13 +54,18 @@ function deskOf(all: readonly Texts[], html: boolean): HelpDesk {
     desk.say(id, '');
   }
   const first = all[0];
+  const opened = desk.tickets.get('t0')?.ticket;
+  if (html && opened) opened.about = all.map(({ name }) => ({ kind: 'order', id: 'o', label: name }));
   if (first) desk.presence = { typing: [first.name], online: false, hours: first.name };
   for (const { name, text, file } of all) {
     const author: Message['author'] = { side: 'staff', name, role: name };
     desk.say('t0', text, {
       author,
       replyTo: { id: 'x', sequence: 1, author: name, text: text.slice(0, LIMIT) },
-      attachments: [{ id: 'a', name: file, mediaType: 'text/plain', size: 3 }],
+      attachments: [
+        { id: 'a', name: file, mediaType: 'text/plain', size: 3 },
+        ...(html ? [{ id: 'p', name: file, mediaType: 'image/png', size: 3 }] : []),
+      ],
     });
     if (!html) continue;
     desk.say('t0', '', { author, html: text });
@@ -73,15 +78,35 @@ function deskOf(all: readonly Texts[], html: boolean): HelpDesk {
   return desk;
 }
 
+const pixel = async (): Promise<Blob> =>
+  new Promise((resolve) => document.createElement('canvas').toBlob((blob) => resolve(blob ?? new Blob()), 'image/png'));
+
 async function mount(desk: HelpDesk): Promise<{ chat: CabinetTicketChat; end: () => void }> {
   const inner = desk.beside(memory());
   const adapter: Adapter = {
     ...inner,
     // The largest page of messages that there may be.
-    call: (operation, input, context) =>
-      operation.id === 'tickets.messages'
-        ? inner.call(operation, { ...(input as object), limit: MAX_MESSAGES } as typeof input, context)
-        : inner.call(operation, input, context),
+    call: async (operation, input, context) => {
+      switch (operation.id) {
+        case 'tickets.messages':
+          return inner.call(operation, { ...(input as object), limit: MAX_MESSAGES } as typeof input, context);
+        case 'tickets.searchMessages': {
+          // Every message is found, whatever was looked for.
+          const messages = desk.tickets.get('t0')?.messages ?? [];
+          const hit = ({ sequence, author, at, text = '' }: Message) => ({
+            sequence,
+            at,
+            author: author.name,
+            text: text.slice(0, LIMIT),
+          });
+          return { items: messages.filter(({ sequence }) => sequence > 1).map(hit) } as never;
+        }
+        case 'tickets.attachment':
+          return new File([await pixel()], 'a.png') as never;
+        default:
+          return inner.call(operation, input, context);
+      }
+    },
   };
   const provider = document.createElement('cabinet-provider');
   const chat = document.createElement('cabinet-ticket-chat');
@@ -134,7 +159,7 @@ async function show(which: 'all' | 'payloads'): Promise<string[]> {
     );
     compare(
       'last message',
-      textsOf(chat.shadowRoot, '.last > bdi'),
+      textsOf(chat.shadowRoot, '.last > bdi:last-child'),
       part.map(({ title }) => title),
     );
     const root = await openFirst(chat, part.length * 3);
@@ -157,12 +182,16 @@ async function show(which: 'all' | 'payloads'): Promise<string[]> {
     for (const { text } of part) {
       if (text && !events.includes(text)) wrong.push(`event: not as sent: ${JSON.stringify(text)}`);
     }
-    const files = every(root, 'cabinet-ticket-file').map((each) => textsOf(each.shadowRoot, '.file-name')[0] ?? '');
     compare(
-      'file',
-      files.map(visible),
-      part.map(({ file }) => visible(file)),
+      'chip',
+      textsOf(root, '[part=subject] .cut'),
+      part.map(({ name }) => `Order ${name}`),
     );
+    compare('customer', textsOf(root, '[part=customer] .cut'), [part[0]?.name ?? '']);
+    await compareSearch(root, part, compare);
+    await comparePictures(root, part, compare);
+    const files = every(root, 'cabinet-ticket-file').map((each) => textsOf(each.shadowRoot, '.file-name')[0] ?? '');
+    compare('file', [...new Set(files.map(visible))], [...new Set(part.map(({ file }) => visible(file)))]);
     for (const message of every(root, 'cabinet-ticket-html')) {
       if (message.shadowRoot?.querySelector('.html :is([id], [name], [style], svg, math, form, img)')) {
         wrong.push(`HTML: ${message.shadowRoot.querySelector('.html')?.outerHTML}`);
@@ -175,6 +204,39 @@ async function show(which: 'all' | 'payloads'): Promise<string[]> {
     end();
   }
   return wrong;
+}
+
+type Compare = (what: string, shown: readonly string[], sent: readonly string[]) => void;
+
+async function compareSearch(root: ShadowRoot, part: readonly Texts[], compare: Compare): Promise<void> {
+  const begin = every(root, 'button').find(({ textContent }) => textContent.trim() === 'Search in this conversation');
+  begin?.click();
+  const input = await until(() => root.querySelector<HTMLInputElement>('.in-search input'), 'the search');
+  input.value = 'anything';
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  await until(() => every(root, '.hit').length > 0, 'what was found');
+  const hits = every(root, '.hit');
+  const hit = (selector: string) => hits.map((each) => each.querySelector(selector)?.textContent ?? '');
+  compare('author of a hit', [...new Set(hit('strong'))], [...new Set(part.map(({ name }) => name))]);
+  const texts = new Set(hit('.hit-text'));
+  for (const { title } of part) if (!texts.has(title)) compare('hit', [], [title]);
+}
+
+/** Opens each picture: thumbnail, window, the picture's name in it. */
+async function comparePictures(root: ShadowRoot, part: readonly Texts[], compare: Compare): Promise<void> {
+  const pictures = every(root, 'cabinet-ticket-file').filter((each) => each.shadowRoot?.querySelector('.picture'));
+  for (const picture of pictures) picture.shadowRoot?.querySelector<HTMLElement>('.picture')?.click();
+  await until(() => pictures.every((each) => each.shadowRoot?.querySelector('dialog[open] img[src]')), 'the windows');
+  const names = part.map(({ file }) => file);
+  const alternatives = pictures.map(
+    (each) => each.shadowRoot?.querySelector<HTMLImageElement>('dialog img')?.alt ?? '',
+  );
+  compare('picture', alternatives, names);
+  const titles = pictures.map((each) => each.shadowRoot?.querySelector<HTMLElement>('h2 .file-name')?.title ?? '');
+  compare('name of a picture', titles, names);
+  const wrong = active();
+  compare('inside the windows', wrong, []);
+  for (const picture of pictures) picture.shadowRoot?.querySelector('dialog')?.close();
 }
 
 const visible = (name: string) => name.replace(/\p{Cf}/gu, '');

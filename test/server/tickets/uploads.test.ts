@@ -74,6 +74,26 @@ describeDatabases('uploads', (database) => {
     assert.deepEqual(new Uint8Array(await file.arrayBuffer()), bytes);
   });
 
+  test('are read, as often as it takes, for a message that another system keeps', async () => {
+    const { store } = database;
+    const bytes = picture(3000);
+    const { id } = await begin();
+    await append(id, 0, bytes.slice(0, 1000));
+    await assert.rejects(store.readUploads([id], anna().act()), refusedWith('invalid', '/uploadIds/0'));
+    await append(id, 1000, bytes.slice(1000));
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      const [file] = await store.readUploads([id], anna().act());
+      assert.deepEqual([file?.name, file?.type], ['cups.png', 'image/png']);
+      assert.deepEqual(new Uint8Array((await file?.arrayBuffer()) ?? []), bytes);
+    }
+    await assert.rejects(store.readUploads([id, id], anna().act()), refusedWith('invalid', '/uploadIds/1'));
+    await assert.rejects(
+      store.readUploads([id], { customer: agentOf('acme') }),
+      refusedWith('invalid', '/uploadIds/0'),
+    );
+    await assert.rejects(store.readUploads([id], {}), refusedWith('unauthenticated'));
+  });
+
   test('are refused before they begin where their size or type is not taken', async () => {
     const { maximumSize, mediaTypes } = await database.store.adapter.call(
       getUploadLimits,

@@ -148,6 +148,23 @@ describe('conversation', () => {
     expect(conversation.openedAt).to.equal(0);
   });
 
+  it('says what was read of many messages once for a moment, and the rest of it on leaving', async () => {
+    fill(9);
+    const cabinet = testCabinet({ desk });
+    const conversation = start(cabinet);
+    await loaded(conversation);
+    await until(() => cabinet.client.may({ id: 'tickets.markRead' }) === true, 'the permission');
+    const told = () => cabinet.calls('tickets.markRead').map((input) => (input as { sequence: number }).sequence);
+    for (const sequence of [1, 2, 3]) await conversation.markRead(sequence);
+    expect(told()).to.deep.equal([1]);
+    await until(() => conversation.readUpTo === 3, 'what was read meanwhile');
+    expect(told()).to.deep.equal([1, 3]);
+    for (const sequence of [4, 5]) await conversation.markRead(sequence);
+    conversation.end();
+    await until(() => desk.tickets.get('t1')?.ticket.readUpTo === 5, 'the rest');
+    expect(told()).to.deep.equal([1, 3, 5]);
+  });
+
   it('keeps a bounded part of 10,000 messages, and reaches both ends', async function () {
     this.timeout(20_000);
     fill(10_000);

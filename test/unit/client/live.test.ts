@@ -118,9 +118,36 @@ describe('live events', () => {
     expect(lists()).to.equal(2);
     backend.holding = () => false;
     backend.held[0]?.release();
-    await until(() => time.delays.includes(50));
-    await time.advance(51);
+    await until(() => time.delays.includes(100));
+    await time.advance(101);
     await until(() => lists() === 3);
+  });
+
+  it('that flood refresh everything ever more rarely, and as before when they have ceased', async () => {
+    await open();
+    const one = client.observe(getOrder, { orderId: 'cafe-amsel-1' }, () => {});
+    await until(() => one.state.data);
+    const stream = await connect();
+    backend.holding = ({ id }) => id === 'orders.list';
+    for (const wait of [50, 100, 200, 400, 800, 1600, 1600]) {
+      const before = lists();
+      // More than are remembered one by one, none of which is the order that is shown.
+      for (let id = 1; id <= 600; id++) stream.send({ ...live, id: `${wait}-${id}`, entityId: 'cafe-amsel-2' });
+      await time.settle();
+      backend.held.pop()?.release();
+      await until(() => time.delays.includes(wait), `a pause of ${wait}`);
+      await time.advance(wait - 10);
+      expect(lists()).to.equal(before);
+      await time.advance(11);
+      await until(() => lists() === before + 1, 'the refresh');
+      await until(() => backend.held.length === 1);
+    }
+    expect(backend.count('orders.get'), 'too many to know what changed').to.be.above(1);
+    backend.held.pop()?.release();
+    await time.settle();
+    backend.holding = () => false;
+    stream.send({ ...live, id: 'calm' });
+    await until(() => time.delays.includes(50), 'the first pause');
   });
 
   it('that open late after the first answer refresh what may have changed before', async () => {

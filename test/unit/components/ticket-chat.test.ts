@@ -257,6 +257,35 @@ describe('cabinet-ticket-chat', () => {
       expect(texts(conversation).at(-1)).to.equal('Are you there?');
     });
 
+    it('stays at the end though a picture grows before the browser has told of going there', async () => {
+      const desk = demoDesk();
+      for (let index = 0; index < 60; index++) desk.say('t1', `line ${index}`, { author: you });
+      const { conversation } = await showTicket({ desk });
+      const scroller = part(conversation, '.scroller');
+      const rest = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+      await until(() => scroller.scrollTop > 0 && rest() < 2, 'the end');
+      const last = parts(conversation, '.message').at(-1);
+      if (!last) throw new Error('No message is shown.');
+      last.style.minHeight = '400px';
+      scroller.dispatchEvent(new Event('scroll'));
+      await until(() => rest() < 2, 'the end again');
+    });
+
+    it('shows the next conversation at its end, wherever the one before was left', async () => {
+      const desk = demoDesk();
+      for (let index = 0; index < 60; index++) desk.say('t1', `line ${index}`, { author: you });
+      desk.open('t9', 'Short');
+      desk.say('t9', 'Only this');
+      const { chat, conversation } = await showTicket({ desk });
+      const scroller = part(conversation, '.scroller');
+      await until(() => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 2, 'the end');
+      scroller.scrollTop = 0;
+      await until(() => parts(conversation, '.pill').length === 1, 'the way back');
+      await chat.open('t9');
+      await until(() => texts(conversation).join() === 'Only this', 'the next one');
+      await until(() => parts(conversation, '.pill').length === 0, 'its end');
+    });
+
     it('loads earlier messages without moving those in sight', async () => {
       const desk = demoDesk();
       for (let index = 0; index < 200; index++)
@@ -553,6 +582,51 @@ describe('cabinet-ticket-chat', () => {
       expect(ticket.title).to.equal('Two cups broken');
       expect(ticket.fields).to.deep.include({ label: 'packages', value: '2' });
       await until(() => chat.ticketId === ticket.id, 'the conversation');
+    });
+
+    it('outlives whatever a backend calls a schema, and says what cannot be filled in', async () => {
+      const desk = demoDesk();
+      const many = Object.fromEntries(Array.from({ length: 10_000 }, (_none, index) => [`f${index}`, {}]));
+      const schemas: Record<string, string> = {
+        many: JSON.stringify({ properties: many }),
+        prototype: '{"properties":{"__proto__":{"title":"Polluted"}}}',
+        choices: JSON.stringify({ properties: { one: { enum: Array.from({ length: 100_000 }, String) } } }),
+        hostile: `{"$ref":"#","$defs":{"a":{"$ref":"#/$defs/a"}},"allOf":${'['.repeat(5000)}${']'.repeat(5000)},"required":"all",
+          "properties":{"constructor":{},"to String":{"pattern":"^(a+)+$"},"valueOf":{"$ref":"#"},"none":null,
+          "long":{"title":"${'x'.repeat(1_000_000)}","description":{}},
+          "odd":{"enum":[{"toString":1,"valueOf":1},null,"even"],"maxLength":-1,"format":{}}}}`,
+      };
+      for (const [id, schema] of Object.entries(schemas)) {
+        desk.kinds.push({ id, label: id, fields: JSON.parse(schema) as Record<string, unknown> });
+      }
+      const { chat } = await show({ desk });
+      await begin(chat);
+      const element = await form(chat);
+      enter(element, '#title', 'A title');
+      enter(element, '#text', 'A text');
+      for (const id of ['many', 'prototype', 'choices']) {
+        enter(element, '#kind', id);
+        await until(() => textOf(part(element, '.form > [role=alert]')).includes('cannot be filled in here'), id);
+        expect(button(element, 'Send')?.matches(':disabled')).to.equal(true);
+        enter(element, '#kind', 'question');
+        await until(() => textOf(part(element, '.form > [role=alert]')) === '', 'another kind');
+      }
+      enter(element, '#kind', 'hostile');
+      await until(() => parts(element, '#field-constructor').length > 0, 'the fields');
+      expect(part<HTMLInputElement>(element, '#field-constructor').value).to.equal('');
+      expect(part(element, '[for=field-long]').textContent).to.have.lengthOf(501);
+      expect(parts(element, '#field-odd option').map(textOf)).to.deep.equal(['Choose…', 'even']);
+      enter(element, '#field-constructor', 'mine');
+      enter(element, '#field-to_String', `${'a'.repeat(100)}!`);
+      const created = nextEvent<HTMLElementEventMap['cabinet-ticket-created']>(document, 'cabinet-ticket-created');
+      button(element, 'Send')?.click();
+      const { ticket } = (await created).detail;
+      expect(ticket.title).to.equal('A title');
+      expect(ticket.fields).to.deep.equal([
+        { label: 'constructor', value: 'mine' },
+        { label: 'to String', value: `${'a'.repeat(100)}!` },
+      ]);
+      expect(Object.hasOwn(Object.prototype, 'title')).to.equal(false);
     });
 
     it('is kept while the company does not answer, and can be taken back', async () => {

@@ -11,6 +11,7 @@ export default {
   send: 'Send the request',
   restored: 'What you typed before is still here.',
   kept: 'What you typed is kept.',
+  unusable: 'This kind of request cannot be filled in here. Choose another one; what you typed is kept.',
   'kinds.failed': 'The kinds of requests could not be loaded.',
   'wrong.title': 'Say in a few words what it is about.',
   'wrong.text': 'Write your message.',

@@ -1,0 +1,20 @@
+# Read through RT_SITE_CONFIG: nothing under /etc is changed.
+my $port = $ENV{PEER_PORT};
+Set($rtname, 'peer.test');
+Set($Organization, 'peer.test');
+Set($Timezone, 'UTC');
+Set($CorrespondAddress, 'rt@peer.test');
+Set($CommentAddress, 'comment@peer.test');
+Set($WebDomain, '127.0.0.1');
+Set($WebPort, $port);
+Set($WebPath, '');
+Set($WebBaseURL, "http://127.0.0.1:$port");
+Set($DatabaseType, 'SQLite');
+Set($DatabaseName, "$ENV{PEER_FOLDER}/rt.sqlite");
+Set($DatabaseHost, '');
+Set($SendmailPath, '/bin/true');
+Set($MailCommand, 'testfile');
+Set($LogToSyslog, undef);
+Set($LogToSTDERR, 'error');
+Set($RestrictReferrer, 0);
+1;
