@@ -55,7 +55,7 @@ const manualChunks: GetManualChunk = (id, { getModuleInfo, getModuleIds }) => {
   if (runtimeModules.has(id) || id.endsWith('/shared/query-controller.ts')) return 'runtime';
   // One number: a file of its own would be a request of the first view.
   if (id.endsWith('/orders/limits.ts')) return 'runtime';
-  return detailParts.test(id) ? 'details' : undefined;
+  return Object.entries(sharedParts).find(([, modules]) => modules.test(id))?.[0];
 
   function reachable(from: string, found = new Set<string>()): Set<string> {
     if (found.has(from)) return found;
@@ -76,8 +76,13 @@ const manualChunks: GetManualChunk = (id, { getModuleInfo, getModuleIds }) => {
     return new Set([...users].filter(([, count]) => count > 1).map(([module]) => module));
   }
 };
-/** Small things that the details of an order and of an invoice share: one file costs less than four. */
-const detailParts = /\/components\/(shared\/(totals|lines-table)|ui\/(facts|back-button))\.ts$/;
+/** Small things that are needed together: one file costs less than several. */
+const sharedParts = {
+  details: /\/components\/(shared\/(totals|lines-table)|ui\/(facts|back-button))\.ts$/,
+  files: /\/components\/shared\/(document-downloads|safe-url|save-file)\.ts$/,
+  form: /\/components\/(shared\/mutation-controller|ui\/field)\.ts$/,
+  search: /\/components\/(shared\/ask|ui\/search-field)\.ts$/,
+};
 let runtimeModules: Set<string> | undefined;
 
 /** For the script tag: `cabinet.js`, a small loader whose name never changes, and hashed files that it loads. */

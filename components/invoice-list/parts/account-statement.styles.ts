@@ -1,7 +1,7 @@
 import { css } from 'lit';
 import { baseStyles } from '../../shared/styles.ts';
 import { buttonStyles } from '../../ui/button.ts';
-import { fieldStyles } from '../../ui/field.ts';
+import { fieldStyles } from '../../ui/field.styles.ts';
 import { skeletonStyles } from '../../ui/skeleton.ts';
 import { statePanelStyles } from '../../ui/state-panel.ts';
 import { statusStyles } from '../../ui/status.ts';

@@ -5,7 +5,7 @@ import { baseStyles } from '../../shared/styles.ts';
 import { totalsStyles } from '../../shared/totals.ts';
 import { buttonStyles } from '../../ui/button.ts';
 import { factsStyles } from '../../ui/facts.ts';
-import { fieldStyles } from '../../ui/field.ts';
+import { fieldStyles } from '../../ui/field.styles.ts';
 import { skeletonStyles } from '../../ui/skeleton.ts';
 import { statePanelStyles } from '../../ui/state-panel.ts';
 import { statusStyles } from '../../ui/status.ts';

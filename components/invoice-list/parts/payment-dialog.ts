@@ -13,7 +13,7 @@ import { SessionController } from '../../shared/session-controller.ts';
 import { baseStyles } from '../../shared/styles.ts';
 import { buttonStyles } from '../../ui/button.ts';
 import { DialogController, dialogStyles } from '../../ui/dialog.ts';
-import { fieldStyles } from '../../ui/field.ts';
+import { fieldStyles } from '../../ui/field.styles.ts';
 import { icon } from '../../ui/icon.ts';
 import { skeleton, skeletonStyles } from '../../ui/skeleton.ts';
 import { banner, errorPanel, errorText, statePanel, statePanelStyles } from '../../ui/state-panel.ts';

@@ -10,7 +10,7 @@ import { DocumentDownloads } from '../../shared/document-downloads.ts';
 import { documentList, documentListStyles } from '../../shared/documents.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { printElement } from '../../shared/print-element.ts';
-import { fieldStyles } from '../../ui/field.ts';
+import { fieldStyles } from '../../ui/field.styles.ts';
 import { orderShipments, orderShipmentsStyles } from './order-shipments.ts';
 
 /** What of an order is loaded once its first view stands: parcels, documents, questions, printing. */

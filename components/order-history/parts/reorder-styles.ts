@@ -2,7 +2,7 @@ import { baseStyles } from '../../shared/styles.ts';
 import { buttonStyles } from '../../ui/button.ts';
 import { dialogStyles } from '../../ui/dialog.ts';
 import { factsStyles } from '../../ui/facts.ts';
-import { fieldStyles } from '../../ui/field.ts';
+import { fieldStyles } from '../../ui/field.styles.ts';
 import { quantityStepperStyles } from '../../ui/quantity-stepper.ts';
 import { skeletonStyles } from '../../ui/skeleton.ts';
 import { statePanelStyles } from '../../ui/state-panel.ts';

@@ -13,7 +13,7 @@ import { QueryController } from '../../shared/query-controller.ts';
 import { SessionController } from '../../shared/session-controller.ts';
 import { baseStyles } from '../../shared/styles.ts';
 import { buttonStyles } from '../../ui/button.ts';
-import { fieldStyles } from '../../ui/field.ts';
+import { fieldStyles } from '../../ui/field.styles.ts';
 import { icon } from '../../ui/icon.ts';
 import { addFiles } from './chosen-files.ts';
 import { DraftController } from './draft-controller.ts';

@@ -5,7 +5,7 @@ import { buttonStyles } from '../../ui/button.ts';
 import { chipStyles } from '../../ui/chip.ts';
 import { dialogStyles } from '../../ui/dialog.ts';
 import { factsStyles } from '../../ui/facts.ts';
-import { fieldStyles } from '../../ui/field.ts';
+import { fieldStyles } from '../../ui/field.styles.ts';
 import { menuStyles } from '../../ui/menu.ts';
 import { skeletonStyles } from '../../ui/skeleton.ts';
 import { statePanelStyles } from '../../ui/state-panel.ts';

@@ -3,7 +3,7 @@ import { formStyles } from '../../shared/form-view.ts';
 import { baseStyles } from '../../shared/styles.ts';
 import { buttonStyles } from '../../ui/button.ts';
 import { chipStyles } from '../../ui/chip.ts';
-import { fieldStyles } from '../../ui/field.ts';
+import { fieldStyles } from '../../ui/field.styles.ts';
 import { skeletonStyles } from '../../ui/skeleton.ts';
 import { statePanelStyles } from '../../ui/state-panel.ts';
 import { chosenFilesStyles } from './file-chips.ts';

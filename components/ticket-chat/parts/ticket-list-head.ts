@@ -5,7 +5,7 @@ import type { LazyParts } from '../../shared/lazy-parts.ts';
 import type { LocalizeController } from '../../shared/localize-controller.ts';
 import type { PagedList } from '../../shared/paged-list.ts';
 import { filterChip } from '../../ui/chip.ts';
-import { searchField } from '../../ui/field.ts';
+import { searchField } from '../../ui/search-field.ts';
 import { icon } from '../../ui/icon.ts';
 import { banner, errorText, partFailed, type CommonText } from '../../ui/state-panel.ts';
 import type { TicketListFilter } from './ticket-filter.ts';

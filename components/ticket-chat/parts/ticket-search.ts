@@ -3,7 +3,7 @@ import { searchMessages } from '../../../src/contract/tickets/message.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import type { CabinetElement } from '../../shared/cabinet-element.ts';
 import { QueryController } from '../../shared/query-controller.ts';
-import { searchField } from '../../ui/field.ts';
+import { searchField } from '../../ui/search-field.ts';
 import { icon } from '../../ui/icon.ts';
 import { banner, type CommonText } from '../../ui/state-panel.ts';
 import type { TicketTexts } from './message-view.ts';
