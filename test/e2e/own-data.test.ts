@@ -20,7 +20,17 @@ const SIGNED_OUT = 'Your sign-in has ended or you have not signed in yet';
 
 /** What the README tells a newcomer to write, in its order. */
 function instructions(): Record<
-  'install' | 'company' | 'support' | 'start' | 'push' | 'token' | 'page' | 'session' | 'ownPage',
+  | 'install'
+  | 'company'
+  | 'support'
+  | 'start'
+  | 'push'
+  | 'importTable'
+  | 'token'
+  | 'page'
+  | 'session'
+  | 'ownPage'
+  | 'exchange',
   string
 > {
   const [, rest = ''] = readFileSync(join(root, 'README.md'), 'utf8').split(
@@ -28,9 +38,11 @@ function instructions(): Record<
   );
   const [chapter = ''] = rest.split('\n## ');
   const blocks = [...chapter.matchAll(/^```\w+\n([^]*?)^```$/gm)].map(([, block = '']) => block);
-  const [install, company, support, start, push, token, page, session, ownPage, ...more] = blocks;
-  assert.ok(install && company && support && start && push && token && page && session && ownPage && more.length === 0);
-  return { install, company, support, start, push, token, page, session, ownPage };
+  const [install, company, support, start, push, importTable, token, page, session, ownPage, exchange, ...more] =
+    blocks;
+  assert.ok(install && company && support && start && push && importTable);
+  assert.ok(token && page && session && ownPage && exchange && more.length === 0);
+  return { install, company, support, start, push, importTable, token, page, session, ownPage, exchange };
 }
 
 /** A visitor of the company's site. */
@@ -122,6 +134,9 @@ describe('a newcomer follows the README to their own data on their own page', ()
 
     assert.equal(readme.install, 'npm ci && npm run build\n', 'done before these tests');
     assert.equal(readme.start, 'DEMO=off npm start\n');
+    shell(readme.exchange);
+    const table = 'npm run -s import -- acme orders orders.csv --map map.json --dry-run\n';
+    assert.equal(readme.importTable, table, 'tried where tables are');
     [server, browser] = await Promise.all([startServer({ DEMO: 'off', DATA_DIRECTORY: data }), launch()]);
     assert.equal(shell(readme.push), '{"accepted":1,"rejected":0,"errors":[]}'.repeat(3));
   });
