@@ -5,18 +5,21 @@ import { until } from '../helpers/until.ts';
 import { launch, visit } from './helpers/browser.ts';
 import {
   everythingKept,
+  field,
   messagesOf,
   openChat,
   openTicket,
   serveChatPage,
   shown,
+  textsOf,
   waiting,
   write,
 } from './helpers/chat.ts';
 import { startServer, type RunningServer } from './helpers/server.ts';
-import { signIn } from './helpers/shop.ts';
+import { overflow, signIn } from './helpers/shop.ts';
 
 const SOON = 30_000;
+const composer = (page: Page) => page.locator('cabinet-ticket-composer');
 const conversation = (page: Page) => page.locator('cabinet-ticket-conversation');
 
 /** Drops a file whose name no window for choosing files would give. */
@@ -46,6 +49,70 @@ describe('a conversation that everything happens to', () => {
     await server?.stop();
   });
   const expected = [/Failed to load resource/];
+
+  test('is closed by the agent while the customer writes: nothing typed is lost, and sending opens it again', () =>
+    visit(browser, { origin: server.origin }, async ({ page, context }) => {
+      await serveChatPage(context);
+      await signIn(page, 'nordwind', 'greta');
+      const ticketId = await openTicket(page, 'Closed meanwhile');
+      await openChat(page, ticketId);
+      await field(page).fill('One more thing');
+      await drop(page, 'photo.txt', 1000);
+      await composer(page).getByText('photo').waitFor();
+
+      await visit(browser, { origin: server.origin }, async ({ page: desk }) => {
+        await desk.goto('/demo/nordwind/desk');
+        await desk.getByRole('link', { name: 'Sign in as staff' }).click();
+        await desk.locator('button[value="agent-1"]').click();
+        await desk.waitForURL('**/demo/nordwind/desk');
+        await desk.locator('cabinet-ticket-chat [role="row"]').filter({ hasText: 'Closed meanwhile' }).click();
+        await field(desk).waitFor();
+        await conversation(desk).locator('summary[aria-label]').click();
+        await conversation(desk).getByRole('button', { name: 'Close the request', exact: true }).click();
+        await conversation(desk).getByRole('dialog').getByRole('button', { name: 'Close the request' }).click();
+
+        await conversation(page).getByText('A message opens it again').waitFor();
+        assert.equal(await field(page).inputValue(), 'One more thing');
+        assert.equal(await composer(page).locator('[part="file"]').count(), 1);
+
+        // Both write at once.
+        await field(desk).fill('Closed by mistake');
+        await Promise.all([field(page).press('Enter'), field(desk).press('Enter')]);
+        for (const each of [page, desk]) {
+          await shown(each, 'One more thing').waitFor();
+          await shown(each, 'Closed by mistake').waitFor();
+        }
+        const order = (each: Page) => each.locator('cabinet-ticket-conversation .message .text').allInnerTexts();
+        await until(async () => (await order(page)).join() === (await order(desk)).join(), 'one order for both');
+      });
+      const texts = await textsOf(page, ticketId);
+      assert.deepEqual(texts.filter(Boolean).toSorted(), ['Closed by mistake', 'One more thing', 'beginning']);
+    }));
+
+  test('takes a file of 25 MB without a name, and names of 300 characters that turn the direction', () =>
+    visit(browser, { origin: server.origin, viewport: { width: 360, height: 640 } }, async ({ page, context }) => {
+      await serveChatPage(context);
+      await signIn(page, 'nordwind', 'greta');
+      const ticketId = await openTicket(page, 'Odd names');
+      await openChat(page, ticketId);
+      const long = `${'invoice \u202e'.repeat(33)}fdp.exe`;
+      await drop(page, '', 25_000_000);
+      await drop(page, long, 10);
+      await until(async () => (await composer(page).locator('[part="file"]').count()) === 2, 'both files');
+      assert.equal(await overflow(page), 0);
+      await write(page, 'two files');
+      await shown(page, 'two files').waitFor();
+      await until(async () => (await waiting(page).count()) === 0, 'the end of the upload', SOON);
+      const files = (await messagesOf(page, ticketId)).flatMap(({ attachments }) => attachments);
+      assert.deepEqual(
+        files.map(({ size }) => size),
+        [25_000_000, 10],
+      );
+      assert.ok(files.every(({ name }) => name.length > 0));
+      const chip = conversation(page).locator('cabinet-ticket-file bdi', { hasText: '.exe' });
+      await chip.waitFor();
+      assert.equal(await overflow(page), 0);
+    }));
 
   test('waits with a file in two tabs, while somebody else signs in on the same browser, and signs out', () =>
     visit(browser, { origin: server.origin, expected }, async ({ page, context, newTab }) => {

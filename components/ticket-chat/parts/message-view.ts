@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OutboxEntry } from '../../../src/client/outbox/outbox.ts';
-import type { MessageProgress } from '../../../src/client/conversation.ts';
+import type { Conversation, MessageProgress } from '../../../src/client/conversation.ts';
 import type { Message } from '../../../src/contract/tickets/message.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import type { ticketMessages } from '../../../src/i18n/ticket.ts';
@@ -31,6 +31,12 @@ export interface MessageContext {
 }
 
 export const keyOf = ({ clientId, sequence }: Message): string => clientId ?? `#${sequence}`;
+
+/** Of the last thing that a conversation shows. */
+export function lastKeyOf(conversation: Pick<Conversation, 'messages' | 'waiting'> | undefined): string | undefined {
+  const last = conversation?.messages.at(-1);
+  return conversation?.waiting.at(-1)?.id ?? (last && keyOf(last));
+}
 
 /** The words of a message, to be read out, quoted or cut. */
 export function wordsOf({ text, html: markup, attachments }: Message, file: string): string {

@@ -12,6 +12,7 @@ import { ticketsMessages } from '../../../src/i18n/tickets.ts';
 import { Announcer } from '../../shared/announcer.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
 import { LazyParts } from '../../shared/lazy-parts.ts';
+import { nextFrame } from '../../shared/next-frame.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { OnlineController } from '../../shared/online-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
@@ -21,7 +22,7 @@ import { banner } from '../../ui/state-panel.ts';
 import './events.ts';
 import { FileDrop } from './file-drop.ts';
 import { messagePane, neighbour } from './message-pane.ts';
-import { arrivedWords, keyOf, type MessageContext } from './message-view.ts';
+import { arrivedWords, keyOf, lastKeyOf, type MessageContext } from './message-view.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { TicketActs } from './ticket-acts.ts';
 import type { CabinetTicketComposer } from './ticket-composer.ts';
@@ -33,10 +34,6 @@ import { showInList, subjectUrl } from './ticket-subject.ts';
 
 /** Earlier and later messages are asked for this long before they come into sight, px. */
 const AHEAD = 600;
-
-/** The next frame, or so many ms later in a tab that has been left meanwhile and draws none. */
-const nextFrame = (longest = 50): Promise<unknown> =>
-  Promise.race([new Promise(requestAnimationFrame), new Promise((resolve) => setTimeout(resolve, longest))]);
 
 /**
  * One conversation: its messages, its state, and the place to write.
@@ -235,7 +232,7 @@ export class CabinetTicketConversation extends CabinetElement {
 
   #onTyping = (): void => {
     const { client, ticketId } = this;
-    if (!client || !ticketId || client.may(sendTyping) !== true || !this.#online.online) return;
+    if (!ticketId || client?.may(sendTyping) !== true || !this.#online.online) return;
     client.mutate(sendTyping, { ticketId, typing: true }).catch(() => undefined);
   };
 
@@ -262,13 +259,11 @@ export class CabinetTicketConversation extends CabinetElement {
   };
 
   get #context(): MessageContext {
-    const conversation = this.#conversation;
-    const lastMessage = conversation?.messages.at(-1);
     return {
       texts: this.#texts,
       format: this.format,
       online: this.#online.online,
-      active: this._active ?? conversation?.waiting.at(-1)?.id ?? (lastMessage && keyOf(lastMessage)),
+      active: this._active ?? lastKeyOf(this.#conversation),
       marked: this._marked,
       mayReply: this.#mayReply,
       reply: (message) => this.#composer?.reply(message),
@@ -279,17 +274,17 @@ export class CabinetTicketConversation extends CabinetElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    if (!this.#texts.ready || !this.#common.ready || !this.#words.ready)
-      return html`<div class="base">${skeleton()}</div>`;
+    const isReady = this.#texts.ready && this.#common.ready && this.#words.ready;
+    if (!isReady) return html`<div class="base">${skeleton()}</div>`;
     const { data: ticket, error } = this.#ticket.state;
     const { t } = this.#texts;
-    const common = this.#common.t;
+    const { t: common } = this.#common;
     const back = (): boolean => this.dispatchEvent(new Event('close'));
     // What waits is shown, and one can write, although the rest cannot be had now.
     if (error && !ticket && !(error.retryable && this.client?.owner !== undefined)) {
       const retry = (): void => this.#ticket.refetch();
-      const kept = this.#conversation?.isKept === true;
-      return ticketFailed({ error, t, common, kept, back, retry, signIn: () => this.requestSignIn() });
+      const signIn = (): void => this.requestSignIn();
+      return ticketFailed({ error, t, common, kept: this.#conversation?.isKept === true, back, retry, signIn });
     }
     return html`<section
       class="base ${this.#drop.over ? 'dropping' : ''}"
@@ -331,22 +326,21 @@ export class CabinetTicketConversation extends CabinetElement {
         onKeyDown: this.#onKeyDown,
       })}
       ${typingLine(this.#presence.state.data, t, this.format)}
-      ${ticket ? this.#acts.renderEnd(ticket, this.#session) : nothing} ${this.#renderComposer()}
+      ${ticket ? this.#acts.renderEnd(ticket, this.#session) : nothing} ${this.#renderComposer(t)}
       ${this.#drop.over ? html`<div class="drop">${ticketIcons.attach()}${t('drop')}</div>` : nothing}
       ${this.#announcer.region()} ${this.#acts.dialog.render()}
     </section>`;
   }
 
-  #renderComposer(): TemplateResult {
-    return this.#mayReply
-      ? html`<cabinet-ticket-composer
-          .ticketId=${this.ticketId ?? ''}
-          .sendWith=${this.sendWith}
-          .send=${this.#send}
-          @typing=${this.#onTyping}
-        ></cabinet-ticket-composer>`
-      : html`<p class="muted end-note">
-          ${this.#texts.t(this.#ticket.state.data?.status.code === 'closed' ? 'mayNotReply' : 'noReply')}
-        </p>`;
+  #renderComposer(t: LocalizeController<keyof typeof ticketMessages.english>['t']): TemplateResult {
+    const isClosed = this.#ticket.state.data?.status.code === 'closed';
+    const note = (text: string) => html`<p class="muted end-note">${text}</p>`;
+    if (!this.#mayReply) return note(t(isClosed ? 'mayNotReply' : 'noReply'));
+    return html`${isClosed ? note(t('replyReopens')) : nothing}<cabinet-ticket-composer
+        .ticketId=${this.ticketId ?? ''}
+        .sendWith=${this.sendWith}
+        .send=${this.#send}
+        @typing=${this.#onTyping}
+      ></cabinet-ticket-composer>`;
   }
 }

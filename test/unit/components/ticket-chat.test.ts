@@ -518,6 +518,7 @@ describe('cabinet-ticket-chat', () => {
       await until(() => textOf(part(conversation, '.refused')).includes('Not sent'), 'the refusal');
       button(conversation, 'Take back')?.click();
       await until(() => field(composer).value === 'bad', 'the text');
+      await until(() => parts(conversation, '.refused').length === 0, 'nothing refused');
       press(field(composer), 'Enter');
       await until(() => parts(conversation, '.refused').length === 1, 'the second refusal');
       button(conversation, 'Try again')?.click();

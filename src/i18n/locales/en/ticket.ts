@@ -93,6 +93,7 @@ export default {
   laterMessages: 'The other messages will appear when you are online.',
   kept: 'Your sign-in has ended. What has not gone out yet is kept on this device until you sign in again.',
   mayNotReply: 'This request is closed.',
+  replyReopens: 'This request is closed. A message opens it again.',
   noReply: 'You cannot write in this request.',
   // Closing, rating
   more: 'More actions',
