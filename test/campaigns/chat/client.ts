@@ -77,6 +77,8 @@ export class CampaignClient {
     }
     await page.close();
     this.#tabs[tab] = this.#load();
+    // What fails is told by whoever waits for it; nobody may be there any more.
+    this.#tabs[tab].catch(() => undefined);
     await this.#tabs[tab];
   }
 

@@ -2,7 +2,9 @@
 import { rest } from '../../../src/adapters/rest/index.ts';
 import { createClient } from '../../../src/client/client.ts';
 import type { Outbox } from '../../../src/client/outbox/outbox.ts';
-import { getTicket, listMessages, sendMessage, type Message } from '../../../src/contract/index.ts';
+// Not by the index: esbuild forgets to begin a module that is also loaded on demand.
+import { listMessages, sendMessage, type Message } from '../../../src/contract/tickets/message.ts';
+import { getTicket } from '../../../src/contract/tickets/ticket.ts';
 import { contentOf } from './content.ts';
 
 /** What the campaign tells a page. */
