@@ -73,6 +73,19 @@ export default defineConfig(
   },
   { files: shipped, rules: unsafe },
   {
+    files: ['components/**/*.ts', 'src/client/**/*.ts', 'src/contract/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'Array',
+          property: 'from',
+          message: 'Old libraries on host pages put one without its second argument in its place: spread.',
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts', 'stories/**/*.ts'],
     rules: {
       // chai's assertions are expressions, and node's `test` answers a promise that its runner awaits.

@@ -35,7 +35,7 @@ const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
 };
 
 // In a module `document.currentScript` is null; the tag is found by its address, or by that of the classic script.
-const script = Array.from(document.scripts).find(({ src }) => src.replace(CLASSIC, '.js') === import.meta.url);
+const script = [...document.scripts].find(({ src }) => src.replace(CLASSIC, '.js') === import.meta.url);
 const settings = script?.dataset ?? {};
 const locale = (): string => settings['locale'] || document.documentElement.lang || navigator.language;
 
@@ -128,7 +128,7 @@ export function discover(root: ParentNode & Node): void {
   const lookIn = (node: ParentNode): void => node.querySelectorAll('*').forEach(look);
   lookIn(root);
   new MutationObserver((changes) => {
-    for (const node of changes.flatMap(({ addedNodes }) => Array.from(addedNodes))) {
+    for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
       if (!(node instanceof Element)) continue;
       look(node);
       lookIn(node);

@@ -71,6 +71,13 @@ export const baseStyles = css`
   ol {
     list-style: none;
   }
+  /* A page without a document type starts tables anew. */
+  table {
+    color: inherit;
+    font: inherit;
+    text-align: inherit;
+    white-space: inherit;
+  }
   h2 {
     font-size: var(--_font-title);
     font-weight: 600;
