@@ -31,7 +31,10 @@ export class Visitor {
   }
 
   /** One request; it is not led on. */
-  async open(address: string, init: Pick<RequestInit, 'method' | 'body'> & { headers?: Record<string, string> } = {}): Promise<Response> {
+  async open(
+    address: string,
+    init: Pick<RequestInit, 'method' | 'body'> & { headers?: Record<string, string> } = {},
+  ): Promise<Response> {
     const url = new URL(address, ORIGIN);
     const sent = {
       redirect: 'manual',
