@@ -29,7 +29,7 @@ const english = {
   ],
   unknownPerson: [
     'You are not known here yet',
-    'You have signed in, but {company} has no access to its cabinet for this account. Sign in with another account, or ask {company} for access.',
+    'You have signed in, but the cabinet of {company} is not open to this account. Sign in with another account, or ask {company} for access.',
   ],
   signedOut: ['You are signed out', 'You have left the cabinet of {company}.'],
   signedOutHere: [
