@@ -86,6 +86,15 @@ export function failureOf(error: unknown): Failure {
 export const isEnded = (error: unknown): boolean =>
   causesOf(error).some((cause) => cause instanceof ResponseBodyError && cause.error === 'invalid_grant');
 
+/** The same failure with the provider's own word for it, which tells a wrong secret from a wrong address. */
+export function withReason(error: unknown): unknown {
+  for (const cause of causesOf(error)) {
+    if (!(cause instanceof AuthorizationResponseError || cause instanceof ResponseBodyError)) continue;
+    return new Error(`The provider answered ${cause.error.slice(0, 100)}`, { cause: error });
+  }
+  return error;
+}
+
 function causesOf(error: unknown): unknown[] {
   const causes: unknown[] = [];
   for (let cause = error; cause !== undefined && causes.length < 5; cause = (cause as { cause?: unknown })?.cause) {

@@ -3,7 +3,7 @@ import { refreshTokenGrant } from 'openid-client';
 import { remember } from '../auth/remember.ts';
 import type { Directory } from '../ports.ts';
 import type { Parts } from './parts.ts';
-import { failureOf, isEnded } from './provider.ts';
+import { failureOf, isEnded, withReason } from './provider.ts';
 import { claimRenewal, endProviderSessions, finishRenewal, postponeRenewal } from './sessions.ts';
 import { readProviderSettings } from './settings.ts';
 import { seal, unseal } from './tokens.ts';
@@ -43,7 +43,9 @@ export function renewingDirectory({ directory, run, findProvider, onError }: Par
     } catch (error) {
       if (isEnded(error)) return await end();
       // Neither a provider that is away nor a wrong setting is a sign-out.
-      onError(new Error(`The provider of ${tenantId} could not be asked (${failureOf(error)})`, { cause: error }));
+      onError(
+        new Error(`The provider of ${tenantId} could not be asked (${failureOf(error)})`, { cause: withReason(error) }),
+      );
       await postponeRenewal(run, tenantId, secret);
       return true;
     }

@@ -23,7 +23,7 @@ import {
 } from './parts.ts';
 import { PENDING_LIFETIME, keepPending, takePending, type PendingSignIn } from './pending.ts';
 import { findPerson, neededClaims, type Claims } from './person.ts';
-import { failureOf } from './provider.ts';
+import { failureOf, withReason } from './provider.ts';
 import { returnAddress } from './return-address.ts';
 import { keepProviderSession } from './sessions.ts';
 import type { ProviderSettings } from './settings.ts';
@@ -64,7 +64,7 @@ export async function begin(parts: Parts, context: SignInContext): Promise<Respo
     });
     return leadTo(context, address.href);
   } catch (error) {
-    context.set('failure', error);
+    context.set('failure', withReason(error));
     return showPage(context, failureOf(error), settings, { ways: [wayIn(settings, 'again', returnTo)] });
   }
 }
@@ -105,7 +105,7 @@ export async function finish(parts: Parts, context: SignInContext): Promise<Resp
     await startSession(context, { ...directory, createSession }, parts, tenantId, personId);
     return leadTo(context, returnTo);
   } catch (error) {
-    context.set('failure', error);
+    context.set('failure', withReason(error));
     return showPage(context, failureOf(error), settings, { ways: [wayIn(settings, 'again', returnTo)] });
   }
 }

@@ -71,14 +71,20 @@ export async function createWorld(): Promise<World> {
       }
     },
     serve(store) {
-      const signIn = createProviderSignIn(store, { onError: (error) => errors.push(error) });
-      const served = new Hono();
-      served.route('/', signIn.routes);
-      const api = createApp({ adapter: store.adapter, directory: signIn.directory, rememberPeople: true });
-      served.all('/api/:tenant/*', (context) => api.fetch(context.req.raw));
+      const served = serveSignIn(store, (error) => errors.push(error));
       site = served;
       return served;
     },
     visitor: () => new Visitor({ request: (url, init) => current().request(url, init) }),
   };
+}
+
+/** The API of a store with sign-in at providers, as a server has it that was just started. */
+export function serveSignIn(store: Store, onError: (error: unknown) => void): Site {
+  const signIn = createProviderSignIn(store, { onError });
+  const served = new Hono();
+  served.route('/', signIn.routes);
+  const api = createApp({ adapter: store.adapter, directory: signIn.directory, rememberPeople: true });
+  served.all('/api/:tenant/*', (context) => api.fetch(context.req.raw));
+  return served;
 }
