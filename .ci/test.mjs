@@ -22,8 +22,10 @@ const groups = [
   [{ script: 'build', counts: false }],
   [{ script: 'test:server', counts: true }],
   [{ script: 'test:conformance', counts: true }],
-  [{ script: 'test:e2e', counts: true }],
-  [{ script: 'test:stories', counts: true }],
+  [
+    { script: 'test:e2e', counts: true },
+    { script: 'test:stories', counts: true },
+  ],
   [{ script: 'test:package', counts: true }],
   [
     { script: 'size', counts: false },

@@ -17,6 +17,7 @@
  */
 import type { CabinetClient } from '../src/client/types.ts';
 import { askEarly, type EarlyRequests } from './embed/early.ts';
+import { CLASSIC } from './embed/classic-name.ts';
 import { release, reserve, showFailure } from './embed/place.ts';
 import { preload } from './preload.ts';
 
@@ -34,10 +35,9 @@ const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
   'cabinet-profile-settings': () => import('./profile-settings/define.ts'),
   'cabinet-invoice-list': () => import('./invoice-list/define.ts'),
 };
-const selector = Object.keys(widgets).join();
 
-// In a module `document.currentScript` is null; the tag is found by its address.
-const script = Array.from(document.scripts).find(({ src }) => src === import.meta.url);
+// In a module `document.currentScript` is null; the tag is found by its address, or by that of the classic script.
+const script = Array.from(document.scripts).find(({ src }) => src.replace(CLASSIC, '.js') === import.meta.url);
 const settings = script?.dataset ?? {};
 const locale = (): string => settings['locale'] || document.documentElement.lang || navigator.language;
 
@@ -106,9 +106,22 @@ async function bring(element: Element): Promise<void> {
   }
 }
 
+const looked = new WeakSet<Node>();
+
+/** Brings an element that is a widget, and those in its open shadow root, also where that comes with its definition. */
+function look(element: Element): void {
+  const { localName, shadowRoot } = element;
+  if (localName in widgets) void bring(element);
+  else if (shadowRoot) discover(shadowRoot);
+  else if (localName.includes('-') && !customElements.get(localName)) {
+    void customElements.whenDefined(localName).then(() => element.shadowRoot && discover(element.shadowRoot));
+  }
+}
+
 /**
- * Brings the widgets in a part of the page, and those that are added to it later. The document is looked through by
- * itself; call it for a shadow root of your own.
+ * Brings the widgets in a part of the page, and those that are added to it later, also in the open shadow roots that its
+ * elements have when they come or are defined. The document is looked through by itself; call it for a shadow root that is
+ * closed, or attached later.
  *
  * @example
  * ```ts
@@ -117,13 +130,15 @@ async function bring(element: Element): Promise<void> {
  * ```
  */
 export function discover(root: ParentNode & Node): void {
-  const look = (node: ParentNode): void => node.querySelectorAll(selector).forEach((element) => void bring(element));
-  look(root);
+  if (looked.has(root)) return;
+  looked.add(root);
+  const lookIn = (node: ParentNode): void => node.querySelectorAll('*').forEach(look);
+  lookIn(root);
   new MutationObserver((changes) => {
     for (const node of changes.flatMap(({ addedNodes }) => Array.from(addedNodes))) {
       if (!(node instanceof Element)) continue;
-      if (node.matches(selector)) void bring(node);
       look(node);
+      lookIn(node);
     }
   }).observe(root, { childList: true, subtree: true });
 }

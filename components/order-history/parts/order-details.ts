@@ -99,11 +99,7 @@ export class CabinetOrderDetails extends CabinetElement {
   }
 
   /** Prints this order, whole, and nothing of the page around it. */
-  print(): void {
-    void this.#print();
-  }
-
-  async #print(): Promise<void> {
+  async print(): Promise<void> {
     await this.#parts.need('sections');
     await this.updateComplete;
     if (this.#sections) this.#sections.print();
