@@ -8,11 +8,11 @@ import { endProviderSessions, sealedTokens } from './sessions.ts';
 import type { ProviderSettings } from './settings.ts';
 import { unseal, type ProviderTokens } from './tokens.ts';
 
-/** A link of the company's own pages signs out at once; one of a foreign page, or a browser that looks ahead, does not. */
+/** A link of the company's own pages signs out at once; one of a foreign page or of a letter, or a browser that looks ahead, does not. */
 export async function askToSignOut(parts: Parts, context: SignInContext): Promise<Response> {
   const header = (name: string) => context.req.header(name);
   const isMeant =
-    ['same-origin', 'same-site', 'none'].includes(header('Sec-Fetch-Site') ?? '') &&
+    ['same-origin', 'same-site'].includes(header('Sec-Fetch-Site') ?? '') &&
     header('Sec-Fetch-Mode') === 'navigate' &&
     header('Sec-Purpose') === undefined;
   return isMeant ? endHereAndThere(parts, context) : showQuestion(parts, context);

@@ -18,6 +18,8 @@ export interface IdentityProvider {
   logoutTokens: string[];
   /** Whether it answers everything by 503. */
   isDown: boolean;
+  /** Happens between a grant and its way to whoever asked for it. */
+  onGrant: () => void;
   stop(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export async function startIdentityProvider(options: ProviderOptions): Promise<I
     refreshTokens: [],
     logoutTokens: [],
     isDown: false,
+    onGrant: () => undefined,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -106,7 +109,10 @@ export async function startIdentityProvider(options: ProviderOptions): Promise<I
     const token = (body as { refresh_token?: string } | undefined)?.refresh_token;
     if (token !== undefined) running.refreshTokens.push(token);
   };
-  provider.on('grant.success', (context) => note(context));
+  provider.on('grant.success', (context) => {
+    note(context);
+    running.onGrant();
+  });
   provider.on('grant.error', (context) => note(context, ' failed'));
   const answer = provider.callback();
   server.on('request', (request, response) => {

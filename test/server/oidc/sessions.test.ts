@@ -163,6 +163,7 @@ describeDatabases('a session from an OpenID Connect provider', (database) => {
     const anna = await signedIn();
     const foreign: Record<string, string>[] = [
       { 'Sec-Fetch-Site': 'cross-site' },
+      { 'Sec-Fetch-Site': 'none' },
       { 'Sec-Fetch-Site': 'same-site', 'Sec-Fetch-Mode': 'no-cors' },
       { 'Sec-Fetch-Site': 'same-origin', 'Sec-Purpose': 'prefetch' },
       {},

@@ -268,6 +268,23 @@ describeDatabases('sign-in at an OpenID Connect provider', (database) => {
     assert.equal((await signIn(visitor)).headers.get('Location'), PLACE);
   });
 
+  test('clocks may differ by half a minute, but a token that is over by ours is refused', async (context) => {
+    const outcomeAfter = async (seconds: number) => {
+      const visitor = world.visitor();
+      const back = await visitor.signInThere(from(PLACE), 'one-anna');
+      world.provider.onGrant = () => context.mock.timers.enable({ apis: ['Date'], now: Date.now() + seconds * 1000 });
+      try {
+        return await visitor.open(back);
+      } finally {
+        world.provider.onGrant = () => undefined;
+        context.mock.timers.reset();
+      }
+    };
+    // The provider's ID tokens last five minutes.
+    assert.equal((await outcomeAfter(330)).headers.get('Location'), PLACE);
+    await assertPage(await outcomeAfter(390), 502, /did not succeed[^]*this number: [\w-]{36}/, /\/api\/acme\/sign-in/);
+  });
+
   test('a company without a provider, and a server without TLS, say so', async () => {
     const visitor = world.visitor();
     await assertPage(await visitor.open('/api/nobody/sign-in'), 404, /no sign-in here/, /<h1>/);
