@@ -8,7 +8,9 @@
  *
  * Attributes of the tag: `data-backend` (where the contract is served), `data-adapter` (`vendure`: the backend is the Shop API
  * of a Vendure shop instead), `data-token-url` (an endpoint of the site that
- * answers `{ token, expiresAt }`; without it the session is a cookie), `data-tickets-url` (the site's page of conversations,
+ * answers `{ token, expiresAt }`; without it the session is a cookie), `data-sign-in-url` (where people sign in: they are
+ * led there with `?return=` and the address of the page; links with `data-cabinet-sign-out` also forget them in this browser),
+ * `data-tickets-url` (the site's page of conversations,
  * to which questions about orders and invoices lead), `data-locale` (absent: the language that the person chose in their
  * profile, else the page's), `data-time-zone` (absent: the person's, else the browser's), `data-theme`.
  * The document hears `cabinet-ready` once, its `detail.client` being the client of the page's widgets.
@@ -57,7 +59,7 @@ function fetchAhead(tag: string): void {
 }
 
 async function startClient(backendUrl: string, early: EarlyRequests): Promise<CabinetClient | undefined> {
-  const { adapter, tokenUrl } = settings;
+  const { adapter, signInUrl, tokenUrl } = settings;
   const { startPageCabinet } = await import('./provider/page-cabinet.ts');
   const made = startPageCabinet({
     backendUrl,
@@ -73,6 +75,11 @@ async function startClient(backendUrl: string, early: EarlyRequests): Promise<Ca
     wished: settings,
     early: early.take,
   });
+  if (signInUrl) {
+    void import('./provider/sign-in-links.ts').then(({ followSignInLinks }) =>
+      followSignInLinks(document.documentElement, signInUrl, made),
+    );
+  }
   document.dispatchEvent(new CustomEvent('cabinet-ready', { detail: { client: made } }));
   return made;
 }
