@@ -9,7 +9,9 @@ const shipped = ['src/**/*.ts', 'components/**/*.ts'];
 const written = [...shipped, 'server/**/*.ts'];
 
 export default defineConfig(
-  { ignores: ['dist/**', 'storybook-static/**', 'coverage/**', '.data/**'] },
+  {
+    ignores: ['dist/**', 'storybook-static/**', 'coverage/**', '.data/**', '.ci/frameworks/**', 'test/frameworks/*/**'],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true } },
   {
     files: ['**/*.{ts,js,mjs}'],

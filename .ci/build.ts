@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeFrameworkTypes } from './framework-types.ts';
 
 function run(command: string, ...args: string[]): void {
   const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
@@ -30,6 +31,9 @@ run('rollup', '-c', 'rollup.config.ts', '--silent');
 run('tsc', '-p', 'tsconfig.json');
 pointToJavaScript('dist/types');
 run('npm', 'run', '-s', 'analyze', '--', '--quiet');
+writeFrameworkTypes(
+  JSON.parse(readFileSync('dist/custom-elements.json', 'utf8')) as Parameters<typeof writeFrameworkTypes>[0],
+);
 
 const { buildOpenApi } = (await import('../server/openapi.ts')) as { buildOpenApi: () => object };
 const { buildPushOpenApi } = (await import('../server/openapi/push.ts')) as { buildPushOpenApi: () => object };

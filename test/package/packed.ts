@@ -15,12 +15,13 @@ export interface Packed {
   remove: () => void;
 }
 
-/** Packs and installs; needs a build. Dependencies come from npm's cache where it has them, else from the registry. */
-export function packAndInstall(): Packed {
+const shell = process.platform === 'win32';
+
+/** Packs; needs a build. */
+export function pack(): Omit<Packed, 'project'> {
   if (!existsSync(join(root, 'dist/cdn/manifest.json')))
     throw new Error('There is no build to pack. Run `npm run build` first.');
   const folder = mkdtempSync(join(tmpdir(), 'cabinet-package-'));
-  const shell = process.platform === 'win32';
   const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
     cwd: root,
     encoding: 'utf8',
@@ -29,22 +30,31 @@ export function packAndInstall(): Packed {
   });
   // npm 11 answers a list, npm 12 an object by name.
   const answer = Object.values(JSON.parse(output) as object)[0] as { filename: string; files: { path: string }[] };
-  const tarball = join(folder, answer.filename);
-  const project = join(folder, 'project');
-  mkdirSync(project);
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'shop', private: true, type: 'module' }));
+  return {
+    tarball: join(folder, answer.filename),
+    files: answer.files.map(({ path }) => path),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Installs the package into a project. Dependencies come from npm's cache where it has them, else from the registry. */
+export function install(tarball: string, project: string): void {
   const options = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
   execFileSync('npm', ['install', ...options, tarball], {
     cwd: project,
     shell,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  return {
-    tarball,
-    files: answer.files.map(({ path }) => path),
-    project,
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
+}
+
+/** Packs, and installs into an empty project. */
+export function packAndInstall(): Packed {
+  const packed = pack();
+  const project = join(dirname(packed.tarball), 'project');
+  mkdirSync(project);
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'shop', private: true, type: 'module' }));
+  install(packed.tarball, project);
+  return { ...packed, project };
 }
 
 /** Writes a file of the project. */
