@@ -148,6 +148,8 @@ const call = new CustomEvent('cabinet-loader', { cancelable: true });
 if (document.dispatchEvent(call)) {
   document.addEventListener('cabinet-loader', (event) => event.preventDefault());
   discover(document);
+  // Some elements attach their shadow root when the page is ready.
+  addEventListener('load', () => document.querySelectorAll('*').forEach(look), { once: true });
 } else {
   console.warn('[cabinet] Loaded twice: the second does nothing.');
 }

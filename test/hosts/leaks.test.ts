@@ -69,7 +69,7 @@ describe(`what is mounted and unmounted ${rounds} times leaves nothing behind`, 
           Object.assign(window, { activeTimers: active });
           const { setInterval: start, clearInterval: stop } = window;
           window.setInterval = ((...given: Parameters<typeof setInterval>) => {
-            const id = start(...given) as unknown as number;
+            const id = start(...given);
             active.add(id);
             return id;
           }) as typeof setInterval;
@@ -78,16 +78,13 @@ describe(`what is mounted and unmounted ${rounds} times leaves nothing behind`, 
             stop(id);
           };
         });
-        const document =
+        const body =
           '<!doctype html><html lang="en"><title>Company</title><script type="module" src="/cdn/cabinet.js" data-backend="/api/nordwind"></script><body>';
-        await page.route('**/company/page.html', (route) =>
-          route.fulfill({ contentType: 'text/html', body: document }),
-        );
+        await page.route('**/company/page.html', (route) => route.fulfill({ contentType: 'text/html', body }));
         const open = new Set<unknown>();
         page.on('request', (request) => open.add(request));
-        for (const end of ['requestfinished', 'requestfailed'] as const) {
-          page.on(end, (request) => open.delete(request));
-        }
+        page.on('requestfinished', (request) => open.delete(request));
+        page.on('requestfailed', (request) => open.delete(request));
         await page.goto('/company/page.html');
         const protocol = await page.context().newCDPSession(page);
         const stream = page.waitForRequest('**/events');
