@@ -25,15 +25,18 @@ if (positionals.length === 0 || unknown.length > 0) {
   process.exit(1);
 }
 
-/** Runs the tests of one system against it. */
+/** Runs the tests of one system against it: first those that know its seed, then those that add to it as they like. */
 function test(name: string, { url, environment: known }: RunningPeer): boolean {
   const environment = { ...known, PEER_NAME: name, PEER_URL: url, ...(values.record && { PEER_RECORD: '1' }) };
-  const { status } = spawnSync(
-    process.execPath,
-    ['--test', '--test-reporter=spec', `test/peers/${name}/${name}.test.ts`],
-    { cwd: root, env: { ...process.env, ...environment }, stdio: 'inherit' },
+  const statuses = [name, 'conformance'].map(
+    (file) =>
+      spawnSync(process.execPath, ['--test', '--test-reporter=spec', `test/peers/${name}/${file}.test.ts`], {
+        cwd: root,
+        env: { ...process.env, ...environment },
+        stdio: 'inherit',
+      }).status,
   );
-  return status === 0;
+  return statuses.every((status) => status === 0);
 }
 
 const once = values.test === true || values.record === true;
