@@ -4,6 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { until } from '../helpers/until.ts';
 import { launch, visit } from './helpers/browser.ts';
 import {
+  bring,
+  conversation,
   everythingKept,
   field,
   messagesOf,
@@ -11,6 +13,7 @@ import {
   openTicket,
   serveChatPage,
   shown,
+  signInAsAgent,
   textsOf,
   waiting,
   write,
@@ -20,23 +23,6 @@ import { overflow, signIn } from './helpers/shop.ts';
 
 const SOON = 30_000;
 const composer = (page: Page) => page.locator('cabinet-ticket-composer');
-const conversation = (page: Page) => page.locator('cabinet-ticket-conversation');
-
-/** Drops a file whose name no window for choosing files would give. */
-const drop = (page: Page, name: string, size: number) =>
-  conversation(page)
-    .locator('section.base')
-    .evaluate(
-      (element, given) => {
-        const dataTransfer = new DataTransfer();
-        const content = new Blob(['a'.repeat(given.size)]);
-        dataTransfer.items.add(new File([content], given.name, { type: 'text/plain' }));
-        for (const type of ['dragenter', 'dragover', 'drop']) {
-          element.dispatchEvent(new DragEvent(type, { bubbles: true, composed: true, cancelable: true, dataTransfer }));
-        }
-      },
-      { name, size },
-    );
 
 describe('a conversation that everything happens to', () => {
   let server: RunningServer;
@@ -57,14 +43,11 @@ describe('a conversation that everything happens to', () => {
       const ticketId = await openTicket(page, 'Closed meanwhile');
       await openChat(page, ticketId);
       await field(page).fill('One more thing');
-      await drop(page, 'photo.txt', 1000);
+      await bring(page, 'drop', 'photo.txt', 1000);
       await composer(page).getByText('photo').waitFor();
 
       await visit(browser, { origin: server.origin }, async ({ page: desk }) => {
-        await desk.goto('/demo/nordwind/desk');
-        await desk.getByRole('link', { name: 'Sign in as staff' }).click();
-        await desk.locator('button[value="agent-1"]').click();
-        await desk.waitForURL('**/demo/nordwind/desk');
+        await signInAsAgent(desk);
         await desk.locator('cabinet-ticket-chat [role="row"]').filter({ hasText: 'Closed meanwhile' }).click();
         await field(desk).waitFor();
         await conversation(desk).locator('summary[aria-label]').click();
@@ -96,8 +79,8 @@ describe('a conversation that everything happens to', () => {
       const ticketId = await openTicket(page, 'Odd names');
       await openChat(page, ticketId);
       const long = `${'invoice \u202e'.repeat(33)}fdp.exe`;
-      await drop(page, '', 25_000_000);
-      await drop(page, long, 10);
+      await bring(page, 'drop', '', 25_000_000);
+      await bring(page, 'drop', long, 10);
       await until(async () => (await composer(page).locator('[part="file"]').count()) === 2, 'both files');
       assert.equal(await overflow(page), 0);
       await write(page, 'two files');
@@ -126,7 +109,7 @@ describe('a conversation that everything happens to', () => {
       await context.route(sending, (route) =>
         route.request().method() === 'POST' ? route.abort('connectionreset') : route.fallback(),
       );
-      await drop(page, 'greta.txt', 50);
+      await bring(page, 'drop', 'greta.txt', 50);
       await write(page, 'with a file');
       await waiting(other).first().waitFor();
       await other.close();
