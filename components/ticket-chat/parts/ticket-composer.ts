@@ -77,7 +77,8 @@ export class CabinetTicketComposer extends CabinetElement {
     const area = this.#area;
     if (!area || !changed.has('_text')) return;
     area.style.setProperty('block-size', 'auto');
-    area.style.setProperty('block-size', `${area.scrollHeight + 2}px`);
+    // Empty, it has one line.
+    if (this._text) area.style.setProperty('block-size', `${area.scrollHeight + 2}px`);
   }
 
   override focus(): void {
