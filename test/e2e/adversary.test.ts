@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { until } from '../helpers/until.ts';
 import { launch, visit } from './helpers/browser.ts';
 import {
+  ask,
   bring,
   conversation,
   everythingKept,
@@ -18,6 +19,7 @@ import {
   waiting,
   write,
 } from './helpers/chat.ts';
+import { payloads } from './hostile/payloads.ts';
 import { startServer, type RunningServer } from './helpers/server.ts';
 import { overflow, signIn } from './helpers/shop.ts';
 
@@ -138,5 +140,39 @@ describe('a conversation that everything happens to', () => {
           ['with a file', 1],
         ],
       );
+    }));
+
+  test('is full of texts that are made to run or to turn the page, and staff read it at their desk', () =>
+    visit(browser, { origin: server.origin }, async ({ page, context }) => {
+      await serveChatPage(context);
+      await signIn(page, 'nordwind', 'greta');
+      const turning = `Turn \u202e\u2066${'\u0489'.repeat(40)} me`;
+      const ticketId = await openTicket(page, turning);
+      for (const [index, text] of payloads.entries()) {
+        await ask(page, 'POST', `/tickets/${ticketId}/messages`, { clientId: `hostile-${index}`, text });
+      }
+      await openChat(page, ticketId);
+      await bring(page, 'drop', `\u202egnp.<img src=x onerror=alert(1)>.txt`);
+      await composer(page).locator('[part="file"]').waitFor();
+      await write(page, turning);
+      await conversation(page).locator('cabinet-ticket-file').waitFor({ timeout: SOON });
+
+      await visit(browser, { origin: server.origin }, async ({ page: desk }) => {
+        const ran: string[] = [];
+        desk.on('dialog', (dialog) => {
+          ran.push(dialog.message());
+          void dialog.dismiss();
+        });
+        await signInAsAgent(desk);
+        await desk.locator('cabinet-ticket-chat [role="row"]').filter({ hasText: 'Turn' }).click();
+        await shown(desk, payloads[0] ?? '').waitFor();
+        await conversation(desk).locator('.pill').click();
+        await conversation(desk).locator('cabinet-ticket-file').filter({ hasText: '.txt' }).waitFor();
+        for (const width of [1280, 360]) {
+          await desk.setViewportSize({ width, height: 800 });
+          assert.equal(await overflow(desk), 0);
+        }
+        assert.deepEqual(ran, []);
+      });
     }));
 });

@@ -80,7 +80,9 @@ export function ticketTools({ t, common, filters, search, isStaff, customer, cha
       ${
         filters.customerId === undefined
           ? nothing
-          : filterChip(customer ?? t('filter.customer'), true, () => change({ customerId: undefined }))
+          : filterChip(html`<span class="cut" dir="auto">${customer ?? t('filter.customer')}</span>`, true, () =>
+              change({ customerId: undefined }),
+            )
       }
       ${isStaff ? html`${queue('mine')} ${queue('unassigned')}` : nothing}
       ${filterChip(t('filter.unread'), filters.unread === true, () =>
