@@ -37,7 +37,6 @@ export const dialogStyles = css`
   .dialog-header {
     display: flex;
     flex: none;
-    flex-direction: row;
     align-items: flex-start;
     gap: calc(var(--_space) * 3);
     padding: calc(var(--_space) * 5) calc(var(--_space) * 6) calc(var(--_space) * 4);
