@@ -169,9 +169,10 @@ export class CabinetTicketChat extends CabinetElement {
     this._draft = undefined;
     this.ticketId = undefined;
     this.#url.write();
-    if (ticketId) this.emit('cabinet-ticket-closed', { ticketId });
-    if (ticketId) await this.#rows.comeBack(ticketId);
-    else if (wasOpen) {
+    if (ticketId) {
+      this.emit('cabinet-ticket-closed', { ticketId });
+      await this.#rows.comeBack(ticketId);
+    } else if (wasOpen) {
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLElement>('.new-request')?.focus();
     }
@@ -260,15 +261,16 @@ export class CabinetTicketChat extends CabinetElement {
 
   protected override render(): TemplateResult {
     const ready = this.#texts.ready && this.#common.ready;
+    const opened = this.#opened;
     return html`<slot name="header"></slot>
       <section class="base" part="base" aria-busy=${this.#rows.list.fetching}>
         ${ready ? this.#renderHead() : html`<div class="head">${skeleton('short')}</div>`}
-        <div class="panes ${this.#opened ? 'open' : ''}">
+        <div class="panes ${opened ? 'open' : ''}">
           <div class="list-pane" part="list">
             ${ready && (!this.#rows.isEmpty || isNarrowed(this.filters)) ? this.#renderTools() : nothing}
             ${this.#renderList(ready)}
           </div>
-          ${this.#opened ? html`<div class="details-pane" part="details">${this.#renderOpen()}</div>` : nothing}
+          ${opened ? html`<div class="details-pane" part="details">${this.#renderOpen()}</div>` : nothing}
         </div>
       </section>
       <slot name="footer"></slot>

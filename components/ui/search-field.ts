@@ -4,8 +4,6 @@ import { icon } from './icon.ts';
 /** Wait for a pause in typing before asking, ms. */
 const PAUSE = 300;
 
-const valueOf = (event: Event): string => (event.target as HTMLInputElement).value;
-
 export interface SearchOptions {
   /** Read out, and shown while the field is empty. */
   label: string;
@@ -54,11 +52,11 @@ export class SearchField implements ReactiveController {
         aria-label=${label}
         placeholder=${label}
         .value=${text}
-        @input=${(event: Event) => this.#type(valueOf(event))}
+        @input=${({ target }: Event) => this.#type((target as HTMLInputElement).value)}
         @keydown=${this.#onKeyDown}
       />${
         text
-          ? html`<button class="button plain icon-only" type="button" aria-label=${clearLabel} @click=${this.#clear}>
+          ? html`<button class="button plain icon-only" type="button" aria-label=${clearLabel} @click=${this.#onClear}>
               ${icon('close')}
             </button>`
           : nothing
@@ -79,18 +77,21 @@ export class SearchField implements ReactiveController {
     this.#typed = typed;
   }
 
-  #clear = (event: Event): void => {
-    const input = (event.currentTarget as HTMLElement).parentElement?.querySelector('input');
-    if (input) input.value = '';
-    input?.focus();
+  #clear(input: HTMLInputElement): void {
+    input.value = '';
+    input.focus();
     this.#ask('');
-  };
+  }
+
+  #onClear = ({ currentTarget }: Event): void =>
+    this.#clear((currentTarget as Element).previousElementSibling as HTMLInputElement);
 
   #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') this.#ask(valueOf(event));
-    if (event.key === 'Escape' && valueOf(event)) {
+    const input = event.target as HTMLInputElement;
+    if (event.key === 'Enter') this.#ask(input.value);
+    if (event.key === 'Escape' && input.value) {
       event.preventDefault();
-      this.#clear(event);
+      this.#clear(input);
     }
   };
 }

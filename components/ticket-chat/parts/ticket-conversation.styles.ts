@@ -238,6 +238,9 @@ const frameStyles = css`
     .base {
       gap: var(--_space);
     }
+    .place {
+      min-block-size: 48px;
+    }
   }
   @media print {
     :host {

@@ -80,7 +80,7 @@ export function ticketTools({ t, common, filters, search, isStaff, customer, cha
       ${
         filters.customerId === undefined
           ? nothing
-          : filterChip(html`<span class="cut" dir="auto">${customer ?? t('filter.customer')}</span>`, true, () =>
+          : filterChip(html`<span class="cut">${customer ?? t('filter.customer')}</span>`, true, () =>
               change({ customerId: undefined }),
             )
       }
