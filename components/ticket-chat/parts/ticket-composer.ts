@@ -85,6 +85,11 @@ export class CabinetTicketComposer extends CabinetElement {
     this.#area?.focus();
   }
 
+  /** Something was typed or chosen. */
+  get isWritten(): boolean {
+    return this._text !== '' || this._files.length > 0;
+  }
+
   /** Quotes a message in the next one. */
   reply(message: Message): void {
     this._replyTo = message;

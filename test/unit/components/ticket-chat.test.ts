@@ -257,6 +257,25 @@ describe('cabinet-ticket-chat', () => {
       expect(texts(conversation).at(-1)).to.equal('Are you there?');
     });
 
+    it('keeps what was written when the request is closed for good meanwhile, and sends none of it', async () => {
+      const desk = demoDesk();
+      const { conversation, composer, cabinet } = await showTicket({ desk });
+      await streaming(cabinet);
+      type(composer, 'One more thing');
+      const { ticket } = desk.tickets.get('t1') ?? {};
+      if (ticket) Object.assign(ticket, { status: { code: 'closed' }, allowedActions: ['transcript'] });
+      desk.stream.publish('ticket.updated', 'tickets', 't1');
+      await until(
+        () => parts(conversation, '.end-note').some((each) => textOf(each) === 'This request is closed.'),
+        'the word',
+      );
+      field(composer).dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      await composer.updateComplete;
+      expect(composer.isConnected).to.equal(true);
+      expect(field(composer).value).to.equal('One more thing');
+      expect(cabinet.calls('tickets.send')).to.have.length(0);
+    });
+
     it('says each message that arrives once, and none of those that were there', async () => {
       const desk = demoDesk();
       for (let index = 0; index < 120; index++)
