@@ -3,6 +3,7 @@
 // their answers, against which the tests run everywhere else.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { oidcPeer } from './oidc/peer.ts';
 import { root, type Peer, type RunningPeer } from './peer.ts';
 import { requestTrackerPeer } from './request-tracker/peer.ts';
 import { s3Peer } from './s3/peer.ts';
@@ -12,6 +13,7 @@ const peers: Readonly<Record<string, Peer>> = {
   vendure: vendurePeer,
   'request-tracker': requestTrackerPeer,
   s3: s3Peer,
+  oidc: oidcPeer,
 };
 
 const { values, positionals } = parseArgs({
