@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { oidcPeer } from './oidc/peer.ts';
 import { root, type Peer, type RunningPeer } from './peer.ts';
 import { requestTrackerPeer } from './request-tracker/peer.ts';
+import { s3Peer } from './s3/peer.ts';
 import { trytonPeer } from './tryton/peer.ts';
 import { vendurePeer } from './vendure/peer.ts';
 
@@ -15,6 +16,7 @@ const peers: Readonly<Record<string, Peer>> = {
   vendure: vendurePeer,
   'request-tracker': requestTrackerPeer,
   tryton: trytonPeer,
+  s3: s3Peer,
   oidc: oidcPeer,
 };
 
