@@ -2,6 +2,7 @@ import { ContextConsumer } from '@lit/context';
 import { LitElement, type PropertyValues } from 'lit';
 import type { CabinetClient } from '../../src/client/types.ts';
 import { formatters, type Formatters } from '../../src/i18n/format.ts';
+import { readsRightToLeft } from '../../src/i18n/messages.ts';
 import { cabinetContext, type Cabinet } from './context.ts';
 import { nearestLanguage } from './language.ts';
 
@@ -17,6 +18,8 @@ declare global {
 /** The base of every widget and part: the cabinet it belongs to, formatters, events and states. */
 export abstract class CabinetElement extends LitElement {
   #internals = this.attachInternals();
+  /** The element is set from left to right by itself, on a page that is not. */
+  #turned = false;
   #cabinet = new ContextConsumer(this, { context: cabinetContext, subscribe: true });
 
   /** The cabinet of the nearest provider; undefined until there is one. */
@@ -42,6 +45,7 @@ export abstract class CabinetElement extends LitElement {
   protected override update(changed: PropertyValues): void {
     const theme = this.cabinet?.theme;
     this.setStates({ light: theme === 'light', dark: theme === 'dark' });
+    this.#turn(!readsRightToLeft(this.locale));
     super.update(changed);
   }
 
@@ -74,5 +78,12 @@ export abstract class CabinetElement extends LitElement {
       if (on) current.add(name);
       else current.delete(name);
     }
+  }
+
+  /** English reads as English on a right-to-left page too, unless the tag itself says how it is to read. */
+  #turn(leftToRight: boolean): void {
+    if (this.#turned === leftToRight || !(this.#turned || (!this.dir && this.matches(':dir(rtl)')))) return;
+    this.#turned = leftToRight;
+    this.dir = leftToRight ? 'ltr' : '';
   }
 }

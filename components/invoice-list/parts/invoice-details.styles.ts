@@ -3,6 +3,7 @@ import { documentListStyles } from '../../shared/documents.ts';
 import { linesTableStyles } from '../../shared/lines-table.ts';
 import { baseStyles } from '../../shared/styles.ts';
 import { totalsStyles } from '../../shared/totals.ts';
+import { backButtonStyles } from '../../ui/back-button.ts';
 import { buttonStyles } from '../../ui/button.ts';
 import { factsStyles } from '../../ui/facts.ts';
 import { fieldStyles } from '../../ui/field.styles.ts';
@@ -14,6 +15,7 @@ import { statusStyles } from '../../ui/status.ts';
 export const invoicePartStyles = [
   baseStyles,
   buttonStyles,
+  backButtonStyles,
   factsStyles,
   fieldStyles,
   skeletonStyles,
@@ -35,14 +37,6 @@ export const invoiceDetailsStyles = css`
   .invoice-header {
     display: grid;
     gap: calc(var(--_space) * 3);
-  }
-  .bar {
-    display: flex;
-    align-items: center;
-    min-block-size: var(--_control);
-  }
-  .bar .back {
-    margin-inline-start: calc(var(--_space) * -3);
   }
   .heading {
     display: flex;
@@ -246,7 +240,6 @@ export const invoiceDetailsStyles = css`
       --_font-size: 10.5pt;
       color: black;
     }
-    .bar,
     .actions,
     .documents,
     [aria-labelledby='documents'],

@@ -12,16 +12,6 @@ export const orderDetailsStyles = css`
     display: grid;
     gap: calc(var(--_space) * 3);
   }
-  .bar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: calc(var(--_space) * 2);
-    min-block-size: var(--_control);
-  }
-  .bar .back {
-    margin-inline: calc(var(--_space) * -3) auto;
-  }
   .heading {
     display: flex;
     flex-wrap: wrap;
@@ -162,7 +152,6 @@ export const orderDetailsStyles = css`
       --_font-size: 10.5pt;
       color: black;
     }
-    .bar,
     .actions,
     .documents .button,
     .banner,

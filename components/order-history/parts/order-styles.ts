@@ -1,4 +1,5 @@
 import { baseStyles } from '../../shared/styles.ts';
+import { backButtonStyles } from '../../ui/back-button.ts';
 import { buttonStyles } from '../../ui/button.ts';
 import { factsStyles } from '../../ui/facts.ts';
 import { skeletonStyles } from '../../ui/skeleton.ts';
@@ -12,6 +13,7 @@ import { totalsStyles } from '../../shared/totals.ts';
 export const orderPartStyles = [
   baseStyles,
   buttonStyles,
+  backButtonStyles,
   factsStyles,
   skeletonStyles,
   statePanelStyles,
