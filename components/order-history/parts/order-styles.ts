@@ -6,6 +6,7 @@ import { skeletonStyles } from '../../ui/skeleton.ts';
 import { statePanelStyles } from '../../ui/state-panel.ts';
 import { statusStyles } from '../../ui/status.ts';
 import { timelineStyles } from '../../ui/timeline.ts';
+import { detailsStyles } from '../../shared/details.styles.ts';
 import { linesTableStyles } from '../../shared/lines-table.ts';
 import { totalsStyles } from '../../shared/totals.ts';
 
@@ -19,6 +20,7 @@ export const orderPartStyles = [
   statePanelStyles,
   statusStyles,
   timelineStyles,
+  detailsStyles,
   linesTableStyles,
   totalsStyles,
 ];
