@@ -5,7 +5,15 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import type { GetManualChunk, Plugin, RollupOptions } from 'rollup';
 import esbuild from 'rollup-plugin-esbuild';
-import { licences, manifest, ownPolicyName, preloadTable, production, smallSchemas } from './.ci/rollup-plugins.ts';
+import {
+  classicLoader,
+  licences,
+  manifest,
+  ownPolicyName,
+  preloadTable,
+  production,
+  smallSchemas,
+} from './.ci/rollup-plugins.ts';
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   version: string;
@@ -103,6 +111,7 @@ const cdn: RollupOptions = {
       compress: { passes: 3, unsafe_arrows: false, pure_getters: true },
       format: { comments: false },
     }),
+    classicLoader(),
     licences(),
     manifest(version),
   ],
