@@ -18,8 +18,6 @@ declare global {
 /** The base of every widget and part: the cabinet it belongs to, formatters, events and states. */
 export abstract class CabinetElement extends LitElement {
   #internals = this.attachInternals();
-  /** The element is set from left to right by itself, on a page that is not. */
-  #turned = false;
   #cabinet = new ContextConsumer(this, { context: cabinetContext, subscribe: true });
 
   /** The cabinet of the nearest provider; undefined until there is one. */
@@ -45,7 +43,8 @@ export abstract class CabinetElement extends LitElement {
   protected override update(changed: PropertyValues): void {
     const theme = this.cabinet?.theme;
     this.setStates({ light: theme === 'light', dark: theme === 'dark' });
-    this.#turn(!readsRightToLeft(this.locale));
+    // English reads as English on a right-to-left page too, unless the tag itself says how it is to read.
+    if (!this.dir && this.matches(':dir(rtl)') && !readsRightToLeft(this.locale)) this.dir = 'ltr';
     super.update(changed);
   }
 
@@ -78,12 +77,5 @@ export abstract class CabinetElement extends LitElement {
       if (on) current.add(name);
       else current.delete(name);
     }
-  }
-
-  /** English reads as English on a right-to-left page too, unless the tag itself says how it is to read. */
-  #turn(leftToRight: boolean): void {
-    if (this.#turned === leftToRight || !(this.#turned || (!this.dir && this.matches(':dir(rtl)')))) return;
-    this.#turned = leftToRight;
-    this.dir = leftToRight ? 'ltr' : '';
   }
 }

@@ -61,8 +61,8 @@ export function registerMessages(locale: string, namespaceName: string, messages
   registered.set(key, { ...registered.get(key), ...messages });
 }
 
-/** Languages written from right to left: those of the Arabic, Hebrew, Thaana and Syriac scripts in CLDR. */
-const rightToLeft = /^(ar|ckb|dv|fa|he|ps|sd|syr|ug|ur|yi)$/;
+/** Languages written from right to left. */
+const rightToLeft = /^(ar|fa|he|ur)$/;
 
 /** Whether the texts of a locale read from right to left; a language that nobody gave texts for is shown in English. */
 export function readsRightToLeft(locale: string): boolean {

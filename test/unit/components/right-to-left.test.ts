@@ -105,15 +105,21 @@ describe('on a right-to-left page', () => {
 
   it('a language that is written so keeps to the page, and so does a tag that says so', async () => {
     const cabinet = testCabinet();
-    await cabinet.show(orders);
     const direction = () => getComputedStyle(document.querySelector('cabinet-order-history') as Element).direction;
-    await until(() => direction() === 'ltr', 'English');
     registerMessages('he', 'orders', { title: 'הזמנות' });
+    await cabinet.show(orders);
+    await until(() => direction() === 'ltr', 'English');
     const provider = document.querySelector('cabinet-provider') as CabinetProvider;
-    provider.locale = 'he';
-    await until(() => direction() === 'rtl', 'Hebrew');
-    provider.locale = 'ar';
-    await until(() => direction() === 'ltr', 'Arabic, of which there are no texts');
+    for (const [locale, expected] of [
+      ['he', 'rtl'],
+      ['ar', 'ltr'],
+    ] as const) {
+      provider.locale = locale;
+      await provider.updateComplete;
+      const fresh = document.createElement('cabinet-order-history');
+      provider.replaceChildren(fresh);
+      await until(() => fresh.hasUpdated && direction() === expected, locale);
+    }
     await cabinet.show(html`<cabinet-order-history dir="rtl"></cabinet-order-history>`);
     expect(direction()).to.equal('rtl');
   });
