@@ -86,7 +86,7 @@ const manualChunks: GetManualChunk = (id, { getModuleInfo, getModuleIds }) => {
 };
 /** Small things that are needed together: one file costs less than several. */
 const sharedParts = {
-  details: /\/components\/(shared\/(totals|lines-table)|ui\/(facts|back-button))\.ts$/,
+  details: /\/components\/(shared\/(details\.styles|totals|lines-table)|ui\/(facts|back-button))\.ts$/,
   files: /\/components\/shared\/(document-downloads|safe-url|save-file)\.ts$/,
   form: /\/components\/(shared\/mutation-controller|ui\/field)\.ts$/,
   search: /\/components\/(shared\/ask|ui\/search-field)\.ts$/,

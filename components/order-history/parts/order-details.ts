@@ -191,7 +191,7 @@ export class CabinetOrderDetails extends CabinetElement {
       this.#session.may({ id: 'orders.reorder' }) &&
       this.#session.may({ id: 'orders.previewReorder' });
     const mayCancel = allows('request_cancellation') && this.#session.may({ id: 'orders.requestCancellation' });
-    return html`<article class="order">
+    return html`<article class="detail">
       ${orderHeader({
         order,
         texts,
