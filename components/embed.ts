@@ -110,12 +110,14 @@ const looked = new WeakSet<Node>();
 
 /** Brings an element that is a widget, and those in its open shadow root, also where that comes with its definition. */
 function look(element: Element): void {
-  const { localName, shadowRoot } = element;
-  if (localName in widgets) void bring(element);
-  else if (shadowRoot) discover(shadowRoot);
-  else if (localName.includes('-') && !customElements.get(localName)) {
-    void customElements.whenDefined(localName).then(() => element.shadowRoot && discover(element.shadowRoot));
-  }
+  const { localName } = element;
+  const lookInside = (): void => {
+    if (element.shadowRoot) discover(element.shadowRoot);
+  };
+  if (localName in widgets) return void bring(element);
+  lookInside();
+  // Some names of SVG have a dash too, and are never defined.
+  if (localName.includes('-')) customElements.whenDefined(localName).then(lookInside, () => undefined);
 }
 
 /**
@@ -149,7 +151,7 @@ if (document.dispatchEvent(call)) {
   document.addEventListener('cabinet-loader', (event) => event.preventDefault());
   discover(document);
   // Some elements attach their shadow root when the page is ready.
-  addEventListener('load', () => document.querySelectorAll('*').forEach(look), { once: true });
+  addEventListener('load', () => document.querySelectorAll('*').forEach(look));
 } else {
   console.warn('[cabinet] Loaded twice: the second does nothing.');
 }

@@ -33,7 +33,7 @@ export const detailsStyles = css`
     flex-wrap: wrap;
     align-items: baseline;
     gap: 0 calc(var(--_space) * 1.5);
-    margin-block-start: calc(var(--_space) * 1);
+    margin-block-start: var(--_space);
     color: var(--_text-muted);
     overflow-wrap: anywhere;
   }

@@ -17,7 +17,7 @@ export const orderDetailsStyles = css`
   }
   .cancellation {
     display: grid;
-    gap: calc(var(--_space) * 1);
+    gap: var(--_space);
     padding: calc(var(--_space) * 4);
     border: 1px solid var(--_border);
     border-inline-start: 3px solid var(--_caution);
@@ -94,8 +94,7 @@ export const orderDetailsStyles = css`
     }
     .lines-table tr,
     .parcel,
-    .totals,
-    section > h3 {
+    .totals {
       break-inside: avoid;
     }
     section > h3 {

@@ -4,7 +4,7 @@ import { CabinetError } from '../../contract/problem.ts';
 import { readCapped, refuseSignInPage } from './answer.ts';
 import { toRestError } from './errors.ts';
 import type { HttpRequest } from './request.ts';
-import { isOffline, retryOptions } from './retry.ts';
+import { retryOptions } from './retry.ts';
 
 export interface SendOptions {
   url: string;
@@ -35,10 +35,10 @@ async function attemptOf(
   try {
     return await fetchOnce(input, init);
   } catch (error) {
-    if (!spare || spare.signal.aborted || isOffline()) throw error;
+    if (!spare || spare.signal.aborted) throw error;
     const second = await fetchOnce(new Request(spare, { redirect: 'manual' }), init).catch(() => undefined);
     if (second?.type !== 'opaqueredirect') throw error;
-    throw new CabinetError('unauthenticated', `${id}: the backend led to another site instead of answering`);
+    throw new CabinetError('unauthenticated', `${id}: led to another site`);
   }
 }
 
