@@ -4,7 +4,7 @@ import { CabinetError } from '../../contract/problem.ts';
 import { readCapped, refuseSignInPage } from './answer.ts';
 import { toRestError } from './errors.ts';
 import type { HttpRequest } from './request.ts';
-import { retryOptions } from './retry.ts';
+import { isOffline, retryOptions } from './retry.ts';
 
 export interface SendOptions {
   url: string;
@@ -35,7 +35,7 @@ async function attemptOf(
   try {
     return await fetchOnce(input, init);
   } catch (error) {
-    if (!spare || spare.signal.aborted) throw error;
+    if (!spare || spare.signal.aborted || isOffline()) throw error;
     const second = await fetchOnce(new Request(spare, { redirect: 'manual' }), init).catch(() => undefined);
     if (second?.type !== 'opaqueredirect') throw error;
     throw new CabinetError('unauthenticated', `${id}: led to another site`);
