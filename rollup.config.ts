@@ -13,6 +13,7 @@ import {
   preloadTable,
   production,
   smallSchemas,
+  withoutSummaries,
 } from './.ci/rollup-plugins.ts';
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -100,6 +101,7 @@ const cdn: RollupOptions = {
   plugins: [
     preloadTable(),
     smallSchemas(),
+    withoutSummaries(),
     nodeResolve({ exportConditions: ['browser', 'production'] }),
     ownPolicyName('cabinet-elements'),
     production(),
