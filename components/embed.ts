@@ -7,7 +7,7 @@
  * ```
  *
  * Attributes of the tag: `data-backend` (where the contract is served), `data-adapter` (`vendure`: the backend is the Shop API
- * of a Vendure shop instead), `data-token-url` (an endpoint of the site that
+ * of a Vendure shop instead; with `data-orders-backend`, the address of that API, the orders alone are the shop's), `data-token-url` (an endpoint of the site that
  * answers `{ token, expiresAt }`; without it the session is a cookie), `data-tickets-url` (the site's page of conversations,
  * to which questions about orders and invoices lead), `data-locale` (absent: the language that the person chose in their
  * profile, else the page's), `data-time-zone` (absent: the person's, else the browser's), `data-theme`.
@@ -61,7 +61,7 @@ async function startClient(backendUrl: string, early: EarlyRequests): Promise<Ca
   const { startPageCabinet } = await import('./provider/page-cabinet.ts');
   const made = startPageCabinet({
     backendUrl,
-    adapter: adapter && (await import('./embed/adapters.ts')).openAdapter(adapter, backendUrl),
+    adapter: adapter && (await import('./embed/adapters.ts')).openAdapter(adapter, backendUrl, settings),
     session: tokenUrl
       ? {
           mode: 'token-url',
