@@ -5,11 +5,13 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { root, type Peer, type RunningPeer } from './peer.ts';
 import { requestTrackerPeer } from './request-tracker/peer.ts';
+import { trytonPeer } from './tryton/peer.ts';
 import { vendurePeer } from './vendure/peer.ts';
 
 const peers: Readonly<Record<string, Peer>> = {
   vendure: vendurePeer,
   'request-tracker': requestTrackerPeer,
+  tryton: trytonPeer,
 };
 
 const { values, positionals } = parseArgs({

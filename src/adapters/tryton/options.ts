@@ -1,0 +1,20 @@
+import type { VerifiedCustomer } from '../adapter.ts';
+
+export interface TrytonOptions {
+  /** Address of Tryton, such as `https://erp.example`. */
+  url: string;
+  database: string;
+  /** Login of a service account. Let it read and nothing else. */
+  user: string;
+  password: string;
+  /** The id of the party that a customer is in Tryton; they see the invoices that are made out to it. */
+  party: (customer: VerifiedCustomer) => number | Promise<number>;
+  /** IANA time zone in which an invoice becomes overdue at midnight; default `UTC`. */
+  timeZone?: string | undefined;
+  /** Milliseconds for one attempt; default 15 000. */
+  timeout?: number | undefined;
+  /** The time now; default the clock. */
+  now?: (() => Date) | undefined;
+  /** Another `fetch`. */
+  fetch?: typeof fetch | undefined;
+}
