@@ -1,11 +1,13 @@
-import { getOrder, type Order } from '../contract/orders/order.ts';
+import type { getOrder, Order } from '../contract/orders/order.ts';
 import type { LiveEvent } from '../contract/live.ts';
 import { capabilityOf, type Operation, type OutputOf, type ParsedInputOf } from '../contract/operation.ts';
 import type { Operations } from '../contract/operations.ts';
 import { CabinetError, isCabinetError } from '../contract/problem.ts';
 import { getCapabilities, type Capabilities } from '../contract/session.ts';
 import type { Adapter, CallContext, SubscribeContext } from './adapter.ts';
-import { papersOf } from './order-invoices.ts';
+
+/** Typed, so that it is the operation's; not imported, so that a page that shows no order loads nothing of it. */
+const ORDER: (typeof getOrder)['id'] = 'orders.get';
 
 /** Which adapter answers for which capability instead of the base. */
 export type AdapterParts = { readonly [Capability in Exclude<keyof Operations, 'capabilities'>]?: Adapter };
@@ -51,7 +53,9 @@ export function combine(base: Adapter, parts: AdapterParts): Adapter {
   const invoices = responsible('invoices');
   const apart = invoices !== responsible('orders');
   async function orderWithPapers(orderId: string, asked: Promise<unknown>, context: CallContext): Promise<Order> {
-    const [order, papers] = await Promise.all([asked as Promise<Order>, papersOf(orderId, invoices, context)]);
+    // On demand: few are combined so.
+    const found = import('./order-invoices.ts').then(({ papersOf }) => papersOf(orderId, invoices, context));
+    const [order, papers] = await Promise.all([asked as Promise<Order>, found]);
     return { ...order, documents: [...order.documents, ...papers] };
   }
 
@@ -65,7 +69,7 @@ export function combine(base: Adapter, parts: AdapterParts): Adapter {
       const source = responsible(capabilityOf(operation));
       try {
         const asked = source.call(operation, input, context);
-        if (!apart || operation.id !== getOrder.id) return await asked;
+        if (!apart || operation.id !== ORDER) return await asked;
         const { orderId } = input as ParsedInputOf<typeof getOrder>;
         return (await orderWithPapers(orderId, asked, context)) as OutputOf<O>;
       } catch (error) {
