@@ -9,11 +9,15 @@ import type { Adapter, CallContext, SubscribeContext } from './adapter.ts';
 /** Typed, so that it is the operation's; not imported, so that a page that shows no order loads nothing of it. */
 const ORDER: (typeof getOrder)['id'] = 'orders.get';
 
+/** What asks by ids of another capability. */
+const goesWith: Readonly<Record<string, string>> = { presence: 'tickets', payments: 'invoices' };
+
 /** Which adapter answers for which capability instead of the base. */
 export type AdapterParts = { readonly [Capability in Exclude<keyof Operations, 'capabilities'>]?: Adapter };
 
 /**
- * Takes each capability from the system that has it: everything from `base`, except what `parts` names.
+ * Takes each capability from the system that has it: everything from `base`, except what `parts` names. What is about
+ * things of a part is that system's too unless it is named: presence goes with tickets, payments with invoices.
  * Capabilities and live events are merged, what a system has no events of is polled; it runs where all of them run.
  * Where orders and invoices are kept apart, an order has the papers of its invoices.
  * Each system fails for itself: that a part knows nobody does not end the session, which is the base's.
@@ -27,7 +31,8 @@ export type AdapterParts = { readonly [Capability in Exclude<keyof Operations, '
 export function combine(base: Adapter, parts: AdapterParts): Adapter {
   const byCapability = new Map<string, Adapter>(Object.entries(parts));
   const adapters = [...new Set([base, ...byCapability.values()])];
-  const responsible = (capability: string) => byCapability.get(capability) ?? base;
+  const responsible = (capability: string) =>
+    byCapability.get(capability) ?? byCapability.get(goesWith[capability] ?? '') ?? base;
 
   const runsIn = base.runsIn.filter((runtime) => adapters.every((adapter) => adapter.runsIn.includes(runtime)));
   if (runsIn.length === 0) {

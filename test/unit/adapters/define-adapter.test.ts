@@ -6,12 +6,15 @@ import {
   defineAdapter,
   getCapabilities,
   getOrder,
+  getPresence,
+  listPayments,
   getSession,
   listOrders,
   reorder,
   type LiveEvent,
   type OutputOf,
 } from '../../../src/index.ts';
+import { until } from '../../helpers/until.ts';
 import { VirtualTime } from '../virtual-time.ts';
 import { checkAdapter } from '../../../src/testing/index.ts';
 
@@ -128,6 +131,15 @@ describe('combine', () => {
     expect(await failure(combined.call(getOrder, { orderId: '1' }, {}))).to.include({ code: 'unsupported' });
   });
 
+  it('asks nobody else about things that a part has', () => {
+    const store = defineAdapter({ presence: { get: () => expect.fail() }, payments: { list: () => page } });
+    const tickets = defineAdapter({ tickets: { list: () => page } });
+    expect(combine(store, { tickets }).supports(getPresence)).to.equal(false);
+    expect(combine(store, { tickets, presence: store }).supports(getPresence)).to.equal(true);
+    expect(combine(store, { tickets }).supports(listPayments)).to.equal(true);
+    expect(combine(store, { invoices: tickets }).supports(listPayments)).to.equal(false);
+  });
+
   it('merges capabilities', async () => {
     const orders = defineAdapter({ orders: { reorder: () => expect.fail() } }, { subscribe: () => emit([]) });
     const { operations, live } = await combine(base, { orders }).call(getCapabilities, {}, {});
@@ -202,6 +214,7 @@ describe('combine', () => {
       const time = new VirtualTime();
       try {
         const slow = papers(defineAdapter({ invoices: { list: () => new Promise(() => {}) } }));
+        await until(() => time.delays.includes(3000), 'the wait');
         await time.advance(3001);
         expect(await slow).to.deep.equal([]);
       } finally {
