@@ -5,7 +5,15 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import type { GetManualChunk, Plugin, RollupOptions } from 'rollup';
 import esbuild from 'rollup-plugin-esbuild';
-import { licences, manifest, ownPolicyName, preloadTable, production, smallSchemas } from './.ci/rollup-plugins.ts';
+import {
+  classicLoader,
+  licences,
+  manifest,
+  ownPolicyName,
+  preloadTable,
+  production,
+  smallSchemas,
+} from './.ci/rollup-plugins.ts';
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   version: string;
@@ -78,7 +86,7 @@ const manualChunks: GetManualChunk = (id, { getModuleInfo, getModuleIds }) => {
 };
 /** Small things that are needed together: one file costs less than several. */
 const sharedParts = {
-  details: /\/components\/(shared\/(totals|lines-table)|ui\/(facts|back-button))\.ts$/,
+  details: /\/components\/(shared\/(details\.styles|totals|lines-table)|ui\/(facts|back-button))\.ts$/,
   files: /\/components\/shared\/(document-downloads|safe-url|save-file)\.ts$/,
   form: /\/components\/(shared\/mutation-controller|ui\/field)\.ts$/,
   search: /\/components\/(shared\/ask|ui\/search-field)\.ts$/,
@@ -103,6 +111,7 @@ const cdn: RollupOptions = {
       compress: { passes: 3, unsafe_arrows: false, pure_getters: true },
       format: { comments: false },
     }),
+    classicLoader(),
     licences(),
     manifest(version),
   ],

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { OutputBundle, Plugin, RenderedChunk } from 'rollup';
+import { build } from 'esbuild';
+import type { OutputAsset, OutputBundle, OutputChunk, Plugin, RenderedChunk } from 'rollup';
 
 /** The marker that the cdn build puts where the sources have an empty table; see {@link preloadTable}. */
 const marker = '__CABINET_PRELOAD__';
@@ -125,15 +126,56 @@ export function licences(): Plugin {
   };
 }
 
+/** Emits `cabinet.classic.js`, for pages that cannot have a module; see `components/embed/classic.ts`. */
+export function classicLoader(): Plugin {
+  return {
+    name: 'cabinet-classic-loader',
+    async buildStart() {
+      const { outputFiles } = await build({
+        ...{ entryPoints: ['components/embed/classic.ts'], bundle: true, format: 'iife', minify: true, write: false },
+        ...{ target: 'es2020', legalComments: 'none' },
+      });
+      this.emitFile({ type: 'asset', fileName: 'cabinet.classic.js', source: outputFiles[0]?.contents });
+    },
+  };
+}
+
 /** What a file of the bundle is: bytes, and its hash for the `integrity` attribute. */
 function describe(source: string | Uint8Array) {
   const bytes = Buffer.from(source);
   return { bytes: bytes.length, integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}` };
 }
 
+type Files = Readonly<Record<string, { integrity: string }>>;
+
+/** The tags to paste, with the hashes of this very build, for pages that let in nothing else. */
+function snippet(version: string, files: Files): string {
+  const of = (name: string) => files[name]?.integrity ?? '';
+  const chunks = Object.entries(files).flatMap(([name, { integrity }]) =>
+    name.startsWith('chunks/') ? [[`/cdn/${name}`, integrity] as const] : [],
+  );
+  const settings = 'data-backend="/api/your-company"';
+  return `<!-- cabinet-elements ${version}. /cdn/ stands for where you host this folder, /api/your-company for your backend. -->
+
+<!-- 1. The tag. cabinet.js may be replaced by a later version; it names the other files by their content. -->
+<script type="module" src="/cdn/cabinet.js" ${settings}></script>
+
+<!-- 2. Instead, where a site builder strips type="module". -->
+<script defer src="/cdn/cabinet.classic.js" ${settings}></script>
+
+<!-- 3. Instead, for this very version and not a byte else (Subresource Integrity): the map comes before all other modules of
+     the page, and under a Content Security Policy it has the page's nonce. Browsers that do not know "integrity" in a
+     map check cabinet.js alone. -->
+<script type="importmap">
+${JSON.stringify({ integrity: Object.fromEntries(chunks) }, null, 2)}
+</script>
+<script type="module" src="/cdn/cabinet.js" integrity="${of('cabinet.js')}" ${settings}></script>
+`;
+}
+
 /**
  * Writes `manifest.json`: the version, every script with its size and its hash for Subresource Integrity, and which
- * scripts each tag needs.
+ * scripts each tag needs; and `snippet.html`, the tags to paste.
  */
 export function manifest(version: string): Plugin {
   return {
@@ -145,13 +187,17 @@ export function manifest(version: string): Plugin {
         const chunks = Object.fromEntries(
           Object.entries(bundle).flatMap(([name, file]) => (file.type === 'chunk' ? [[name, file] as const] : [])),
         );
+        const scripts: readonly (OutputAsset | OutputChunk)[] = Object.values(bundle).filter(({ fileName }) =>
+          fileName.endsWith('.js'),
+        );
         const files = Object.fromEntries(
-          Object.keys(chunks)
-            .toSorted()
-            .map((name) => [name, describe(chunks[name]?.code ?? '')]),
+          scripts
+            .toSorted((a, b) => (a.fileName < b.fileName ? -1 : 1))
+            .map((file) => [file.fileName, describe(file.type === 'chunk' ? file.code : file.source)]),
         );
         const content = { version, loader: 'cabinet.js', files, tags: filesByTag(chunks) };
         this.emitFile({ type: 'asset', fileName: 'manifest.json', source: `${JSON.stringify(content, null, 2)}\n` });
+        this.emitFile({ type: 'asset', fileName: 'snippet.html', source: snippet(version, files) });
       },
     },
   };

@@ -22,9 +22,14 @@ const groups = [
   [{ script: 'build', counts: false }],
   [{ script: 'test:server', counts: true }],
   [{ script: 'test:conformance', counts: true }],
-  [{ script: 'test:e2e', counts: true }],
-  [{ script: 'test:stories', counts: true }],
-  [{ script: 'test:package', counts: true }],
+  [
+    { script: 'test:e2e', counts: true },
+    { script: 'test:stories', counts: true },
+  ],
+  [
+    { script: 'test:hosts', counts: true },
+    { script: 'test:package', counts: true },
+  ],
   [
     { script: 'size', counts: false },
     { script: 'campaign', args: ['reorders'], counts: false },

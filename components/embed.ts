@@ -8,13 +8,16 @@
  *
  * Attributes of the tag: `data-backend` (where the contract is served), `data-adapter` (`vendure`: the backend is the Shop API
  * of a Vendure shop instead; with `data-orders-backend`, the address of that API, the orders alone are the shop's), `data-token-url` (an endpoint of the site that
- * answers `{ token, expiresAt }`; without it the session is a cookie), `data-tickets-url` (the site's page of conversations,
+ * answers `{ token, expiresAt }`; without it the session is a cookie), `data-sign-in-url` (where people sign in: they are
+ * led there with `?return=` and the address of the page; links with `data-cabinet-sign-out` also forget them in this browser),
+ * `data-tickets-url` (the site's page of conversations,
  * to which questions about orders and invoices lead), `data-locale` (absent: the language that the person chose in their
  * profile, else the page's), `data-time-zone` (absent: the person's, else the browser's), `data-theme`.
  * The document hears `cabinet-ready` once, its `detail.client` being the client of the page's widgets.
  */
 import type { CabinetClient } from '../src/client/types.ts';
 import { askEarly, type EarlyRequests } from './embed/early.ts';
+import { CLASSIC } from './embed/classic-name.ts';
 import { release, reserve, showFailure } from './embed/place.ts';
 import { preload } from './preload.ts';
 
@@ -32,10 +35,9 @@ const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
   'cabinet-profile-settings': () => import('./profile-settings/define.ts'),
   'cabinet-invoice-list': () => import('./invoice-list/define.ts'),
 };
-const selector = Object.keys(widgets).join();
 
-// In a module `document.currentScript` is null; the tag is found by its address.
-const script = Array.from(document.scripts).find(({ src }) => src === import.meta.url);
+// In a module `document.currentScript` is null; the tag is found by its address, or by that of the classic script.
+const script = [...document.scripts].find(({ src }) => src.replace(CLASSIC, '.js') === import.meta.url);
 const settings = script?.dataset ?? {};
 const locale = (): string => settings['locale'] || document.documentElement.lang || navigator.language;
 
@@ -57,7 +59,7 @@ function fetchAhead(tag: string): void {
 }
 
 async function startClient(backendUrl: string, early: EarlyRequests): Promise<CabinetClient | undefined> {
-  const { adapter, tokenUrl } = settings;
+  const { adapter, signInUrl, tokenUrl } = settings;
   const { startPageCabinet } = await import('./provider/page-cabinet.ts');
   const made = startPageCabinet({
     backendUrl,
@@ -73,6 +75,11 @@ async function startClient(backendUrl: string, early: EarlyRequests): Promise<Ca
     wished: settings,
     early: early.take,
   });
+  if (signInUrl) {
+    void import('./provider/sign-in-links.ts').then(({ followSignInLinks }) =>
+      followSignInLinks(document.documentElement, signInUrl, made),
+    );
+  }
   document.dispatchEvent(new CustomEvent('cabinet-ready', { detail: { client: made } }));
   return made;
 }
@@ -99,9 +106,24 @@ async function bring(element: Element): Promise<void> {
   }
 }
 
+const looked = new WeakSet<Node>();
+
+/** Brings an element that is a widget, and those in its open shadow root, also where that comes with its definition. */
+function look(element: Element): void {
+  const { localName } = element;
+  const lookInside = (): void => {
+    if (element.shadowRoot) discover(element.shadowRoot);
+  };
+  if (localName in widgets) return void bring(element);
+  lookInside();
+  // Some names of SVG have a dash too, and are never defined.
+  if (localName.includes('-')) customElements.whenDefined(localName).then(lookInside, () => undefined);
+}
+
 /**
- * Brings the widgets in a part of the page, and those that are added to it later. The document is looked through by
- * itself; call it for a shadow root of your own.
+ * Brings the widgets in a part of the page, and those that are added to it later, also in the open shadow roots that its
+ * elements have when they come or are defined. The document is looked through by itself; call it for a shadow root that is
+ * closed, or attached later.
  *
  * @example
  * ```ts
@@ -110,13 +132,15 @@ async function bring(element: Element): Promise<void> {
  * ```
  */
 export function discover(root: ParentNode & Node): void {
-  const look = (node: ParentNode): void => node.querySelectorAll(selector).forEach((element) => void bring(element));
-  look(root);
+  if (looked.has(root)) return;
+  looked.add(root);
+  const lookIn = (node: ParentNode): void => node.querySelectorAll('*').forEach(look);
+  lookIn(root);
   new MutationObserver((changes) => {
-    for (const node of changes.flatMap(({ addedNodes }) => Array.from(addedNodes))) {
+    for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
       if (!(node instanceof Element)) continue;
-      if (node.matches(selector)) void bring(node);
       look(node);
+      lookIn(node);
     }
   }).observe(root, { childList: true, subtree: true });
 }
@@ -126,6 +150,8 @@ const call = new CustomEvent('cabinet-loader', { cancelable: true });
 if (document.dispatchEvent(call)) {
   document.addEventListener('cabinet-loader', (event) => event.preventDefault());
   discover(document);
+  // Some elements attach their shadow root when the page is ready.
+  addEventListener('load', () => document.querySelectorAll('*').forEach(look));
 } else {
   console.warn('[cabinet] Loaded twice: the second does nothing.');
 }

@@ -96,13 +96,6 @@ export const profileSettingsStyles = css`
     border-radius: 50%;
     background: var(--_caution);
   }
-  .back {
-    justify-self: start;
-    margin-inline-start: calc(var(--_space) * -3);
-  }
-  :host(:dir(rtl)) .back svg {
-    scale: -1 1;
-  }
   .pane > :not(:defined) {
     display: block;
     min-block-size: 420px;
@@ -164,8 +157,7 @@ export const profileSettingsStyles = css`
     }
   }
   @media print {
-    .side,
-    .back {
+    .side {
       display: none !important;
     }
     .panes {

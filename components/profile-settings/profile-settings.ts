@@ -12,6 +12,7 @@ import { MutationController } from '../shared/mutation-controller.ts';
 import { OnlineController } from '../shared/online-controller.ts';
 import { SessionController } from '../shared/session-controller.ts';
 import { baseStyles } from '../shared/styles.ts';
+import { backButton, backButtonStyles } from '../ui/back-button.ts';
 import { buttonStyles } from '../ui/button.ts';
 import { fieldStyles } from '../ui/field.styles.ts';
 import { selectField } from '../ui/field.ts';
@@ -64,6 +65,7 @@ export class CabinetProfileSettings extends CabinetElement {
   static override styles = [
     baseStyles,
     buttonStyles,
+    backButtonStyles,
     fieldStyles,
     skeletonStyles,
     statePanelStyles,
@@ -193,14 +195,7 @@ export class CabinetProfileSettings extends CabinetElement {
     if (this.client && this.#available().length === 0) {
       return statePanel({ kind: 'unsupported', title: t('none.title'), text: common('error.unsupported') });
     }
-    const back = html`<button
-      class="button plain back"
-      type="button"
-      part="button"
-      @click=${() => this.open(undefined)}
-    >
-      ${icon('back')}${t('back')}
-    </button>`;
+    const back = backButton(t('back'), () => this.open(undefined));
     return html`${this.#online.online ? nothing : banner(common('offline'), undefined, 'offline')}
       <div class="panes">
         <div class="side">

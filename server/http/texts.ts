@@ -48,7 +48,7 @@ const reasons = {
     tooDeep: 'The body is nested too deeply.',
     apiKeyNeeded: 'A valid API key of this company is needed: Authorization: Bearer <key>.',
     rowsMissing: 'The body is empty. Send the rows as application/x-ndjson or as a JSON array.',
-    rowsTypeExpected: 'Content-Type must be application/x-ndjson or application/json.',
+    rowsTypeExpected: 'Content-Type must be application/x-ndjson, application/json or text/csv.',
     rowsTooLarge: 'The array is larger than 10 MB. Send the rows as application/x-ndjson.',
     arrayExpected: 'The body must be a JSON array.',
     idempotencyKeyMissing:
@@ -88,7 +88,7 @@ const reasons = {
     tooDeep: 'Слишком много уровней вложенности.',
     apiKeyNeeded: 'Нужен действующий ключ API этой компании: Authorization: Bearer <ключ>.',
     rowsMissing: 'Тело запроса пустое. Отправьте строки как application/x-ndjson или массивом JSON.',
-    rowsTypeExpected: 'Content-Type должен быть application/x-ndjson или application/json.',
+    rowsTypeExpected: 'Content-Type должен быть application/x-ndjson, application/json или text/csv.',
     rowsTooLarge: 'Массив больше 10 МБ. Отправьте строки как application/x-ndjson.',
     arrayExpected: 'Тело запроса должно быть массивом JSON.',
     idempotencyKeyMissing:

@@ -89,14 +89,16 @@ export function buildPushOpenApi(): Part {
   };
 }
 
-/** NDJSON holds a row a line; of a smaller number an array may be made. */
+/** NDJSON holds a row a line; of a smaller number an array may be made; a table has a row or several lines of it a line. */
 function rows(schema: Schema): Part {
   return {
-    description: 'NDJSON of any length, each line one such row of up to 1 MB; or a JSON array of up to 10 MB.',
+    description:
+      'NDJSON of any length, each line one such row of up to 1 MB; a JSON array of up to 10 MB; or a table of any length whose first row names the fields by their paths (`totals.total`, `lines.title`; rows that follow each other with the same `externalId` are one row with several lines), in UTF-8 or windows-1251, with commas, semicolons or tabs.',
     required: true,
     content: {
       'application/x-ndjson': { schema: schemaOf(schema) },
       'application/json': { schema: { type: 'array', items: schemaOf(schema) } },
+      'text/csv': { schema: { type: 'string' } },
     },
   };
 }

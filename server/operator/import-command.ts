@@ -125,8 +125,10 @@ function readMap(path: string): CsvMap {
   const given: unknown = attempt(`The map ${path} is not JSON`, () => JSON.parse(text) as unknown);
   const parsed = z.safeParse(CsvMap, given, { error: z.locales.en().localeError });
   if (parsed.success) return parsed.data;
-  const reasons = parsed.error.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`);
-  throw new CommandError(`The map ${path} is not one. ${reasons.join('; ')}. ${SEE_HELP}`);
+  const reasons = parsed.error.issues.map(({ path: at, message }) =>
+    [...(at.length > 0 ? [at.join('.')] : []), message].join(': '),
+  );
+  throw new CommandError(`The map ${path} is wrong: ${reasons.join('; ')}. ${SEE_HELP}`);
 }
 
 function attempt<Result>(what: string, work: () => Result): Result {

@@ -2,9 +2,9 @@ import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import * as z from 'zod/mini';
 import type { Schema } from '../../src/contract/operation.ts';
-import { shapeOf } from '../http/shape.ts';
+import { shapeOf, type Shape } from '../http/shape.ts';
 import { fieldAt, fromCell, put } from './cells.ts';
-import type { RowReason } from './texts.ts';
+import type { Row } from './rows.ts';
 
 const Path = z.string().check(z.regex(/^[A-Za-z]\w*(\.\w+)*$/));
 const columns = z.record(z.string(), Path);
@@ -25,7 +25,7 @@ export const CsvMap = z.strictObject({
 export type CsvMap = z.output<typeof CsvMap>;
 
 /** A record of a table, with the number of the line that it begins in. */
-export type CsvRow = ({ value: unknown; bytes: number } | { refused: RowReason }) & { line: number };
+export type CsvRow = Row & { line: number };
 
 export interface CsvOptions {
   /** What the fields take: numbers and dates are written for it. */
@@ -40,7 +40,8 @@ const MAX_ROW = 1024 * 1024;
 
 /**
  * The records of a table in CSV: in UTF-8 or windows-1251, with commas, semicolons or tabs between the cells, whichever
- * it is. The first row names the columns; a column that names no field, by itself or by the map, is passed over.
+ * it is. The first row names the columns; a column that names no field, by itself (`totals.total`, `lines.title`) or by
+ * the map, is passed over.
  */
 export async function* readCsv(
   bytes: AsyncIterable<Uint8Array>,
@@ -56,7 +57,7 @@ export async function* readCsv(
       return;
     }
     if (header === undefined) {
-      header = cells.map((name) => columnOf(name, map, (path) => fieldAt(shape, path) !== undefined));
+      header = cells.map((name) => columnOf(name, map, shape));
       continue;
     }
     const value: Record<string, unknown> = {};
@@ -77,7 +78,7 @@ export async function* readCsv(
     const before = waiting?.value;
     const goesOn =
       before !== undefined && before['externalId'] === value['externalId'] && Array.isArray(before['lines']);
-    if (waiting !== undefined && goesOn && value['lines'] !== undefined) {
+    if (waiting !== undefined && goesOn && Object.keys(position).length > 0) {
       (waiting.value['lines'] as unknown[]).push(position);
       waiting.bytes += size;
       continue;
@@ -94,11 +95,13 @@ interface Column {
   meanings: Readonly<Record<string, string>> | undefined;
 }
 
-function columnOf(cell: string, map: CsvMap, isField: (path: string) => boolean): Column {
+function columnOf(cell: string, map: CsvMap, shape: Shape): Column {
   const name = cell.trim();
+  const isField = (path: string) => fieldAt(shape, path) !== undefined;
   const own = (record: Readonly<Record<string, string>> | undefined) =>
     record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
-  const lineField = own(map.lines);
+  const ofLine = /^lines\.(?!\d)(.+)$/.exec(name)?.[1];
+  const lineField = own(map.lines) ?? (ofLine !== undefined && isField(`lines.0.${ofLine}`) ? ofLine : undefined);
   const field = own(map.columns) ?? (lineField === undefined && isField(name) ? name : undefined);
   return { field, lineField, meanings: map.values?.[name] };
 }

@@ -17,6 +17,8 @@ const MAX_ERRORS = 1000;
 const RowError = z.object({
   /** Counted from 1. */
   row: z.int(),
+  /** Of a table: the line of the file that it begins in. */
+  line: z.optional(z.int()),
   externalId: z.optional(z.string()),
   /** JSON pointer into the row. */
   pointer: z.string(),
@@ -44,6 +46,7 @@ export interface ImportTarget<RecordSchema extends Schema> {
 
 interface NumberedRecord<Record> {
   row: number;
+  line: number | undefined;
   record: Record;
 }
 
@@ -88,16 +91,20 @@ export async function importRows<RecordSchema extends Schema>(
         ),
       );
       report.accepted += accepted;
-      const rowOf = new Map(records.map(({ row, record }) => [record.externalId, row]));
+      const placeOf = new Map(records.map(({ row, line, record }) => [record.externalId, { row, line }]));
       for (const { externalId, pointer, reason } of refused)
-        reject({ row: rowOf.get(externalId) ?? 0, externalId, pointer, message: rowReasonText(reason, language) });
+        reject({
+          ...(placeOf.get(externalId) ?? { row: 0 }),
+          ...{ externalId, pointer, message: rowReasonText(reason, language) },
+        });
     } catch (error) {
       if (!isFaultOfData(error)) throw error;
       // One row's fault is not the others': write each on its own to find it.
       const [only, ...others] = records;
       if (only !== undefined && others.length === 0) {
-        const { externalId } = only.record;
-        reject({ row: only.row, externalId, pointer: '', message: rowReasonText('contradiction', language) });
+        const { row, line, record } = only;
+        const message = rowReasonText('contradiction', language);
+        reject({ row, line, externalId: record.externalId, pointer: '', message });
       } else {
         for (const record of records) await writeBatch([record]);
       }
@@ -107,19 +114,20 @@ export async function importRows<RecordSchema extends Schema>(
   let number = 0;
   for await (const row of rows) {
     number++;
+    const { line } = row;
     if ('refused' in row) {
-      reject({ row: number, pointer: '', message: rowReasonText(row.refused, language) });
+      reject({ row: number, line, pointer: '', message: rowReasonText(row.refused, language) });
       continue;
     }
     const checked = check(schema, row.value, language);
     if ('error' in checked) {
-      reject({ row: number, ...checked.error });
+      reject({ row: number, line, ...checked.error });
       continue;
     }
     const record = checked.record as Record;
     // The same id twice: the later row wins, so the earlier one must be written first.
     if (batch.has(record.externalId)) await flush();
-    batch.set(record.externalId, { row: number, record });
+    batch.set(record.externalId, { row: number, line, record });
     bytes += row.bytes;
     if (batch.size >= BATCH_ROWS || bytes >= BATCH_BYTES) await flush();
   }
@@ -131,7 +139,7 @@ function check<RecordSchema extends Schema>(
   schema: RecordSchema,
   value: unknown,
   language: Language,
-): { record: z.output<RecordSchema> } | { error: Omit<RowError, 'row'> } {
+): { record: z.output<RecordSchema> } | { error: Omit<RowError, 'row' | 'line'> } {
   const id = (value as { externalId?: unknown } | null)?.externalId;
   const externalId = typeof id === 'string' ? id.slice(0, 200) : undefined;
   const unstorable = findUnstorable(value);

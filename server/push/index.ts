@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { requestId } from 'hono/request-id';
+import type { Schema } from '../../src/contract/operation.ts';
 import { requireApiKey } from '../auth/api-key.ts';
 import { bodyLimits } from '../http/body-limits.ts';
 import type { AppOptions, RequestContext, RequestEnvironment } from '../http/environment.ts';
@@ -9,8 +10,9 @@ import { problemResponse, refusal, refusalOfFields } from '../http/problem.ts';
 import { pointerTo } from '../http/shape.ts';
 import { reasonText, type Reason } from '../http/texts.ts';
 import type { Store } from '../store/index.ts';
+import { readCsv } from './csv.ts';
 import { dry } from './import.ts';
-import { readRows } from './rows.ts';
+import { readRows, type Row } from './rows.ts';
 import { profileRoutes } from './profile-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { pushTargets } from './targets.ts';
@@ -22,10 +24,11 @@ export const PUSH_PATH = '/push/:tenant';
  * The push API: a company's system sends its products, customers, orders, invoices, what was paid of them, and its
  * answers to disputed lines of statements, by its own ids, with an API key (`Authorization: Bearer <key>`). Mount it at the root.
  *
- * `PUT /push/:tenant/<name>`, for each of `pushTargets`, takes NDJSON of any length (`application/x-ndjson`, a row a line)
- * or a JSON array of up to 10 MB, adds or replaces each row, and answers
- * `{ accepted, rejected, errors: [{ row, externalId, pointer, message }] }`; with `?dryRun=true` nothing of it stays. What customers ask for, `profile-routes.ts` answers;
- * who is signed in at the company's site, it tells by `session-routes.ts`. All of it is described by `openapi/push.ts`.
+ * `PUT /push/:tenant/<name>`, for each of `pushTargets`, takes NDJSON of any length (`application/x-ndjson`, a row a line),
+ * a JSON array of up to 10 MB, or a table of any length (`text/csv`, whose first row names the fields), adds or replaces
+ * each row, and answers `{ accepted, rejected, errors: [{ row, line, externalId, pointer, message }] }`; with `?dryRun=true`
+ * nothing of it stays. What customers ask for, `profile-routes.ts` answers; who is signed in at the company's site, it
+ * tells by `session-routes.ts`. All of it is described by `openapi/push.ts`.
  *
  * @example
  * ```ts
@@ -43,7 +46,8 @@ export function createPushRoutes(
     routes.put(`/${name}`, nameOperation(`push.${name}`), requireApiKey(store.directory), async (context) => {
       const { language, tenant } = context.var;
       const run = isDry(context) ? dry(store.transaction) : store.transaction;
-      const rows = readRows(context.req.raw.body, context.req.header('Content-Type'), (reason, status) =>
+      const table = (bytes: AsyncIterable<Uint8Array>) => readTable(store, tenant.id, bytes, target.schema);
+      const rows = readRows(context.req.raw.body, context.req.header('Content-Type'), table, (reason, status) =>
         refusal(context, 'invalid', reason, { status }),
       );
       return context.json(await target.write(run, tenant.id, rows, language));
@@ -54,6 +58,19 @@ export function createPushRoutes(
   routes.route('/', sessionRoutes(store, options));
   app.onError((error, context) => problemResponse(error, context));
   return app;
+}
+
+/** A table whose dates without a zone are the company's. */
+async function* readTable(
+  { transaction: run }: Pick<Store, 'transaction'>,
+  tenantId: string,
+  bytes: AsyncIterable<Uint8Array>,
+  schema: Schema,
+): AsyncGenerator<Row, void, undefined> {
+  const { time_zone: timeZone } = await run({ tenantId }, (transaction) =>
+    transaction.selectFrom('tenants').select('time_zone').where('id', '=', tenantId).executeTakeFirstOrThrow(),
+  );
+  yield* readCsv(bytes, { schema, timeZone });
 }
 
 /** Whether nothing is to stay. A misspelt wish for that is refused: it must not become an import. */

@@ -2,8 +2,8 @@ import type { CabinetError } from '../../src/contract/problem.ts';
 import type { Reason } from '../http/texts.ts';
 import type { RowReason } from './texts.ts';
 
-/** A row of the body: a value, or why it is none. */
-export type Row = { value: unknown; bytes: number } | { refused: RowReason };
+/** A row of the body: a value, or why it is none; and, where rows and lines differ, the line that it begins in. */
+export type Row = ({ value: unknown; bytes: number } | { refused: RowReason }) & { line?: number };
 
 /** Makes the refusal of a whole body, in the sender's language. */
 export type RefuseBody = (reason: Reason, status?: number) => CabinetError;
@@ -14,10 +14,11 @@ const MAX_ROW = 1024 * 1024;
 const MAX_ARRAY = 10 * 1024 * 1024;
 const LINE_FEED = 10;
 
-/** The rows of a JSON array or of newline-delimited JSON, one after the other. */
+/** The rows of a JSON array, of newline-delimited JSON or of a table, one after the other. */
 export function readRows(
   body: ReadableStream<Uint8Array> | null,
   mediaType: string | undefined,
+  readTable: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Row>,
   refuse: RefuseBody,
 ): AsyncIterable<Row> {
   if (body === null) throw refuse('rowsMissing');
@@ -28,6 +29,8 @@ export function readRows(
       return readLines(body);
     case 'application/json':
       return readArray(body, refuse);
+    case 'text/csv':
+      return readTable(body);
     default:
       throw refuse('rowsTypeExpected');
   }

@@ -19,6 +19,7 @@ import {
   smtpTransport,
   startMailer,
 } from '../mail/index.ts';
+import { createProviderSignIn } from '../oidc/index.ts';
 import { unsubscribeRoutes } from '../notifications/unsubscribe.ts';
 import { createSandbox, SANDBOX, SANDBOX_PATH, type Sandbox } from '../payments/sandbox/index.ts';
 import { createWebhookRoutes } from '../payments/webhooks.ts';
@@ -151,8 +152,10 @@ function createSite(
     adapter: ((companyId: string) => Adapter) | undefined;
   },
 ): Hono {
-  const { directory } = store;
+  const onError = (error: unknown) => options.log(failureEntry(error));
+  const { routes: signInRoutes, directory } = createProviderSignIn(store, { ...options, publicUrl, onError });
   const site = new Hono();
+  site.route('/', signInRoutes);
   // Whole, not route by route: it answers everything below its path, with headers and errors of its own.
   const api = createApp({
     adapter: adapter ?? store.adapter,

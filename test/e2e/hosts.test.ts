@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { until } from '../helpers/until.ts';
@@ -6,6 +7,7 @@ import { launch, visit } from './helpers/browser.ts';
 import { startServer, type RunningServer } from './helpers/server.ts';
 import { confirmButton, newestOrder, orderRow, orderRows, placedOrder, repeat, signIn } from './helpers/shop.ts';
 
+const snippets = readFileSync(new URL('../../dist/cdn/snippet.html', import.meta.url), 'utf8');
 const TAG = '<script type="module" src="/cdn/cabinet.js" data-backend="/api/nordwind"></script>';
 const FIRST_PAGE = 'GET /orders?limit=25';
 const LIST = '<cabinet-order-history></cabinet-order-history>';
@@ -22,9 +24,14 @@ describe('on all kinds of pages', () => {
   });
 
   /** A page of the company's own making, at the company's origin, seen by a customer who is signed in there. */
-  function onPage(name: string, document: string, run: (page: Page, asked: string[]) => Promise<void>): void {
+  function onPage(
+    name: string,
+    document: string,
+    run: (page: Page, asked: string[]) => Promise<void>,
+    expected: RegExp[] = [],
+  ): void {
     test(name, () =>
-      visit(browser, { origin: server.origin }, async ({ page }) => {
+      visit(browser, { origin: server.origin, expected }, async ({ page }) => {
         await signIn(page, 'nordwind', 'cosima');
         await page.route('**/company/page.html', (route) =>
           route.fulfill({ contentType: 'text/html', body: document }),
@@ -93,6 +100,36 @@ describe('on all kinds of pages', () => {
       assert.equal(style.letterSpacing, 'normal');
       await repeat(page, await newestOrder(page));
     },
+  );
+
+  onPage(
+    'a site builder that strips type=module',
+    pageOf(LIST, TAG.replace('type="module"', 'defer').replace('cabinet.js', 'cabinet.classic.js?v=1')),
+    async (page, asked) => {
+      await repeat(page, await newestOrder(page));
+      await settled(asked);
+      assert.equal(times(asked, FIRST_PAGE), 1, asked.join('\n'));
+    },
+  );
+
+  const pinned = snippets
+    .split('<!-- 3.')[1]
+    ?.replace(/^[^>]*-->/, '')
+    .replaceAll('/api/your-company', '/api/nordwind');
+  onPage(
+    'a page that lets in this very version',
+    pageOf(LIST, pinned),
+    async (page) => {
+      await repeat(page, await newestOrder(page));
+      // Whoever changes a byte is not let in.
+      await page.route('**/chunks/order-history-*.js', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: `${await response.text()}\n` });
+      });
+      await page.reload();
+      await page.getByText('could not be loaded').waitFor();
+    },
+    [/valid digest in the 'integrity' attribute .*order-history/],
   );
 
   onPage(

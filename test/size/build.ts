@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { brotliCompressSync, constants } from 'node:zlib';
 
@@ -30,6 +30,7 @@ export const sum = (files: Iterable<string>): number => [...files].reduce((total
 /** Minified characters of a file by the module that they come from, a package counting as one; by its source map. */
 function partsOf(file: string): Map<string, number> {
   const path = `${folder}/${file}`;
+  if (!existsSync(`${path}.map`)) return new Map([[file, 1]]);
   const map = new SourceMap(
     JSON.parse(readFileSync(`${path}.map`, 'utf8')) as ConstructorParameters<typeof SourceMap>[0],
   );

@@ -108,9 +108,9 @@ function partyText(party: Party | undefined, t: InvoiceText): string | undefined
 
 /** The final layout while the invoice is loading. */
 export function invoiceSkeleton(loading?: string): TemplateResult {
-  return html`<div class="invoice" aria-busy="true">
+  return html`<div class="detail" aria-busy="true">
     ${loading ? html`<span class="visually-hidden" role="status">${loading}</span>` : nothing}
-    <div class="invoice-header">
+    <div class="detail-header">
       <div class="heading"><div>${skeleton('medium')}</div></div>
       <div class="standing">${skeleton('short')}</div>
     </div>

@@ -99,11 +99,7 @@ export class CabinetOrderDetails extends CabinetElement {
   }
 
   /** Prints this order, whole, and nothing of the page around it. */
-  print(): void {
-    void this.#print();
-  }
-
-  async #print(): Promise<void> {
+  async print(): Promise<void> {
     await this.#parts.need('sections');
     await this.updateComplete;
     if (this.#sections) this.#sections.print();
@@ -195,7 +191,7 @@ export class CabinetOrderDetails extends CabinetElement {
       this.#session.may({ id: 'orders.reorder' }) &&
       this.#session.may({ id: 'orders.previewReorder' });
     const mayCancel = allows('request_cancellation') && this.#session.may({ id: 'orders.requestCancellation' });
-    return html`<article class="order">
+    return html`<article class="detail">
       ${orderHeader({
         order,
         texts,
@@ -204,7 +200,7 @@ export class CabinetOrderDetails extends CabinetElement {
         back: this.nested ? this.#onBack : undefined,
         repeat: mayRepeat ? () => void this.#onRepeat() : undefined,
         cancel: mayCancel ? () => void this.#onCancel() : undefined,
-        print: () => this.print(),
+        print: () => void this.print(),
       })}
       ${error ? banner(texts.t('stale'), { label: this.#common.t('retry'), run: () => this.#order.refetch() }) : nothing}
       ${

@@ -28,7 +28,7 @@ export function orderHeader(options: OrderHeaderOptions): TemplateResult {
   const { t } = texts;
   const button = (label: string, run: () => void, kind = ''): TemplateResult =>
     html`<button class="button ${kind}" type="button" part="button" @click=${run}>${label}</button>`;
-  return html`<header class="order-header" part="header">
+  return html`<header class="detail-header" part="header">
     ${back ? backButton(t('back'), back) : nothing}
     <div class="heading">
       <div>

@@ -60,7 +60,7 @@ export const isTheirs = ({ Requestors }: TrackerTicket, { email }: Scope): boole
 export async function searchOwn(
   tracker: Tracker,
   scope: Scope,
-  { condition, ...page }: { condition?: string; per_page: number; page?: number },
+  { condition, ...page }: { condition?: string; per_page: number; page?: number; orderby?: 'id' },
   context: CallContext,
 ): Promise<TrackerPage<TrackerTicket>> {
   const query = condition === undefined ? scope.condition : `${scope.condition} AND ${condition}`;

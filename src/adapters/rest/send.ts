@@ -1,5 +1,6 @@
 import ky from 'ky';
 import type { Operation } from '../../contract/operation.ts';
+import { CabinetError } from '../../contract/problem.ts';
 import { readCapped, refuseSignInPage } from './answer.ts';
 import { toRestError } from './errors.ts';
 import type { HttpRequest } from './request.ts';
@@ -20,6 +21,27 @@ export interface SendOptions {
   fetch: typeof fetch;
 }
 
+/**
+ * One attempt. A backend that leads to another site, as to a company's sign-in when the session has ended, looks like
+ * none at all: the browser follows, and that site lets no page read its answer. So a query that failed is sent once
+ * more without following.
+ */
+async function attemptOf(
+  { id, kind }: Pick<Operation, 'id' | 'kind'>,
+  fetchOnce: typeof fetch,
+  ...[input, init]: Parameters<typeof fetch>
+): Promise<Response> {
+  const spare = kind === 'query' && input instanceof Request ? input.clone() : undefined;
+  try {
+    return await fetchOnce(input, init);
+  } catch (error) {
+    if (!spare || spare.signal.aborted) throw error;
+    const second = await fetchOnce(new Request(spare, { redirect: 'manual' }), init).catch(() => undefined);
+    if (second?.type !== 'opaqueredirect') throw error;
+    throw new CabinetError('unauthenticated', `${id}: led to another site`);
+  }
+}
+
 /** Sends a request, again where that is safe, until there is an answer or a `CabinetError`. */
 export async function send(operation: Pick<Operation, 'id' | 'kind'>, options: SendOptions): Promise<Response> {
   const { url, request, headers, credentials, signal, timeout, maximumSize, binary, repeatable = true } = options;
@@ -35,7 +57,7 @@ export async function send(operation: Pick<Operation, 'id' | 'kind'>, options: S
       retry: repeatable ? retryOptions(operation.kind) : 0,
       // The body is read within the attempt, so that a cut or endless one counts as its failure.
       fetch: async (...attempt) => {
-        const response = await options.fetch(...attempt);
+        const response = await attemptOf(operation, options.fetch, ...attempt);
         // Among files, a page may be what was asked for.
         if (!binary) refuseSignInPage(operation, response);
         return readCapped(response, maximumSize);

@@ -1,39 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
 import { requestTracker, type RequestTrackerOptions } from '../../../src/adapters/request-tracker/index.ts';
 import { operations } from '../../../src/contract/operations.ts';
 import type { Message } from '../../../src/contract/tickets/index.ts';
 import { asking, failsWith, type Ask } from '../asking.ts';
 import { openPeer } from '../recording.ts';
+import { emails, optionsFor, picture, verified } from './customers.ts';
 
 const peer = openPeer('request-tracker');
 const { tickets } = operations;
-const emails: Readonly<Record<string, string>> = { anna: 'anna@example.test', boris: 'boris@example.test' };
-const picture = new File([new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10])], 'снимок.png', { type: 'image/png' });
-const note = new File(['Список покупок'], 'заметка.txt', { type: 'text/plain' });
 
-const open = (options: Partial<RequestTrackerOptions> = {}) =>
-  requestTracker({
-    url: peer.url,
-    token: peer.token('cabinet'),
-    account: 'cabinet',
-    requestor: ({ personId }) => emails[personId] ?? '',
-    queues: [
-      { name: 'Support', label: 'Question', hint: 'About anything' },
-      { name: 'Billing', label: 'Bills' },
-    ],
-    takeFiles: async (ids) => ids.map((id) => (id === 'picture' ? picture : note)),
-    fetch: peer.fetch,
-    ...options,
-  });
-
-const verified = (personId: string): VerifiedCustomer => ({
-  tenantId: 'company',
-  customerId: personId,
-  personId,
-  roles: ['owner'],
-});
+const open = (options: Partial<RequestTrackerOptions> = {}) => requestTracker({ ...optionsFor(peer), ...options });
 const as = (personId: string, options?: Partial<RequestTrackerOptions>): Ask =>
   asking(open(options), { customer: verified(personId) });
 

@@ -1,35 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
 import { tryton, type TrytonOptions } from '../../../src/adapters/tryton/index.ts';
 import type { InvoiceFilter } from '../../../src/contract/invoices/index.ts';
 import { operations } from '../../../src/contract/operations.ts';
 import type { CabinetError, ErrorCode } from '../../../src/contract/problem.ts';
 import { asking, failsWith, type Ask } from '../asking.ts';
 import { openPeer } from '../recording.ts';
-import { account } from './peer.ts';
+import { optionsFor, verified } from './customers.ts';
 
 const peer = openPeer('tryton');
 const { invoices, statements, documents } = operations;
-/** The ids that a fresh Tryton gives the parties of its seed. */
-const parties: Readonly<Record<string, number>> = { anna: 2, boris: 3 };
-
-const open = (options: Partial<TrytonOptions> = {}) =>
-  tryton({
-    url: peer.url,
-    database: 'tryton',
-    ...account,
-    party: ({ customerId }) => parties[customerId] ?? 0,
-    now: () => new Date('2026-03-15T12:00:00Z'),
-    fetch: peer.fetch,
-    ...options,
-  });
-const verified = (customerId: string): VerifiedCustomer => ({
-  tenantId: 'company',
-  customerId,
-  personId: customerId,
-  roles: ['owner'],
-});
+const open = (options: Partial<TrytonOptions> = {}) => tryton({ ...optionsFor(peer), ...options });
 const as = (customerId: string, options?: Partial<TrytonOptions>): Ask =>
   asking(open(options), { customer: verified(customerId) });
 

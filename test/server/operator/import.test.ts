@@ -146,7 +146,7 @@ describeDatabases('a file is imported by a command', (database) => {
       [['acme', 'goods', path], /There is no goods to import/],
       [['acme', 'orders', join(folder, 'none.csv')], /none\.csv cannot be read/],
       [['acme', 'orders', path, '--map', path], /a\.csv is not JSON/],
-      [['acme', 'orders', path, '--map', file('bad.json', '{"colums":{}}')], /is not one\. .*colums/],
+      [['acme', 'orders', path, '--map', file('bad.json', '{"colums":{}}')], /bad\.json is wrong: .*colums/],
       [['acme', 'orders', path, '--from', 'x'], /--from takes the number of a line/],
       [['acme', 'orders'], /Write: npm run import/],
     ] as const) {

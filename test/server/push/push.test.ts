@@ -244,6 +244,34 @@ describeDatabases('push', (database) => {
     assert.equal(response.status, 422);
   });
 
+  test('takes a table whose columns are named as the fields, and names the line of what it refuses', async () => {
+    const table = [
+      'externalId;number;customerId;placedAt;status.code;payment.code;fulfilment.code;currency;totals.subtotal;totals.total;lines.productId;lines.title;lines.quantity;lines.unitPrice;lines.total',
+      't-1;T-1;one;2026-03-01;pending;unpaid;unfulfilled;EUR;12,50;12,50;tea;"Tea;\nloose";1;2,50;2,50',
+      't-1;T-1;one;2026-03-01;pending;unpaid;unfulfilled;EUR;12,50;12,50;cups;Cups;5;2;10',
+      't-2;T-2;one;someday;pending;unpaid;unfulfilled;EUR;1;1;tea;Tea;1;1;1',
+    ].join('\n');
+    const type = { 'Content-Type': 'text/csv; charset=utf-8' };
+    for (const path of ['orders?dryRun=true', 'orders']) {
+      const response = await put(path, table, type);
+      const { accepted, errors } = (await response.json()) as ImportReport;
+      assert.equal(accepted, 1);
+      assert.deepEqual(
+        errors.map(({ row, line, pointer }) => [row, line, pointer]),
+        [[2, 5, '/placedAt']],
+      );
+    }
+    const order = await get('t-1');
+    assert.equal(order.placedAt, '2026-02-28T23:00:00.000Z');
+    assert.deepEqual(
+      order.lines.map(({ product: { title }, quantity, unitPrice }) => [title, quantity, unitPrice.amount]),
+      [
+        ['Tea;\nloose', 1, '2.50'],
+        ['Cups', 5, '2.00'],
+      ],
+    );
+  });
+
   test('speaks the sender’s language, of the whole and of each row', async () => {
     const russian = { 'Accept-Language': 'ru' };
     const noKey = await put('orders', '', { ...russian, Authorization: '' });

@@ -107,9 +107,31 @@ describe('the loader of the script tag', () => {
     expect(askedFor('/token')).to.have.length(1);
   });
 
-  it('looks into a shadow root when told to', async () => {
+  it('looks into open shadow roots: of what comes, and of what is defined later', async () => {
+    const card = document.createElement('div');
+    const inCard = addTag('cabinet-order-history', card.attachShadow({ mode: 'open' }));
+    document.body.append(card);
+    const later = addTag('host-panel');
+    // Its name has a dash, and may never be defined.
+    document.body.append(document.createElementNS('http://www.w3.org/2000/svg', 'font-face'));
+    class HostPanel extends HTMLElement {
+      constructor() {
+        super();
+        this.attachShadow({ mode: 'open' });
+      }
+    }
+    customElements.define('host-panel', HostPanel);
+    // Its content comes after its definition.
+    await Promise.resolve();
+    const inPanel = addTag('cabinet-order-history', later.shadowRoot ?? document);
+    for (const list of [inCard, inPanel]) await until(() => rows(list).length > 0, 'rows');
+    card.remove();
+    later.remove();
+  });
+
+  it('looks into a closed shadow root when told to', async () => {
     const host = addTag('div');
-    const root = host.attachShadow({ mode: 'open' });
+    const root = host.attachShadow({ mode: 'closed' });
     const details = addTag('cabinet-order-details', root);
     expect(customElements.get('cabinet-order-details')).to.equal(undefined);
     const { discover } = (await import(new URL(LOADER, location.href).href)) as {
