@@ -7,7 +7,7 @@
  * ```
  *
  * Attributes of the tag: `data-backend` (where the contract is served), `data-adapter` (`vendure`: the backend is the Shop API
- * of a Vendure shop instead), `data-token-url` (an endpoint of the site that
+ * of a Vendure shop instead; with `data-orders-backend`, the address of that API, the orders alone are the shop's), `data-token-url` (an endpoint of the site that
  * answers `{ token, expiresAt }`; without it the session is a cookie), `data-sign-in-url` (where people sign in: they are
  * led there with `?return=` and the address of the page; links with `data-cabinet-sign-out` also forget them in this browser),
  * `data-tickets-url` (the site's page of conversations,
@@ -63,7 +63,7 @@ async function startClient(backendUrl: string, early: EarlyRequests): Promise<Ca
   const { startPageCabinet } = await import('./provider/page-cabinet.ts');
   const made = startPageCabinet({
     backendUrl,
-    adapter: adapter && (await import('./embed/adapters.ts')).openAdapter(adapter, backendUrl),
+    adapter: adapter && (await import('./embed/adapters.ts')).openAdapter(adapter, backendUrl, settings),
     session: tokenUrl
       ? {
           mode: 'token-url',

@@ -67,3 +67,6 @@ export function operation<
 >(definition: Operation<Id, Kind, Input, Output>): Operation<Id, Kind, Input, Output> {
   return definition;
 }
+
+/** The capability that an operation belongs to. @example `capabilityOf(listOrders)` is `orders` */
+export const capabilityOf = ({ id }: { readonly id: string }): string => id.slice(0, id.indexOf('.'));

@@ -4,9 +4,10 @@ import { CabinetError } from '../../contract/problem.ts';
 import type { Adapter, CallContext } from '../adapter.ts';
 import { defineAdapter } from '../define-adapter.ts';
 import { once } from '../once.ts';
+import { aboutCondition, readSubjects } from './about.ts';
 import { Conversations } from './conversation.ts';
 import { defaultFields, type RequestTrackerOptions } from './options.ts';
-import { findOwn, quoted, scopeOf, searchOwn, valueOf, type Scope, type TrackerTicket } from './scope.ts';
+import { findOwn, quoted, scopeOf, searchOwn, valueOf, valuesOf, type Scope, type TrackerTicket } from './scope.ts';
 import { sender } from './send.ts';
 import { isClosed, statusesFor, statusOf } from './states.ts';
 import { openTracker } from './tracker.ts';
@@ -55,7 +56,7 @@ export function requestTracker(options: RequestTrackerOptions): Adapter {
   const labelOf = (queue: string) => options.queues.find(({ name }) => name === queue)?.label ?? queue;
 
   function toSummary(ticket: TrackerTicket): TicketSummary {
-    const { id, Subject, Status, Queue, Created, LastUpdated, Owner } = ticket;
+    const { id, Subject, Status, Queue, Created, LastUpdated, Owner, CustomFields } = ticket;
     const closed = isClosed(Status);
     return {
       id,
@@ -67,7 +68,7 @@ export function requestTracker(options: RequestTrackerOptions): Adapter {
       updatedAt: LastUpdated,
       // Request Tracker keeps no place up to which a customer has read.
       unread: 0,
-      about: [],
+      about: readSubjects(valuesOf(CustomFields, fields.about)),
       ...(Owner.id !== 'Nobody' && { assignee: { id: Owner.id, name: Owner.RealName || labelOf(Queue.Name) } }),
       allowedActions: closed ? ['reply', 'reopen', 'rate'] : ['reply', 'close'],
     };
@@ -106,8 +107,9 @@ export function requestTracker(options: RequestTrackerOptions): Adapter {
       conditions.push(statuses.length > 0 ? `(${statuses.join(' OR ')})` : 'id = 0');
     }
     if (kindId !== undefined) conditions.push(`Queue = ${quoted(kindId)}`);
-    // Nothing is unread there, and nothing known to be about something else.
-    if (unread === true || aboutId !== undefined) conditions.push('id = 0');
+    if (aboutId !== undefined) conditions.push(aboutCondition(fields.about, aboutId));
+    // Nothing is unread there.
+    if (unread === true) conditions.push('id = 0');
     for (const word of search?.trim().split(/\s+/).filter(Boolean) ?? []) {
       const number = /^\d{1,10}$/.test(word) ? ` OR id = ${word}` : '';
       // Not in the messages: that search looks into hidden comments too, and would tell what is in them.
@@ -119,8 +121,9 @@ export function requestTracker(options: RequestTrackerOptions): Adapter {
     const found = await searchOwn(tracker, scope, { ...narrowed, per_page, page }, context);
     const more = found.pages === null ? found.items.length > 0 : page < found.pages;
     const last = more ? (newest ?? (await newestOf(scope, context))) : undefined;
+    const items = found.items.map(toSummary);
     return {
-      items: found.items.map(toSummary),
+      items: items.filter(({ about }) => aboutId === undefined || about.some(({ id }) => id === aboutId)),
       nextCursor: last === undefined ? null : writeCursor(page + 1, last),
       ...(found.total !== null && { total: found.total }),
     };

@@ -16,9 +16,13 @@ export interface TrackerTicket {
   CustomFields?: readonly { id: string; name: string; values: readonly string[] }[];
 }
 
+/** All that a custom field holds. */
+export const valuesOf = (fields: TrackerTicket['CustomFields'], field: string): readonly string[] =>
+  fields?.find(({ name }) => name === field)?.values ?? [];
+
 /** What a custom field holds. */
 export const valueOf = (fields: TrackerTicket['CustomFields'], field: string): string | undefined =>
-  fields?.find(({ name }) => name === field)?.values[0];
+  valuesOf(fields, field)[0];
 
 export const ticketFields = {
   fields: 'Subject,Status,Queue,Created,LastUpdated,Owner,Requestors,CustomFields',

@@ -111,7 +111,7 @@ export async function readBills<Row extends InvoiceRow>(
   const settling = lines.filter(({ id, reconciliation }) => reconciliation !== null || paying.includes(id));
   const moves = settling.map(({ move }) => move);
   const numbers = await numbersOf(tryton, scope, moves, context);
-  return rows.map((row) => toBill(row, lines, numbers, today, context.locale));
+  return rows.map((row) => toBill(row, scope, lines, numbers, today, context.locale));
 }
 
 /** The invoices and credit notes among moves, by move: the rest are payments and corrections. */
@@ -143,6 +143,7 @@ const absolute = (units: bigint): bigint => (units < 0n ? -units : units);
 
 function toBill<Row extends InvoiceRow>(
   row: Row,
+  { isOrder }: Scope,
   lines: readonly LedgerLine[],
   numbers: ReadonlyMap<number, string>,
   today: string,
@@ -214,7 +215,10 @@ function toBill<Row extends InvoiceRow>(
     total: money(total),
     ...(!isVoid && { paid: money(total - due) }),
     due: money(due),
-    ...(reference && { customerReference: reference.slice(0, 500) }),
+    ...(reference &&
+      (isOrder(reference)
+        ? { order: { id: reference, number: reference } }
+        : { customerReference: reference.slice(0, 500) })),
     document: documentOf(row, kind, `${textsFor(locale)[kind]} ${row.number}`),
     allowedActions: ['ask'],
   };

@@ -63,7 +63,7 @@ const statesOf: Readonly<Record<NonNullable<InvoiceFilter['status']>[number], st
   void: ['cancelled'],
 };
 
-function domainFor(filter: InvoiceFilter): Domain {
+function domainFor(filter: InvoiceFilter, { isOrder }: Scope): Domain {
   const { search, kind, orderId, issuedFrom, issuedTo } = filter;
   const states = statesFor(filter);
   const domain: unknown[] = [];
@@ -72,8 +72,8 @@ function domainFor(filter: InvoiceFilter): Domain {
     const [, condition] = withLine(['credit', '>', { __class__: 'Decimal', decimal: '0' }]);
     domain.push(['move', kind[0] === 'credit_note' ? 'where' : 'not where', condition]);
   }
-  // Nothing there names an order of the cabinet's.
-  if (orderId !== undefined) domain.push(['id', '=', -1]);
+  // What does not look like an order's number is on no invoice as one.
+  if (orderId !== undefined) domain.push(isOrder(orderId) ? ['reference', '=', orderId] : ['id', '=', -1]);
   if (issuedFrom !== undefined) domain.push(['invoice_date', '>=', fromDay(issuedFrom)]);
   if (issuedTo !== undefined) domain.push(['invoice_date', '<=', fromDay(issuedTo)]);
   for (const word of search?.trim().split(/\s+/).filter(Boolean) ?? []) {
@@ -120,7 +120,7 @@ export async function listInvoices(
 ): Promise<Page<InvoiceSummary>> {
   const { sort = '-issuedOn', limit = DEFAULT_LIMIT } = filter;
   const place = readCursor(sort, filter.cursor);
-  const domain = domainFor(filter);
+  const domain = domainFor(filter, scope);
   const byDay = sort === 'issuedOn' || sort === '-issuedOn';
   const direction = sort.startsWith('-') ? 'DESC' : 'ASC';
 

@@ -12,6 +12,8 @@ export interface Scope {
   parts: Domain;
   /** Of lines of the ledger: booked for good on an account of what customers owe. */
   ledger: Domain;
+  /** Whether a reference of an invoice is the number of an order. */
+  isOrder: (reference: string) => boolean;
 }
 
 /** @throws CabinetError `unauthenticated` where the server has verified nobody */
@@ -39,5 +41,6 @@ export async function scopeOf(options: TrytonOptions, tryton: Tryton, { customer
       ['account.type.receivable', '=', true],
       ['move_state', '=', 'posted'],
     ],
+    isOrder: (reference) => options.orderReference !== undefined && reference.search(options.orderReference) >= 0,
   };
 }

@@ -48,6 +48,26 @@ describe('request tracker', () => {
   });
 
   describe('a ticket', () => {
+    it('is kept as one about something, found by it, and leads back to it', async () => {
+      const about = async (aboutId: string, ask: Ask = anna) =>
+        (await ask(tickets.list, { aboutId })).items.map((ticket) => [ticket.id, ticket.about]);
+      assert.deepEqual(await about('A-1001'), [[ticketId, [{ kind: 'order', id: 'A-1001', label: 'A-1001' }]]]);
+      assert.deepEqual(await about('A-100'), []);
+      assert.deepEqual(await about("' OR id > 0 OR Subject = '"), []);
+      assert.deepEqual(await about('A-1001', boris), []);
+    });
+
+    it('names what it is about by its number, and is not about what is not the customer’s', async () => {
+      const numberOf = async ({ id }: { id: string }) => (id === 'счёт 7' ? 'INV-7' : undefined);
+      const ask = as('anna', { numberOf });
+      const request = { clientId: 'request-0007', kindId: 'Billing', title: 'Bill', text: 'Why?' };
+      const other = ask(tickets.create, { ...request, about: [{ kind: 'invoice', id: '8' }] });
+      await failsWith('invalid', other, ['/about/0/id']);
+      const made = await ask(tickets.create, { ...request, about: [{ kind: 'invoice', id: 'счёт 7' }] });
+      assert.deepEqual(made.about, [{ kind: 'invoice', id: 'счёт 7', label: 'INV-7' }]);
+      assert.equal((await ask(tickets.list, { aboutId: 'счёт 7' })).total, 1);
+    });
+
     it('is made once, for the verified customer, with its files, whatever letters their names have', async () => {
       const again = await anna(tickets.create, {
         clientId: 'request-0001',
@@ -62,7 +82,7 @@ describe('request tracker', () => {
       );
       const [first] = await messages();
       assert.equal(first?.clientId, 'request-0001');
-      assert.equal(first.text?.trim(), 'Добрый день!\nЛампа не горит.\n\n[order A-1001]');
+      assert.equal(first.text?.trim(), 'Добрый день!\nЛампа не горит.');
       assert.deepEqual([first.author.side, first.author.you, first.author.name], ['customer', true, 'Anna Berg']);
       assert.deepEqual(
         first.attachments.map(({ name, mediaType, size }) => [name, mediaType, size]),
@@ -216,9 +236,9 @@ describe('request tracker', () => {
         const { items, total } = await anna(tickets.list, filter);
         return [items.length, total];
       };
-      assert.deepEqual(await list({}), [4, 4]);
-      assert.deepEqual(await list({ kindId: 'Billing' }), [1, 1]);
-      assert.deepEqual(await list({ state: ['open'] }), [4, 4]);
+      assert.deepEqual(await list({}), [5, 5]);
+      assert.deepEqual(await list({ kindId: 'Billing' }), [2, 2]);
+      assert.deepEqual(await list({ state: ['open'] }), [5, 5]);
       assert.deepEqual(await list({ state: ['closed', 'waiting'] }), [0, 0]);
       assert.deepEqual(await list({ state: ['answered'] }), [0, 0]);
       assert.deepEqual(await list({ search: 'Лампа' }), [1, 1]);
@@ -232,7 +252,7 @@ describe('request tracker', () => {
         paged.push(...page.items.map(({ id }) => id));
         cursor = page.nextCursor ?? undefined;
       } while (cursor !== undefined);
-      assert.equal(new Set(paged).size, 4);
+      assert.equal(new Set(paged).size, 5);
       await failsWith('invalid', anna(tickets.list, { cursor: 'x' }), ['/cursor']);
     });
 

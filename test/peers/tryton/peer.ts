@@ -20,7 +20,7 @@ export const trytonPeer: Peer = {
     run('apt-get', ['update', '-qq'], { cwd: tmpdir(), environment });
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { cwd: tmpdir(), environment });
   },
-  async start() {
+  async start(known = {}) {
     const programs = installFolder('tryton');
     const folder = mkdtempSync(join(tmpdir(), 'cabinet-tryton-'));
     const port = await freePort();
@@ -38,7 +38,7 @@ export const trytonPeer: Peer = {
       // Debian's own Python, where Tryton is: another may stand before it in the path.
       const said = execFileSync('/usr/bin/python3', [join(programs, 'seed.py')], {
         cwd: folder,
-        env: { ...process.env, ...environment },
+        env: { ...process.env, ...environment, ...known },
         stdio: ['ignore', 'pipe', 'inherit'],
       }).toString();
       const parties = [...said.matchAll(/^PARTY (\w+) (\d+)$/gm)].map(([, name = '', id = '']) => [name, id] as const);
@@ -51,6 +51,7 @@ export const trytonPeer: Peer = {
       });
       return {
         url,
+        environment: Object.fromEntries(parties.map(([name, id]) => [`PEER_PARTY_${name}`, id])),
         logins: [`${account.user} / ${account.password}`, ...parties.map(([name, id]) => `${name} is the party ${id}`)],
         stop: async () => {
           await stop();

@@ -3,6 +3,7 @@
 Anna has an invoice in every state, Boris two. Every date is fixed, so that what is told of them never changes with the day.
 """
 import datetime
+import json
 import os
 from decimal import Decimal
 
@@ -206,6 +207,15 @@ pay(post(anna, '2026-02-20', ('Renovation', 1, '1000.0000'), term=halves), '595.
 post(anna, '2026-03-02', ('From Kyoto', 3, '4000.0000'), currency=yen)
 post(anna, '2026-03-10', 'March', ('Desk lamp', 1, '49.9000'), ('Discount for regulars', -1, '4.9900'),
     reference='PO-77', comment='Thank you for your order.\nPlease pay by transfer.')
+
+# Orders of another system, whose numbers the invoices bear.
+customers = dict(anna=anna, boris=boris)
+for order in json.loads(os.environ.get('PEER_ORDERS', '[]')):
+    for each in order['lines']:
+        if each[3] not in taxes:
+            taxes[each[3]] = made('account.tax', name='VAT %s' % each[3], description='VAT', type='percentage',
+                rate=Decimal(each[3]), invoice_account=tax_account, credit_note_account=tax_account)
+    post(customers[order['customer']], order['day'], *order['lines'], reference=order['number'])
 
 # What nobody but the company may see.
 invoice(anna, '2026-03-11', ('A draft for Anna', 1, '1.0000'), reference='DRAFT')
