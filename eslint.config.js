@@ -49,6 +49,11 @@ export default defineConfig(
       '@typescript-eslint/no-unnecessary-type-arguments': 'off',
       '@typescript-eslint/no-unnecessary-boolean-literal-compare': 'off',
       '@typescript-eslint/no-dynamic-delete': 'off',
+      // Marked by its makers so that it stands out, not because it goes away.
+      '@typescript-eslint/no-deprecated': [
+        'error',
+        { allow: [{ from: 'package', package: 'openid-client', name: 'allowInsecureRequests' }] },
+      ],
       // A function of an interface of promises is async whether or not it waits for something.
       '@typescript-eslint/require-await': 'off',
       // `adapter.call` as a type parameter only once is how the table's types travel.
@@ -72,6 +77,19 @@ export default defineConfig(
     },
   },
   { files: shipped, rules: unsafe },
+  {
+    files: ['components/**/*.ts', 'src/client/**/*.ts', 'src/contract/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'Array',
+          property: 'from',
+          message: 'Old libraries on host pages put one without its second argument in its place: spread.',
+        },
+      ],
+    },
+  },
   {
     files: ['test/**/*.ts', 'stories/**/*.ts'],
     rules: {

@@ -1,6 +1,6 @@
 // `npm run build`: makes `dist` from nothing, the same bytes each time.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 function run(command: string, ...args: string[]): void {
@@ -39,6 +39,8 @@ for (const [name, document] of [
 ] as const) {
   writeFileSync(`dist/${name}.json`, `${JSON.stringify(document, null, 2)}\n`);
 }
+
+copyFileSync('components/shared/tokens.json', 'dist/tokens.json');
 
 if (!existsSync('dist/cdn/manifest.json')) throw new Error('The build made no dist/cdn/manifest.json.');
 console.log(`dist: ${readdirSync('dist').toSorted().join(', ')}`);

@@ -26,7 +26,10 @@ const groups = [
     { script: 'test:e2e', counts: true },
     { script: 'test:stories', counts: true },
   ],
-  [{ script: 'test:package', counts: true }],
+  [
+    { script: 'test:hosts', counts: true },
+    { script: 'test:package', counts: true },
+  ],
   [
     { script: 'size', counts: false },
     { script: 'campaign', args: ['reorders'], counts: false },

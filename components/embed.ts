@@ -8,7 +8,9 @@
  *
  * Attributes of the tag: `data-backend` (where the contract is served), `data-adapter` (`vendure`: the backend is the Shop API
  * of a Vendure shop instead), `data-token-url` (an endpoint of the site that
- * answers `{ token, expiresAt }`; without it the session is a cookie), `data-tickets-url` (the site's page of conversations,
+ * answers `{ token, expiresAt }`; without it the session is a cookie), `data-sign-in-url` (where people sign in: they are
+ * led there with `?return=` and the address of the page; links with `data-cabinet-sign-out` also forget them in this browser),
+ * `data-tickets-url` (the site's page of conversations,
  * to which questions about orders and invoices lead), `data-locale` (absent: the language that the person chose in their
  * profile, else the page's), `data-time-zone` (absent: the person's, else the browser's), `data-theme`.
  * The document hears `cabinet-ready` once, its `detail.client` being the client of the page's widgets.
@@ -36,7 +38,7 @@ const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
 };
 
 // In a module `document.currentScript` is null; the tag is found by its address, or by that of the classic script.
-const script = Array.from(document.scripts).find(({ src }) => src.replace(CLASSIC, '.js') === import.meta.url);
+const script = [...document.scripts].find(({ src }) => src.replace(CLASSIC, '.js') === import.meta.url);
 const settings = script?.dataset ?? {};
 const locale = (): string => settings['locale'] || document.documentElement.lang || navigator.language;
 
@@ -58,7 +60,7 @@ function fetchAhead(tag: string): void {
 }
 
 async function startClient(backendUrl: string, early: EarlyRequests): Promise<CabinetClient | undefined> {
-  const { adapter, tokenUrl } = settings;
+  const { adapter, signInUrl, tokenUrl } = settings;
   const { startPageCabinet } = await import('./provider/page-cabinet.ts');
   const made = startPageCabinet({
     backendUrl,
@@ -74,6 +76,11 @@ async function startClient(backendUrl: string, early: EarlyRequests): Promise<Ca
     wished: settings,
     early: early.take,
   });
+  if (signInUrl) {
+    void import('./provider/sign-in-links.ts').then(({ followSignInLinks }) =>
+      followSignInLinks(document.documentElement, signInUrl, made),
+    );
+  }
   document.dispatchEvent(new CustomEvent('cabinet-ready', { detail: { client: made } }));
   return made;
 }
@@ -129,7 +136,7 @@ export function discover(root: ParentNode & Node): void {
   const lookIn = (node: ParentNode): void => node.querySelectorAll('*').forEach(look);
   lookIn(root);
   new MutationObserver((changes) => {
-    for (const node of changes.flatMap(({ addedNodes }) => Array.from(addedNodes))) {
+    for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
       if (!(node instanceof Element)) continue;
       look(node);
       lookIn(node);

@@ -9,7 +9,7 @@ import { cabinetOf, watchLanguage } from '../shared/language.ts';
 import { watchSession } from '../shared/session-watch.ts';
 
 /** What a change of these means another client. */
-const clientProperties = ['client', 'adapter', 'backendUrl', 'session', 'tokenUrl', 'getToken'];
+const clientProperties = ['client', 'adapter', 'backendUrl', 'session', 'tokenUrl', 'getToken', 'signInUrl'];
 
 /**
  * Gives the cabinet's widgets inside it their backend, session, language, time zone and theme.
@@ -49,6 +49,11 @@ export class CabinetProvider extends LitElement {
   @property() session: SessionSource['mode'] | undefined;
   /** An endpoint of the host's site that answers `{ token, expiresAt }` to its signed-in visitor. */
   @property({ attribute: 'token-url' }) tokenUrl: string | undefined;
+  /**
+   * Where people sign in, unless the page cancels `cabinet-sign-in-requested`: they are led there with `?return=` and the
+   * address of the page. Links with `data-cabinet-sign-out` also forget them in this browser.
+   */
+  @property({ attribute: 'sign-in-url' }) signInUrl: string | undefined;
   /**
    * The site's page with `<cabinet-ticket-chat url-state="query">`: questions about orders and invoices are taken there,
    * unless the page has such an element itself or cancels `cabinet-ask-requested`.
@@ -121,9 +126,14 @@ export class CabinetProvider extends LitElement {
 
   #use(client: CabinetClient, own: boolean): void {
     const stop = watchSession(client, this, () => this.#showSession());
+    const { signInUrl } = this;
+    const links =
+      signInUrl &&
+      import('./sign-in-links.ts').then(({ followSignInLinks }) => followSignInLinks(this, signInUrl, client));
     this.#current = client;
     this.#release = () => {
       stop();
+      if (links) void links.then((leave) => leave());
       if (own) client.destroy();
     };
     this.#showSession();

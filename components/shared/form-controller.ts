@@ -234,7 +234,7 @@ export class FormController<O extends Operation> implements ReactiveController {
       for (const pointer of Object.keys((error as CabinetError).fields ?? {}))
         faults[fieldOf(pointer, this.#edits)] = t('wrong');
     }
-    for (const control of Array.from(form?.elements ?? [])) {
+    for (const control of form?.elements ?? []) {
       if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement)) continue;
       if (!control.name || control.validity.valid) continue;
       faults[control.name] = t(control.validity.valueMissing ? 'required' : 'wrong');

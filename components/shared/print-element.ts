@@ -35,11 +35,11 @@ export function printElement(element: LitElement): void {
   const copy = page.createElement('div');
   copy.style.setProperty('font-family', getComputedStyle(element).fontFamily);
   const shadow = copy.attachShadow({ mode: 'open' });
-  shadow.append(...Array.from(root.children, (child) => page.importNode(child, true)));
+  shadow.append(...[...root.children].map((child) => page.importNode(child, true)));
   // Sheets belong to their document, so the frame gets copies.
   shadow.adoptedStyleSheets = root.adoptedStyleSheets.map((sheet) => {
     const own = new view.CSSStyleSheet();
-    own.replaceSync(Array.from(sheet.cssRules, (rule) => rule.cssText).join('\n'));
+    own.replaceSync([...sheet.cssRules].map((rule) => rule.cssText).join('\n'));
     return own;
   });
   page.body.append(copy);

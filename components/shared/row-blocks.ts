@@ -40,7 +40,7 @@ export class RowBlocks implements ReactiveController {
 
   get blocks(): RowBlock[] {
     const count = this.#count();
-    return Array.from({ length: Math.ceil(count / BLOCK) }, (_, index) => ({
+    return [...Array(Math.ceil(count / BLOCK)).keys()].map((index) => ({
       index,
       first: index * BLOCK,
       end: Math.min(count, (index + 1) * BLOCK),

@@ -28,7 +28,7 @@ export class RowNavigation implements ReactiveController {
     const { first, end, moving } = this.#window;
     const count = this.#count();
     const active = Math.max(0, Math.min(this.active, count - 1));
-    const shown = Array.from({ length: Math.max(0, Math.min(end, count) - first) }, (_, offset) => first + offset);
+    const shown = [...Array(Math.max(0, Math.min(end, count) - first)).keys()].map((offset) => first + offset);
     if (count > 0 && active < first) shown.unshift(active);
     else if (active >= end && active < count) shown.push(active);
     return moving ? this.#slots.reuse(shown) : this.#slots.arrange(shown, this.#focused);

@@ -1,40 +1,23 @@
 import { css } from 'lit';
+import { tokenStyles } from './tokens.ts';
 
 /**
- * Tokens and reset of every widget. Public inputs are `--cabinet-*`; everything else follows from
- * them and from the page: font and text colour are inherited, lines and quiet backgrounds are mixed
+ * Tokens and reset of every widget. Public inputs are the design tokens, `--cabinet-*` (`tokens.json`); everything else
+ * follows from them and from the page: font and text colour are inherited, lines and quiet backgrounds are mixed
  * from the text colour, so that a widget fits a light or a dark page with no setting at all.
  * Private names (`--_*`) are read by the widgets' own styles only.
  */
 export const baseStyles = css`
+  ${tokenStyles}
   :host {
-    --_font-size: var(--cabinet-font-size, 14px);
     --_font-small: calc(var(--_font-size) * 0.857);
     --_font-large: calc(var(--_font-size) * 1.143);
     --_font-title: calc(var(--_font-size) * 1.429);
-    --_density: var(--cabinet-density, 1);
     --_space: calc(4px * var(--_density));
-    --_radius: var(--cabinet-radius, 8px);
     --_radius-small: calc(var(--_radius) * 0.75);
     --_control: calc(36px * var(--_density));
     --_row: calc(44px * var(--_density));
-
-    --_text: var(--cabinet-color-text, currentcolor);
-    --_text-muted: var(--cabinet-color-text-muted, color-mix(in oklab, currentcolor 72%, transparent));
-    --_border: var(--cabinet-color-border, color-mix(in oklab, currentcolor 18%, transparent));
-    --_border-strong: var(--cabinet-color-border-strong, color-mix(in oklab, currentcolor 56%, transparent));
-    --_raised: var(--cabinet-color-raised, color-mix(in oklab, currentcolor 4%, transparent));
     --_hover: color-mix(in oklab, currentcolor 6%, transparent);
-    /* Only what floats above the page needs a background of its own. */
-    --_surface: var(--cabinet-color-surface, light-dark(#ffffff, #1d1f23));
-    --_on-surface: var(--cabinet-color-on-surface, light-dark(#1b1d21, #eceef1));
-
-    --_brand: var(--cabinet-color-brand, light-dark(#1f5fd6, #7aa7ff));
-    --_on-brand: var(--cabinet-color-on-brand, light-dark(#ffffff, #0b1a38));
-    --_positive: var(--cabinet-color-positive, light-dark(#137240, #6fd39c));
-    --_caution: var(--cabinet-color-caution, light-dark(#8a5300, #f2b95c));
-    --_critical: var(--cabinet-color-critical, light-dark(#b3261e, #ff9c94));
-    --_info: var(--cabinet-color-info, light-dark(#1b5d9e, #8cc4ff));
 
     display: block;
     box-sizing: border-box;
@@ -87,6 +70,13 @@ export const baseStyles = css`
   ul,
   ol {
     list-style: none;
+  }
+  /* A page without a document type starts tables anew. */
+  table {
+    color: inherit;
+    font: inherit;
+    text-align: inherit;
+    white-space: inherit;
   }
   h2 {
     font-size: var(--_font-title);

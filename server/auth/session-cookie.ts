@@ -65,12 +65,12 @@ export async function endSession(
   deleteCookie(context, cookie.name, cookie.options);
 }
 
-/** `__Host-` binds the cookie to this very host, but browsers take it over TLS only. */
-function cookieFor(context: Context, address: PublicAddress) {
+/** `__Host-` binds the cookie to this very host, but browsers take it over TLS only. Null: they would not keep it. */
+export function cookieFor(context: Context, address: PublicAddress, name = 'cabinet') {
   const { protocol, hostname } = new URL(publicOrigin(context, address));
   const options = { path: '/', httpOnly: true, sameSite: 'Lax' } as const;
-  if (protocol === 'https:') return { name: '__Host-cabinet', options: { ...options, secure: true } };
-  return isLocal(hostname) ? { name: 'cabinet', options } : null;
+  if (protocol === 'https:') return { name: `__Host-${name}`, options: { ...options, secure: true } };
+  return isLocal(hostname) ? { name, options } : null;
 }
 
 function isLocal(hostname: string): boolean {

@@ -22,7 +22,7 @@ const MIN_SECRET_BYTES = 32;
 const KEY_SET_OPTIONS = { cacheMaxAge: 600_000, cooldownDuration: 30_000, timeoutDuration: 5_000 };
 
 /** Algorithms follow from the kind of key, never from the token: a public key can then not be used as a secret. */
-const PUBLIC_KEY_ALGORITHMS = [
+export const PUBLIC_KEY_ALGORITHMS = [
   'RS256',
   'RS384',
   'RS512',
@@ -80,7 +80,7 @@ function secretKey(issuer: string, secret: string | undefined): Uint8Array {
 }
 
 /** The company's keys. That they cannot be fetched says nothing about the token, so it signs nobody out. */
-function remoteKeySet(url: string): JWTVerifyGetKey {
+export function remoteKeySet(url: string): JWTVerifyGetKey {
   const keySet = createRemoteJWKSet(new URL(url), KEY_SET_OPTIONS);
   return async (header, token) => {
     try {

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
+import { plainPage } from '../http/plain-page.ts';
 import { languageFor, wantedLocales, type Language } from '../http/texts.ts';
 import { UNSUBSCRIBE_PATH, readSubscription, type Subscription } from '../mail/unsubscribe-link.ts';
 import type { Store } from '../store/index.ts';
@@ -25,9 +26,6 @@ const texts = {
     broken: 'Ссылка недействительна. Отключить письма можно в кабинете, в разделе «Уведомления».',
   },
 } as const satisfies Record<Language, unknown>;
-
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /**
  * The page that the link in a letter leads to: it asks first, because mail programs look at links by themselves. What
@@ -60,42 +58,7 @@ function page(context: Context, kind: 'question' | 'done' | 'broken', status: 20
   const event = notificationEvents.find(({ id }) => id === eventId);
   const label = event === undefined ? '' : wordsFor(language).events[event.id];
   const text = kind === 'broken' ? words.broken : words[kind](label);
-  context.header('Content-Security-Policy', POLICY);
-  context.header('Referrer-Policy', 'no-referrer');
-  context.header('Cache-Control', 'no-store');
-  return context.html(
-    html`<!doctype html>
-      <html lang="${language}">
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width" />
-          <meta name="color-scheme" content="light dark" />
-          <title>${words.title}</title>
-          <style>
-            body {
-              font:
-                17px/1.5 system-ui,
-                sans-serif;
-              max-width: 32rem;
-              margin: 15vh auto;
-              padding: 0 1.5rem;
-            }
-            button {
-              font: inherit;
-              padding: 0.7rem 1.2rem;
-              border-radius: 0.5rem;
-              cursor: pointer;
-            }
-          </style>
-        </head>
-        <body>
-          <main>
-            <h1>${words.title}</h1>
-            <p>${text}</p>
-            ${kind === 'question' ? html`<form method="post"><button>${words.button}</button></form>` : ''}
-          </main>
-        </body>
-      </html>`,
-    status,
-  );
+  const content = html`<p>${text}</p>
+    ${kind === 'question' ? html`<form method="post"><button>${words.button}</button></form>` : ''}`;
+  return plainPage(context, { language, title: words.title, content, status });
 }

@@ -1,7 +1,19 @@
 import { parseArgs } from 'node:util';
 import { TENANT_ID } from '../http/tenant.ts';
 import { CommandError } from './command-error.ts';
-import { addKey, change, create, list, revokeKey, rotateSecret, setSupport, show, type Act } from './companies.ts';
+import {
+  addKey,
+  change,
+  create,
+  list,
+  revokeKey,
+  rotateSecret,
+  setClientSecret,
+  setSupport,
+  show,
+  type Act,
+} from './companies.ts';
+import { readSecret } from './read-input.ts';
 import { readSettings, settingHelp, settingOptions } from './settings.ts';
 import { readSupport } from './support.ts';
 
@@ -14,6 +26,7 @@ const HELP = `npm run company -- <command>
   support <id> <file.json>          how it answers its customers: working hours, and what they may ask for ("-": standard input)
   add-key <id> <name>               a key for the push API, printed this once
   revoke-key <id> <name>
+  client-secret <id> <file>         what the OpenID Connect provider gave for its client id ("-": standard input; empty: a public client)
   rotate-secret <id>                another shared secret for tokens, printed this once
 
 It works on the database of DATABASE_URL, or on the embedded one in DATA_DIRECTORY while no server uses it.
@@ -67,6 +80,7 @@ const commands: Readonly<Partial<Record<string, Command>>> = {
   support: { takes: ['<id>', '<file.json>'], act: (id, file) => setSupport(id, readSupport(file)) },
   'add-key': { takes: ['<id>', '<name>'], act: addKey },
   'revoke-key': { takes: ['<id>', '<name>'], act: revokeKey },
+  'client-secret': { takes: ['<id>', '<file>'], act: (id, file) => setClientSecret(id, readSecret(file)) },
   'rotate-secret': { takes: ['<id>'], act: rotateSecret },
 };
 

@@ -41,6 +41,7 @@ export const show =
         ...shownSettings(company),
         ...(await shownSupport(transaction, id)),
         ['shared secret', company.token_secret === null ? 'none' : 'is set'],
+        ['client secret', company.oidc_client_secret === null ? 'none' : 'is set'],
         ...keys.map(({ name, created_at: made }): [string, string] => [
           'API key',
           `${name}, made ${made.toISOString().slice(0, 10)}`,
@@ -57,6 +58,7 @@ export const create =
       if (!name || !origins || !currency || !timeZone || !mailFrom) {
         throw new CommandError(`A new company needs at least ${needed.map((option) => `--${option}`).join(', ')}.`);
       }
+      refuseHalfProvider(settings);
       const secret = settings.token_jwks_url ? null : newSecret();
       const added = await transaction
         .insertInto('tenants')
@@ -100,8 +102,9 @@ export const create =
 export const change =
   (id: string, settings: CompanySettings): Act =>
   (run) =>
-    onCompany(run, id, async (transaction) => {
+    onCompany(run, id, async (transaction, company) => {
       if (Object.keys(settings).length === 0) throw new CommandError(`Nothing to change of ${id} was given.`);
+      refuseHalfProvider({ ...company, ...settings });
       // One way of verifying at a time: what is no longer used must not lie about.
       const secret = settings.token_jwks_url ? { token_secret: null } : {};
       await transaction
@@ -124,6 +127,15 @@ export const setSupport =
       await writeSupport(transaction, id, support);
       const kinds = support.kinds.map(({ label }) => label).join(', ');
       return { note: `Customers of ${id} may ask for: ${kinds}.` };
+    });
+
+/** Null: the provider takes this server without one. */
+export const setClientSecret =
+  (id: string, secret: string | null): Act =>
+  (run) =>
+    onCompany(run, id, async (transaction) => {
+      await transaction.updateTable('tenants').set({ oidc_client_secret: secret }).where('id', '=', id).execute();
+      return { note: `The client secret of ${id} is ${secret === null ? 'taken away' : 'set'}.` };
     });
 
 export const rotateSecret =
@@ -178,6 +190,15 @@ export const revokeKey =
       }
       return { note: `The API key ${name} of ${id} is no longer taken.` };
     });
+
+function refuseHalfProvider({
+  oidc_issuer: issuer,
+  oidc_client_id: clientId,
+}: Pick<CompanySettings, 'oidc_issuer' | 'oidc_client_id'>): void {
+  if (((issuer ?? null) === null) !== ((clientId ?? null) === null)) {
+    throw new CommandError('--oidc-issuer and --oidc-client-id belong together: give both, or take both away.');
+  }
+}
 
 /** Does something with a company that must be there, and keeps others from changing it meanwhile. */
 function onCompany(

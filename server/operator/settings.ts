@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { companyFields } from '../../src/contract/company/index.ts';
 import type { Schema } from '../../src/contract/operation.ts';
 import { meaningNames } from '../exchange/status.ts';
+import { DEFAULT_SCOPES } from '../oidc/settings.ts';
 import { Price, Words } from '../push/schemas.ts';
 import type { TenantTable } from '../store/schema.ts';
 import { CommandError } from './command-error.ts';
@@ -65,6 +66,13 @@ const pair = (form: RegExp) =>
     z.transform((field) => [field.slice(0, field.indexOf('=')), field.slice(field.indexOf('=') + 1)]),
   );
 const BankField = pair(/^(bank|iban|swift|account|bic|correspondentAccount)=./);
+/** Scope tokens of RFC 6749, 3.3; without `openid` nobody says who it is. */
+const isScopes = (scopes: string) =>
+  /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/.test(scopes) && scopes.split(' ').includes('openid');
+const yesOrNo = z.pipe(
+  z.enum(['yes', 'no']),
+  z.transform((answer) => answer === 'yes'),
+);
 const StatusMeaning = pair(new RegExp(`^[^=]{1,200}=(${meaningNames.join('|')})$`, 'u'));
 
 const settings: Record<string, Setting> = {
@@ -113,6 +121,44 @@ const settings: Record<string, Setting> = {
     schema: that(isSafeAddress),
     expected: 'the https address of the key set (JWKS) that its tokens are verified by, instead of a shared secret',
   },
+  'oidc-issuer': {
+    column: 'oidc_issuer',
+    optional: true,
+    schema: that(isSafeAddress),
+    expected:
+      'the https address (issuer) of the OpenID Connect provider at which its customers sign in, for example https://login.acme.example/realms/shop',
+  },
+  'oidc-client-id': { column: 'oidc_client_id', optional: true, schema: Words, expected: 'the client id there' },
+  'oidc-scopes': {
+    column: 'oidc_scopes',
+    optional: true,
+    schema: that(isScopes),
+    expected: `what is asked for there, among it openid; otherwise "${DEFAULT_SCOPES}"`,
+  },
+  'oidc-person-claim': {
+    column: 'oidc_person_claim',
+    optional: true,
+    schema: Words,
+    expected: 'the claim that holds the externalId of the person; otherwise "sub"',
+  },
+  'oidc-customer-claim': {
+    column: 'oidc_customer_claim',
+    optional: true,
+    schema: Words,
+    expected: 'the claim that holds the externalId of the customer to act for; otherwise as the person chose last',
+  },
+  'oidc-admit-by-email': {
+    column: 'oidc_admit_by_email',
+    schema: yesOrNo,
+    expected:
+      '"yes" or "no": whether somebody whom nothing else makes out is the person with the same e-mail address, if the provider has verified it',
+  },
+  'oidc-signed-out-url': {
+    column: 'oidc_signed_out_url',
+    optional: true,
+    schema: that(isSafeAddress),
+    expected: 'the https address of the page to come back to after signing out, as the provider knows it',
+  },
   'cabinet-url': {
     column: 'cabinet_url',
     optional: true,
@@ -126,10 +172,7 @@ const settings: Record<string, Setting> = {
   },
   'prices-include-tax': {
     column: 'tax_included',
-    schema: z.pipe(
-      z.enum(['yes', 'no']),
-      z.transform((answer) => answer === 'yes'),
-    ),
+    schema: yesOrNo,
     expected: '"yes" or "no"',
   },
   'shipping-fee': { column: 'shipping_fee', schema: Price, expected: 'an amount, for example 9.90' },

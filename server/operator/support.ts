@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { toPointer } from '../../src/adapters/parse.ts';
 import { Id } from '../../src/contract/scalars.ts';
@@ -7,6 +6,7 @@ import { schemaTexts } from '../push/texts.ts';
 import { findUnstorable } from '../push/unstorable.ts';
 import type { SupportRecord } from '../store/write/support.ts';
 import { CommandError } from './command-error.ts';
+import { readInput } from './read-input.ts';
 
 /** Fields that a form can ask for, and choices of one: beyond that nobody fills it in. */
 const MAX_FIELDS = 50;
@@ -115,7 +115,7 @@ function unique(what: string) {
  * @example `readSupport('support.json').kinds`
  */
 export function readSupport(file: string): SupportRecord {
-  const value = parse(read(file), file);
+  const value = parse(readInput(file), file);
   const unstorable = findUnstorable(value);
   if (unstorable !== null) throw new CommandError(`${unstorable}: this holds a character that is none.`);
   const parsed = z.safeParse(Support, value, { error: schemaTexts.en });
@@ -142,14 +142,6 @@ export function readSupport(file: string): SupportRecord {
       reopen_days: support.reopenDays ?? 30,
     },
   };
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw new CommandError(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
-  }
 }
 
 function parse(text: string, file: string): unknown {

@@ -18,6 +18,7 @@ import {
   smtpTransport,
   startMailer,
 } from '../mail/index.ts';
+import { createProviderSignIn } from '../oidc/index.ts';
 import { unsubscribeRoutes } from '../notifications/unsubscribe.ts';
 import { createSandbox, SANDBOX, SANDBOX_PATH, type Sandbox } from '../payments/sandbox/index.ts';
 import { createWebhookRoutes } from '../payments/webhooks.ts';
@@ -133,8 +134,11 @@ function createSite(
   mailDirectory: string,
   { sandbox, ...options }: { log: (line: object) => void; shutdown: AbortSignal; sandbox: Sandbox | undefined },
 ): Hono {
-  const { adapter, directory } = store;
+  const { adapter } = store;
+  const onError = (error: unknown) => options.log(failureEntry(error));
+  const { routes: signInRoutes, directory } = createProviderSignIn(store, { ...options, publicUrl, onError });
   const site = new Hono();
+  site.route('/', signInRoutes);
   // Whole, not route by route: it answers everything below its path, with headers and errors of its own.
   const api = createApp({
     adapter,

@@ -36,6 +36,7 @@ export async function clearUp(run: RunTransaction, now: Date): Promise<void> {
     await transaction.deleteFrom('webhook_events').where('received_at', '<', before(EVENT_HOURS)).execute();
     await markLateOrders(transaction);
     await transaction.deleteFrom('sessions').where('expires_at', '<', now).execute();
+    await transaction.deleteFrom('pending_sign_ins').where('expires_at', '<', now).execute();
     await transaction
       .deleteFrom('sign_ins')
       .where('at', '<', before(SIGN_IN_DAYS * 24))

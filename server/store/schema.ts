@@ -20,13 +20,14 @@ import type {
 import type { GeneratedJson, Json, Moment, Numeric, Optional, OptionalJson, OptionalMoment } from './column-types.ts';
 import type { ExchangeTables } from './exchange-schema.ts';
 import type { ProfileTables } from './profile-schema.ts';
+import type { ProviderColumns, ProviderSessionColumns, ProviderTables } from './provider-schema.ts';
 import type { TicketSchema } from './tickets-schema.ts';
 
 /** The values of a company's requisites, without those that are empty. */
 export type Requisites = Partial<Record<CompanyField, string>>;
 
 /** What a company is and how it counts a sum. */
-export interface TenantTable {
+export interface TenantTable extends ProviderColumns {
   id: string;
   name: string;
   /** BCP 47 language of its invoices and mails. */
@@ -119,7 +120,7 @@ export interface MembershipTable {
   roles: Role[];
 }
 
-export interface SessionTable {
+export interface SessionTable extends ProviderSessionColumns {
   tenant_id: string;
   secret_hash: Uint8Array;
   person_id: string;
@@ -310,7 +311,7 @@ export interface MailTable {
 }
 
 /** The tables of the store. */
-export interface Schema extends ExchangeTables, ProfileTables, TicketSchema {
+export interface Schema extends ExchangeTables, ProfileTables, ProviderTables, TicketSchema {
   tenants: TenantTable;
   api_keys: ApiKeyTable;
   customers: CustomerTable;

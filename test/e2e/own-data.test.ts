@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { request as ask, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import { SignJWT } from 'jose';
 import type { Browser } from 'playwright-core';
+import { clientOf, startIdentityProvider, type IdentityProvider } from '../peers/oidc/provider.ts';
 import { launch, visit } from './helpers/browser.ts';
 import { startServer, type RunningServer } from './helpers/server.ts';
 import { newestOrder, orderRow, orderRows } from './helpers/shop.ts';
@@ -30,6 +31,8 @@ function instructions(): Record<
   | 'page'
   | 'session'
   | 'ownPage'
+  | 'provider'
+  | 'providerPage'
   | 'exchange',
   string
 > {
@@ -38,11 +41,12 @@ function instructions(): Record<
   );
   const [chapter = ''] = rest.split('\n## ');
   const blocks = [...chapter.matchAll(/^```\w+\n([^]*?)^```$/gm)].map(([, block = '']) => block);
-  const [install, company, support, start, push, importTable, token, page, session, ownPage, exchange, ...more] =
-    blocks;
+  const [install, company, support, start, push, importTable, token, page, session, ownPage, ...others] = blocks;
+  const [provider, providerPage, exchange, ...more] = others;
   assert.ok(install && company && support && start && push && importTable);
-  assert.ok(token && page && session && ownPage && exchange && more.length === 0);
-  return { install, company, support, start, push, importTable, token, page, session, ownPage, exchange };
+  assert.ok(token && page && session && ownPage && provider && providerPage && exchange && more.length === 0);
+  const signIn = { token, page, session, ownPage, provider, providerPage };
+  return { install, company, support, start, push, importTable, ...signIn, exchange };
 }
 
 /** A visitor of the company's site. */
@@ -69,6 +73,7 @@ describe('a newcomer follows the README to their own data on their own page', ()
   let site: Server;
   let origin = '';
   let server: RunningServer;
+  let provider: IdentityProvider;
   let browser: Browser;
   let key = '';
   let token: Handler;
@@ -76,7 +81,10 @@ describe('a newcomer follows the README to their own data on their own page', ()
 
   /** The README's text with the addresses of this run. */
   const here = (text: string) =>
-    text.replaceAll('https://www.acme.example', origin).replaceAll('http://localhost:8080', server?.origin ?? '');
+    text
+      .replaceAll('https://www.acme.example', origin)
+      .replaceAll('http://localhost:8080', server?.origin ?? '')
+      .replaceAll('https://login.acme.example/realms/shop', provider.issuer);
   const shell = (script: string) =>
     execFileSync('bash', ['-euo', 'pipefail', '-c', here(script)], {
       cwd: root,
@@ -114,17 +122,30 @@ describe('a newcomer follows the README to their own data on their own page', ()
       assert.equal(status, 204);
       return show(url === '/logout' ? readme.ownPage : '');
     }
-    if (!/^\/(api|cdn)\//.test(url)) return response.writeHead(404).end();
-    const passed = await fetch(server.origin + url, { method, headers: headers as Record<string, string> });
-    response.writeHead(passed.status, { 'Content-Type': passed.headers.get('Content-Type') ?? '' });
-    for await (const part of passed.body ?? []) response.write(part);
-    return response.end();
+    if (url.startsWith('/cabinet?') || url === '/cabinet') return show(readme.providerPage);
+    if (url === '/cabinet-element') {
+      const element = '<cabinet-provider backend-url="/api/acme" sign-in-url="/api/acme/sign-in">';
+      return show(`<script type="module" src="/cdn/cabinet.js"></script>${element}<cabinet-order-history>`);
+    }
+    if (!/^\/(api|cdn)\//.test(url)) return response.writeHead(url === '/' ? 200 : 404).end();
+    const passed = ask(server.origin + url, { method, headers }, (answered) => {
+      response.writeHead(answered.statusCode ?? 502, answered.headers);
+      answered.pipe(response);
+    });
+    passed.on('error', () => response.destroy());
+    response.on('close', () => passed.destroy());
+    return request.pipe(passed);
   };
 
   before(async () => {
     site = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
     await new Promise<void>((resolve) => site.listen(0, resolve));
     origin = `http://localhost:${(site.address() as AddressInfo).port}`;
+
+    provider = await startIdentityProvider({
+      clients: [clientOf('acme', origin, { client_id: 'cabinet', post_logout_redirect_uris: [`${origin}/`] })],
+      accounts: [{ sub: 'ada', name: 'Ada' }],
+    });
 
     // What is shown once goes where the README puts it.
     const printed = shell(`${readme.company}\n${readme.support}\nprintf '%s\\n' "$CABINET_SECRET" "$CABINET_KEY"`);
@@ -134,15 +155,20 @@ describe('a newcomer follows the README to their own data on their own page', ()
 
     assert.equal(readme.install, 'npm ci && npm run build\n', 'done before these tests');
     assert.equal(readme.start, 'DEMO=off npm start\n');
+    shell(readme.provider);
     shell(readme.exchange);
     const table = 'npm run -s import -- acme orders orders.csv --map map.json --dry-run\n';
     assert.equal(readme.importTable, table, 'tried where tables are');
-    [server, browser] = await Promise.all([startServer({ DEMO: 'off', DATA_DIRECTORY: data }), launch()]);
+    [server, browser] = await Promise.all([
+      startServer({ DEMO: 'off', DATA_DIRECTORY: data, PUBLIC_URL: origin }),
+      launch(),
+    ]);
     assert.equal(shell(readme.push), '{"accepted":1,"rejected":0,"errors":[]}'.repeat(3));
   });
   after(async () => {
     await browser?.close();
     await server?.stop();
+    await provider?.stop();
     site?.closeAllConnections();
     site?.close();
     rmSync(data, { recursive: true, force: true });
@@ -192,6 +218,39 @@ describe('a newcomer follows the README to their own data on their own page', ()
       await page.goto('/logout');
       await page.getByText(SIGNED_OUT).waitFor();
       assert.equal(await orderRows(page).count(), 0);
+    }));
+
+  test('at the identity provider and back to the very place, until they sign out of both', () =>
+    visit(browser, { origin, expected: [/401/, /fonts\.googleapis/, /favicon/] }, async ({ page, newTab }) => {
+      const place = `${origin}/cabinet?from=letter#orders`;
+      await page.goto(place);
+      await page.getByText(SIGNED_OUT).waitFor();
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByPlaceholder('Enter any login').fill('ada');
+      await page.getByPlaceholder('and password').fill('any');
+      await page.getByRole('button', { name: 'Sign-in' }).click();
+      await orderRow(page, 'A-1001').waitFor();
+      assert.equal(page.url(), place);
+
+      // The provider knows them still: on another page, by the element, one press is enough.
+      await page.context().clearCookies({ name: 'cabinet' });
+      const other = await newTab();
+      await other.goto('/cabinet-element');
+      await other.getByRole('button', { name: 'Sign in' }).click();
+      await orderRow(other, 'A-1001').waitFor();
+      assert.equal(other.url(), `${origin}/cabinet-element`);
+
+      await page.reload();
+      await orderRow(page, 'A-1001').waitFor();
+      await other.goto('/cabinet');
+      await other.getByRole('link', { name: 'Sign out' }).click();
+      await page.getByText(SIGNED_OUT).waitFor();
+      await other.getByRole('button', { name: 'Yes, sign me out' }).click();
+      await other.waitForURL(`${origin}/`);
+      await other.goto('/cabinet');
+      await other.getByText(SIGNED_OUT).waitFor();
+      await other.getByRole('button', { name: 'Sign in' }).click();
+      await other.getByPlaceholder('Enter any login').waitFor();
     }));
 
   test('who signs out at the site, on a page without a cabinet, is signed out in the other tab at once', () =>

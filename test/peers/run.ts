@@ -3,6 +3,7 @@
 // their answers, against which the tests run everywhere else.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { oidcPeer } from './oidc/peer.ts';
 import { root, type Peer, type RunningPeer } from './peer.ts';
 import { requestTrackerPeer } from './request-tracker/peer.ts';
 import { vendurePeer } from './vendure/peer.ts';
@@ -10,6 +11,7 @@ import { vendurePeer } from './vendure/peer.ts';
 const peers: Readonly<Record<string, Peer>> = {
   vendure: vendurePeer,
   'request-tracker': requestTrackerPeer,
+  oidc: oidcPeer,
 };
 
 const { values, positionals } = parseArgs({

@@ -43,6 +43,11 @@ const planted = [
     'no-restricted-syntax',
   ],
   ['components/shared/context.ts', "eval('1');", 'no-eval'],
+  [
+    'components/shared/context.ts',
+    'export const ones = Array.from({ length: 2 }, () => 1);',
+    'no-restricted-properties',
+  ],
 ] as const;
 
 /** What the same places may contain. */

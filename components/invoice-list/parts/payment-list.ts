@@ -133,7 +133,7 @@ export class CabinetPaymentList extends CabinetElement {
             html`<div role="presentation" data-block=${index}>
               ${
                 drawn
-                  ? Array.from({ length: end - first }, (_, place) => {
+                  ? [...Array(end - first).keys()].map((place) => {
                       const payment = this.#payments.at(first + place);
                       return payment ? this.#renderPayment(payment) : this.#renderUnknown();
                     })

@@ -192,7 +192,7 @@ export class CabinetOrderDetails extends CabinetElement {
         back: this.nested ? this.#onBack : undefined,
         repeat: mayRepeat ? this.#onRepeat : undefined,
         cancel: mayCancel ? () => void this.#openWindow('cancellation') : undefined,
-        print: () => this.print(),
+        print: () => void this.print(),
       })}
       ${error ? banner(texts.t('stale'), { label: this.#common.t('retry'), run: () => this.#order.refetch() }) : nothing}
       ${

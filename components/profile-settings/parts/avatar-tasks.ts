@@ -63,7 +63,7 @@ export class AvatarTasks implements ReactiveController {
 
   #choose = async (event: Event): Promise<void> => {
     const input = event.currentTarget as HTMLInputElement;
-    const [file] = Array.from(input.files ?? []);
+    const [file] = input.files ?? [];
     input.value = '';
     if (!file) return;
     const { t } = this.#part.texts;

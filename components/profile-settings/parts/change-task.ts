@@ -216,7 +216,7 @@ export class ChangeTask {
     const { t } = this.#part.texts;
     const input = event.currentTarget as HTMLInputElement;
     this.#refused = undefined;
-    for (const file of Array.from(input.files ?? [])) {
+    for (const file of input.files ?? []) {
       const size = this.#host.format.number(MAX_ATTACHMENT_SIZE / 1_000_000);
       if (!types.includes(file.type)) this.#refused = t('request.papers.type', { name: file.name });
       else if (file.size > MAX_ATTACHMENT_SIZE) this.#refused = t('request.papers.size', { name: file.name, size });

@@ -71,7 +71,7 @@ const countries =
 export function countryChoices(current: string, locale: string): Choice[] {
   const names = new Intl.DisplayNames([locale], { type: 'region' });
   const codes = new Set([...(/^[A-Z]{2}$/.test(current) ? [current] : []), ...countries.split(' ')]);
-  return Array.from(codes, (code) => ({ value: code, label: names.of(code) ?? code })).toSorted((a, b) =>
-    a.label.localeCompare(b.label, locale),
-  );
+  return [...codes]
+    .map((code) => ({ value: code, label: names.of(code) ?? code }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, locale));
 }

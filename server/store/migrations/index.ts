@@ -9,6 +9,7 @@ import * as answerMails from './0007-answer-mails.ts';
 import * as receipts from './0008-receipts.ts';
 import * as reminders from './0009-reminders.ts';
 import * as exchange from './0010-exchange.ts';
+import * as identityProviders from './0011-identity-providers.ts';
 
 /** Migrations run in the order of their names; one that was released is never changed. */
 const migrations: Record<string, Migration> = {
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0008-receipts': receipts,
   '0009-reminders': reminders,
   '0010-exchange': exchange,
+  '0011-identity-providers': identityProviders,
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
 import { formatDecimal, parseDecimal, type Terms } from '../amount.ts';
 import { type Buyer, readBuyer } from '../addresses/buyer.ts';
+import type { ProviderColumns } from '../provider-schema.ts';
 import type { OrderTable, ProductTable, TenantTable } from '../schema.ts';
 import type { StoreTransaction } from '../transaction.ts';
 import { orderNotFound, owned } from './order.ts';
@@ -24,6 +25,7 @@ export type Company = Omit<
   | 'locked_company_fields'
   | 'exchange_statuses'
   | 'exchange_price_type'
+  | keyof ProviderColumns
 >;
 
 /** What a reorder is made of, as the database has it now. */

@@ -83,6 +83,7 @@ async function anonymize(
     'avatars',
     'sessions',
     'sign_ins',
+    'provider_identities',
     'notification_preferences',
     'data_exports',
     'memberships',

@@ -175,7 +175,7 @@ function checkAccount(value: string, bic: string, correspondent: boolean): Requi
   const key = (ownOfBankOfRussia ? `0${bic.slice(4, 6)}` : bic.slice(6)) + value;
   const sum = weighed(
     key,
-    Array.from(key, (_, index) => [7, 1, 3][index % 3] ?? 0),
+    [...key].map((_, index) => [7, 1, 3][index % 3] ?? 0),
   );
   return sum % 10 === 0 ? undefined : { reason: 'bank' };
 }

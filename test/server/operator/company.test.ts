@@ -203,6 +203,35 @@ describeDatabases('a company is set up by commands', (database) => {
     const { token } = (await database.store.directory.tenant('acme')) ?? {};
     assert.equal(token?.secret, secret);
   });
+
+  test('where customers sign in, whose secret comes from a file and is never shown', async () => {
+    const provider = '--oidc-issuer https://login.acme.example/realms/shop --oidc-client-id cabinet';
+    await command(`create acme ${NEW}`);
+    for (const half of ['--oidc-issuer https://login.acme.example', '--oidc-client-id cabinet']) {
+      assert.match(await refusal(`change acme ${half}`), /belong together/);
+      assert.match(await refusal(`create other ${NEW} ${half}`), /belong together/);
+    }
+    for (const wrong of [
+      '--oidc-issuer http://login.acme.example',
+      '--oidc-scopes email',
+      '--oidc-admit-by-email maybe',
+    ]) {
+      assert.match(await refusal(`change acme ${wrong}`), /is not valid: it must be/);
+    }
+    await command(`change acme ${provider} --oidc-admit-by-email yes`);
+    const secret = fileOf('the-secret-of-the-provider\n');
+    await command(`client-secret acme ${secret}`);
+    const shown = (await command('show acme')).output;
+    assert.match(shown, /oidc-issuer +https:\/\/login\.acme\.example\/realms\/shop\n/);
+    assert.match(shown, /client secret +is set/);
+    assert.doesNotMatch(shown, /the-secret-of/);
+    assert.match(await refusal(`client-secret acme ${fileOf('two words')}`), /nothing else/);
+    await command(`client-secret acme ${fileOf('\n')}`);
+    assert.match((await command('show acme')).output, /client secret +none/);
+    assert.match(await refusal('change acme --oidc-client-id='), /belong together/);
+    await command('change acme --oidc-client-id= --oidc-issuer=');
+    assert.doesNotMatch((await command('show acme')).output, /oidc-issuer/);
+  });
 });
 
 describe('a command that is wrong is refused before a database is opened', () => {

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { after, before, describe, test } from 'node:test';
+import { build } from 'esbuild';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { launch, visit } from '../e2e/helpers/browser.ts';
+import { startServer, type RunningServer } from '../e2e/helpers/server.ts';
+import { signIn } from '../e2e/helpers/shop.ts';
+import { assets, hostPages, plainPage, type HostPage, type Way } from './host-page.ts';
+
+/** The host's own elements: nothing of ours may change how they look. */
+const HOST = `<header id="host"><h1>Company</h1><p>Text <a href="#">link</a> <b>bold</b></p><button>Buy</button><input value="text">
+  <select><option>one</select><table><tr><th>Head<td>Cell</table><ul><li>Item</ul></header>`;
+const WIDGETS =
+  '<cabinet-order-history page-size="5"></cabinet-order-history><cabinet-invoice-list page-size="5"></cabinet-invoice-list>' +
+  '<cabinet-ticket-chat></cabinet-ticket-chat><cabinet-profile-settings></cabinet-profile-settings>';
+
+/** How the widgets get onto the page. */
+const ways: Readonly<Record<Way, { head: string; widgets: string }>> = {
+  'by the script tag': {
+    head: '<script type="module" src="/cdn/cabinet.js" data-backend="/api/nordwind"></script>',
+    widgets: WIDGETS,
+  },
+  'by the classic script': {
+    head: '<script defer src="/cdn/cabinet.classic.js" data-backend="/api/nordwind"></script>',
+    widgets: WIDGETS,
+  },
+  'by a bundle of the package': {
+    head: '<script type="module" src="/company/bundle.js"></script>',
+    widgets: `<cabinet-provider backend-url="/api/nordwind">${WIDGETS}</cabinet-provider>`,
+  },
+};
+const everyWay = Object.keys(ways) as Way[];
+
+/** `HOSTS=all npm run test:hosts`: every page in every way; otherwise the ways take turns. */
+const all = process.env['HOSTS'] === 'all';
+
+describe('on a page of every kind', { concurrency: 2 }, () => {
+  let server: RunningServer;
+  let browser: Browser;
+  let bundle = '';
+  let plainRow: Record<string, string> = {};
+
+  before(async () => {
+    const made = build({
+      stdin: {
+        contents: "import './dist/esm/components/define.js';",
+        resolveDir: fileURLToPath(new URL('../..', import.meta.url)),
+      },
+      ...{
+        bundle: true,
+        format: 'esm',
+        write: false,
+        minify: true,
+        target: 'es2022',
+        external: ['node:*'],
+        logLevel: 'error',
+      },
+    });
+    [server, browser] = await Promise.all([startServer(), launch()]);
+    bundle = (await made).outputFiles[0]?.text ?? '';
+    await on(plainPage, 'by the script tag', async (place) => {
+      plainRow = await look(place);
+    });
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  /** Where the widgets are: the page, or the frame in it. */
+  type Place = Page | FrameLocator;
+  const row = (place: Place) => place.locator('cabinet-order-history [role="row"][data-index="0"]');
+  /** What a page's CSS could have changed of a row. */
+  const look = (place: Place) =>
+    row(place)
+      .locator('td')
+      .first()
+      .evaluate((cell) => {
+        const { fontSize, fontWeight, fontStyle, lineHeight, letterSpacing, wordSpacing, textTransform, textAlign } =
+          getComputedStyle(cell);
+        const { paddingTop, borderTopWidth, float, boxSizing, whiteSpace } = getComputedStyle(cell);
+        return {
+          fontSize,
+          fontWeight,
+          fontStyle,
+          lineHeight,
+          letterSpacing,
+          wordSpacing,
+          textTransform,
+          textAlign,
+          paddingTop,
+          borderTopWidth,
+          float,
+          boxSizing,
+          whiteSpace,
+        };
+      });
+  const hostStyles = (page: Page) =>
+    page
+      .locator('#host')
+      .evaluate((host) =>
+        [host, ...host.querySelectorAll('*')].map((element) =>
+          [...getComputedStyle(element)]
+            .map((name) => `${name}: ${getComputedStyle(element).getPropertyValue(name)}`)
+            .join('; '),
+        ),
+      );
+
+  function documentOf(
+    { head = '', wrap = (widgets) => widgets, html = 'lang="en"', doctype = '<!doctype html>', name }: HostPage,
+    way: Way,
+  ): string {
+    const { head: tag, widgets } = ways[way];
+    const start = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Company</title>`;
+    // A frame is a page of its own, with a script tag of its own.
+    const inner = name.includes('frame')
+      ? `${doctype}<html ${html}><head>${start}${tag}</head><body>${widgets}</body></html>`
+      : widgets;
+    return `${doctype}<html ${html}><head>${start}${head}${name.includes('frame') ? '' : tag}</head><body>${HOST}<main>${wrap(inner)}</main></body></html>`;
+  }
+
+  /** Brings the page, and compares the host's own elements without and with us. */
+  async function on(host: HostPage, way: Way, use: (place: Place, page: Page) => Promise<void>): Promise<void> {
+    const { window, headers = {}, arrive, expected = [] } = host;
+    await visit(browser, { origin: server.origin, expected, ...window }, async ({ page }) => {
+      await signIn(page, 'nordwind', 'cosima');
+      await page.route('**/company/*', async (route) => {
+        const { pathname } = new URL(route.request().url());
+        if (pathname === '/company/page.html')
+          return route.fulfill({ contentType: 'text/html', body: documentOf(host, way), headers });
+        const isolation = { 'Cross-Origin-Resource-Policy': 'same-origin' };
+        if (pathname === '/company/bundle.js')
+          return route.fulfill({ contentType: 'text/javascript', body: bundle, headers: isolation });
+        const file = assets[pathname];
+        if (file === undefined) return route.fulfill({ status: 404, body: '' });
+        const body = await readFile(fileURLToPath(import.meta.resolve(file)), 'utf8');
+        await route.fulfill({ contentType: file.endsWith('.css') ? 'text/css' : 'text/javascript', body });
+      });
+      // Our scripts wait until the page has been looked at without them.
+      let release = (): void => undefined;
+      const held = new Promise<void>((resolve) => (release = resolve));
+      const ours = /\/cdn\/cabinet(\.classic)?\.js|\/company\/bundle\.js/;
+      await page.route(ours, async (route) => {
+        await held;
+        await route.fallback();
+      });
+      await page.goto('/company/page.html', { waitUntil: 'commit' });
+      await page.locator('#host li').waitFor({ state: 'attached' });
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll('link')].every(({ rel, sheet }) => rel !== 'stylesheet' || sheet),
+      );
+      const before = await hostStyles(page);
+      release();
+      await arrive?.(page);
+      const place = host.name.includes('frame') ? page.frameLocator('#frame') : page;
+      await row(place).waitFor();
+      await use(place, page);
+      if (!arrive) assert.deepEqual(await hostStyles(page), before);
+    });
+  }
+
+  /** Every widget is used once, as its customers do. */
+  async function useAll(place: Place): Promise<void> {
+    const orders = place.locator('cabinet-order-history');
+    await orders.locator('[data-index="0"] [data-act="open"]').click();
+    await orders.locator('cabinet-order-details').getByRole('heading', { level: 3 }).first().waitFor();
+    const invoices = place.locator('cabinet-invoice-list');
+    await invoices.locator('[data-index="0"] [data-act="open"]').click();
+    await invoices.locator('cabinet-invoice-details').getByRole('heading', { level: 3 }).first().waitFor();
+    const chat = place.locator('cabinet-ticket-chat');
+    await chat.locator('.new-request').click();
+    await chat.locator('cabinet-ticket-form').getByRole('textbox').first().waitFor();
+    const profile = place.locator('cabinet-profile-settings');
+    const title = profile.locator('input:not([type="file"])').first();
+    await title.waitFor({ state: 'attached' });
+    // Where it is narrow the sections are a list first.
+    if (!(await title.isVisible())) await profile.getByRole('button').first().click();
+    await title.fill('Zoë');
+    assert.equal(await title.inputValue(), 'Zoë');
+  }
+
+  for (const [index, host] of hostPages.entries()) {
+    const { ways: possible = everyWay } = host;
+    for (const way of all ? possible : possible.filter((_, place) => place === index % possible.length)) {
+      test(`${host.name}, ${way}`, () =>
+        on(host, way, async (place) => {
+          if (!host.looksDifferent) assert.deepEqual(await look(place), plainRow);
+          await useAll(place);
+        }));
+    }
+  }
+});
