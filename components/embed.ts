@@ -34,6 +34,7 @@ const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
   'cabinet-ticket-chat': () => import('./ticket-chat/define.ts'),
   'cabinet-profile-settings': () => import('./profile-settings/define.ts'),
   'cabinet-invoice-list': () => import('./invoice-list/define.ts'),
+  'cabinet-app': () => import('./app/define.ts'),
 };
 
 // In a module `document.currentScript` is null; the tag is found by its address, or by that of the classic script.

@@ -47,6 +47,10 @@ export const profileSettingsStyles = css`
   .who-name .skeleton {
     margin-block: 0.3em;
   }
+  cabinet-customer-switch:not(:defined) {
+    display: block;
+    min-block-size: calc(var(--_control) + 1.5em);
+  }
   nav ul {
     display: grid;
     gap: 2px;
