@@ -1,32 +1,61 @@
 import assert from 'node:assert/strict';
-import { once, EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
-import { SignJWT } from 'jose';
+import { after, before, test } from 'node:test';
 import type { SmsSender } from '../../../server/mail/index.ts';
-import { demoSecrets } from '../../../server/seed/index.ts';
+import type { PaymentProvider } from '../../../server/payments/provider.ts';
 import { readConfiguration } from '../../../server/start/configuration.ts';
-import { startServer } from '../../../server/start/server.ts';
+import { startServer, type RunningServer } from '../../../server/start/server.ts';
+import { openStore } from '../../../server/store/index.ts';
+import { CabinetError } from '../../../src/contract/problem.ts';
 import type { Profile } from '../../../src/contract/profile/profile.ts';
+import { addCompany, PAYMENT_SECRET } from '../helpers/company.ts';
+import { tokenOf } from '../helpers/token.ts';
 
-test('a code for a phone goes through the gateway that the server was given, and verifies it', async (context) => {
-  const folder = await mkdtemp(join(tmpdir(), 'cabinet-gateways-'));
-  context.after(() => rm(folder, { recursive: true, force: true }));
-  const gateway = new EventEmitter();
-  const sms: SmsSender = { send: async (message, id) => void gateway.emit('message', message, id) };
-  const server = await startServer(readConfiguration({ PORT: '0', DATA_DIRECTORY: folder }), () => {}, { sms });
-  context.after(() => server.close());
-  const token = await new SignJWT()
-    .setProtectedHeader({ alg: 'HS256' })
-    .setSubject('cafe-amsel-cosima')
-    .setIssuer('https://nordwind.example')
-    .setAudience('cabinet')
-    .setExpirationTime('1h')
-    .sign(new TextEncoder().encode(demoSecrets({ id: 'nordwind' }).tokenSecret));
+let folder: string;
+let server: RunningServer;
+const gateway = new EventEmitter();
+const sms: SmsSender = { send: async (message, id) => void gateway.emit('message', message, id) };
+const webhooks: { body: string; secret: string }[] = [];
+const unused = () => Promise.reject(new TypeError('Nobody pays here'));
+/** A provider of the company's own, which the settings of the tenant name. */
+const provider: PaymentProvider = {
+  name: 'sandbox',
+  methods: () => [],
+  create: unused,
+  status: unused,
+  cancel: unused,
+  parseWebhook({ body }, secret) {
+    webhooks.push({ body, secret });
+    return Promise.reject(new CabinetError('unauthenticated', 'forged'));
+  },
+};
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cabinet-gateways-'));
+  const store = await openStore({ dataDirectory: folder });
+  await addCompany(store, 'acme');
+  await store.close();
+  const configuration = readConfiguration({ PORT: '0', DATA_DIRECTORY: folder, DEMO: 'off' });
+  server = await startServer(configuration, () => {}, { sms, paymentProviders: [provider] });
+});
+after(async () => {
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a payment provider that the server was given reads its webhooks, with the secret of the company', async () => {
+  const response = await fetch(`${server.url}webhooks/acme/sandbox`, { method: 'POST', body: '{"type":"paid"}' });
+  assert.equal(response.status, 401);
+  assert.deepEqual(webhooks, [{ body: '{"type":"paid"}', secret: PAYMENT_SECRET }]);
+});
+
+test('a code for a phone goes through the gateway that the server was given, and verifies it', async () => {
+  const token = await tokenOf('one-anna');
   const post = async (path: string, body: object): Promise<Profile> => {
-    const response = await fetch(`${server.url}api/nordwind/profile/contacts${path}`, {
+    const response = await fetch(`${server.url}api/acme/profile/contacts${path}`, {
       method: 'POST',
       headers: {
         Authorization: `Bearer ${token}`,
