@@ -39,6 +39,8 @@ export interface Operation<
   readonly conditional?: boolean;
   /** Capabilities whose answers it changes beside its own, so that widgets ask for them again. */
   readonly affects?: readonly string[];
+  /** Small, and said when the page is left: it is sent though the page ends (`keepalive`). */
+  readonly outlivesPage?: boolean;
 }
 
 /** What a caller passes to an operation. */

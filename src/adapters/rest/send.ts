@@ -43,7 +43,10 @@ async function attemptOf(
 }
 
 /** Sends a request, again where that is safe, until there is an answer or a `CabinetError`. */
-export async function send(operation: Pick<Operation, 'id' | 'kind'>, options: SendOptions): Promise<Response> {
+export async function send(
+  operation: Pick<Operation, 'id' | 'kind' | 'outlivesPage'>,
+  options: SendOptions,
+): Promise<Response> {
   const { url, request, headers, credentials, signal, timeout, maximumSize, binary, repeatable = true } = options;
   try {
     return await ky(url, {
@@ -51,6 +54,7 @@ export async function send(operation: Pick<Operation, 'id' | 'kind'>, options: S
       headers,
       credentials,
       cache: 'no-store',
+      keepalive: operation.outlivesPage ?? false,
       signal: signal ?? null,
       timeout,
       totalTimeout: timeout * 4,
