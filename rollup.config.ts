@@ -13,6 +13,7 @@ import {
   preloadTable,
   production,
   smallSchemas,
+  withoutSummaries,
 } from './.ci/rollup-plugins.ts';
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -59,10 +60,14 @@ const npm: RollupOptions = {
  */
 const manualChunks: GetManualChunk = (id, { getModuleInfo, getModuleIds }) => {
   runtimeModules ??= findRuntime();
+  // No list needs it for its rows, though more than one widget has it.
+  if (id.endsWith('/ui/back-button.ts')) return 'details';
   // Nearly every part that is loaded on demand asks by it: in a file of its own it would cost each of them more.
   if (runtimeModules.has(id) || id.endsWith('/shared/query-controller.ts')) return 'runtime';
   // One number: a file of its own would be a request of the first view.
   if (id.endsWith('/orders/limits.ts')) return 'runtime';
+  // Most first views have fields, each of them by another way.
+  if (id.endsWith('/ui/field.styles.ts')) return 'runtime';
   return Object.entries(sharedParts).find(([, modules]) => modules.test(id))?.[0];
 
   function reachable(from: string, found = new Set<string>()): Set<string> {
@@ -75,6 +80,8 @@ const manualChunks: GetManualChunk = (id, { getModuleInfo, getModuleIds }) => {
     const users = new Map<string, number>();
     const loader = [...getModuleIds()].find((module) => getModuleInfo(module)?.isEntry);
     for (const widget of (loader && getModuleInfo(loader)?.dynamicallyImportedIds) ?? []) {
+      // The frame of the widgets asks what each of them asks: their pages shall not carry each other's.
+      if (widget.endsWith('/app/define.ts')) continue;
       const ofEveryPage = widget.endsWith('/provider/page-cabinet.ts');
       for (const module of reachable(widget)) {
         const weight = ofEveryPage || module.includes('/node_modules/') ? 2 : 1;
@@ -86,9 +93,10 @@ const manualChunks: GetManualChunk = (id, { getModuleInfo, getModuleIds }) => {
 };
 /** Small things that are needed together: one file costs less than several. */
 const sharedParts = {
-  details: /\/components\/(shared\/(totals|lines-table)|ui\/(facts|back-button))\.ts$/,
+  details: /\/components\/(shared\/(details\.styles|totals|lines-table)|ui\/(facts|back-button))\.ts$/,
   files: /\/components\/shared\/(document-downloads|safe-url|save-file)\.ts$/,
   form: /\/components\/(shared\/mutation-controller|ui\/field)\.ts$/,
+  requests: /\/src\/contract\/tickets\/(ticket|message)\.ts$/,
   search: /\/components\/(shared\/ask|ui\/search-field)\.ts$/,
 };
 let runtimeModules: Set<string> | undefined;
@@ -100,6 +108,7 @@ const cdn: RollupOptions = {
   plugins: [
     preloadTable(),
     smallSchemas(),
+    withoutSummaries(),
     nodeResolve({ exportConditions: ['browser', 'production'] }),
     ownPolicyName('cabinet-elements'),
     production(),

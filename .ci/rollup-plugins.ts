@@ -93,6 +93,23 @@ export function production(): Plugin {
   };
 }
 
+/** What operations say of themselves is for documents, which are made elsewhere: a page does without. */
+export function withoutSummaries(): Plugin {
+  let left = 0;
+  return {
+    name: 'cabinet-without-summaries',
+    transform(code, id) {
+      if (!id.includes('/src/contract/')) return null;
+      const shorter = code.replace(/^ {2}summary:\s+(['"`]).*\1,\n/gm, '');
+      left += shorter.match(/^ {2}summary:/gm)?.length ?? 0;
+      return { code: shorter, map: null };
+    },
+    buildEnd(error) {
+      if (!error && left > 0) this.error(`${left} summaries of operations are written so that they are not found.`);
+    },
+  };
+}
+
 /** Puts our own small reader of schemas in the place of the package; see `components/embed/zod-mini.ts`. */
 export function smallSchemas(): Plugin {
   return {

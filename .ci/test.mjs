@@ -22,10 +22,8 @@ const groups = [
   [{ script: 'build', counts: false }],
   [{ script: 'test:server', counts: true }],
   [{ script: 'test:conformance', counts: true }],
-  [
-    { script: 'test:e2e', counts: true },
-    { script: 'test:stories', counts: true },
-  ],
+  [{ script: 'test:e2e', counts: true }],
+  [{ script: 'test:stories', counts: true }],
   [
     { script: 'test:hosts', counts: true },
     { script: 'test:package', counts: true },

@@ -1,5 +1,6 @@
 import type { Decorator, Preview } from '@storybook/web-components-vite';
 import { html } from 'lit';
+import { registerMessages } from '../src/i18n/messages.ts';
 
 const choice = <const Icon extends string>(title: string, icon: Icon, items: Record<string, string>) => ({
   description: title,
@@ -29,6 +30,9 @@ export const globalTypes = {
 } satisfies Preview['globalTypes'];
 
 export const initialGlobals = { theme: 'light', locale: 'en', width: 'full' };
+
+// A language without texts would be shown as English is, from left to right.
+registerMessages('ar', 'common', {});
 
 const rightToLeft = (locale: string) => /^(ar|he|fa|ur)\b/.test(locale);
 

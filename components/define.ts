@@ -5,3 +5,4 @@ import './order-history/parts/define-order-details.ts';
 import './profile-settings/define.ts';
 import './invoice-list/define.ts';
 import './ticket-chat/define.ts';
+import './app/define.ts';

@@ -7,7 +7,7 @@
  * ```
  *
  * Attributes of the tag: `data-backend` (where the contract is served), `data-adapter` (`vendure`: the backend is the Shop API
- * of a Vendure shop instead), `data-token-url` (an endpoint of the site that
+ * of a Vendure shop instead; with `data-orders-backend`, the address of that API, the orders alone are the shop's), `data-token-url` (an endpoint of the site that
  * answers `{ token, expiresAt }`; without it the session is a cookie), `data-sign-in-url` (where people sign in: they are
  * led there with `?return=` and the address of the page; links with `data-cabinet-sign-out` also forget them in this browser),
  * `data-tickets-url` (the site's page of conversations,
@@ -34,6 +34,7 @@ const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
   'cabinet-ticket-chat': () => import('./ticket-chat/define.ts'),
   'cabinet-profile-settings': () => import('./profile-settings/define.ts'),
   'cabinet-invoice-list': () => import('./invoice-list/define.ts'),
+  'cabinet-app': () => import('./app/define.ts'),
 };
 
 // In a module `document.currentScript` is null; the tag is found by its address, or by that of the classic script.
@@ -63,7 +64,7 @@ async function startClient(backendUrl: string, early: EarlyRequests): Promise<Ca
   const { startPageCabinet } = await import('./provider/page-cabinet.ts');
   const made = startPageCabinet({
     backendUrl,
-    adapter: adapter && (await import('./embed/adapters.ts')).openAdapter(adapter, backendUrl),
+    adapter: adapter && (await import('./embed/adapters.ts')).openAdapter(adapter, backendUrl, settings),
     session: tokenUrl
       ? {
           mode: 'token-url',
@@ -110,12 +111,14 @@ const looked = new WeakSet<Node>();
 
 /** Brings an element that is a widget, and those in its open shadow root, also where that comes with its definition. */
 function look(element: Element): void {
-  const { localName, shadowRoot } = element;
-  if (localName in widgets) void bring(element);
-  else if (shadowRoot) discover(shadowRoot);
-  else if (localName.includes('-') && !customElements.get(localName)) {
-    void customElements.whenDefined(localName).then(() => element.shadowRoot && discover(element.shadowRoot));
-  }
+  const { localName } = element;
+  const lookInside = (): void => {
+    if (element.shadowRoot) discover(element.shadowRoot);
+  };
+  if (localName in widgets) return void bring(element);
+  lookInside();
+  // Some names of SVG have a dash too, and are never defined.
+  if (localName.includes('-')) customElements.whenDefined(localName).then(lookInside, () => undefined);
 }
 
 /**
@@ -148,6 +151,8 @@ const call = new CustomEvent('cabinet-loader', { cancelable: true });
 if (document.dispatchEvent(call)) {
   document.addEventListener('cabinet-loader', (event) => event.preventDefault());
   discover(document);
+  // Some elements attach their shadow root when the page is ready.
+  addEventListener('load', () => document.querySelectorAll('*').forEach(look));
 } else {
   console.warn('[cabinet] Loaded twice: the second does nothing.');
 }

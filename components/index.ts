@@ -1,4 +1,6 @@
 /** The elements' classes, without registering anything: for subclasses and types. */
+export { CabinetApp } from './app/app.ts';
+export type { AppSection } from './app/parts/sections.ts';
 export { CabinetInvoiceList, type InvoiceListAction, type InvoiceListTab } from './invoice-list/invoice-list.ts';
 export type { PaymentCreatedDetail, PaymentWish } from './invoice-list/parts/events.ts';
 export type { InvoiceListFilter } from './invoice-list/parts/invoice-filter.ts';

@@ -1,4 +1,5 @@
 import { readConfiguration } from './start/configuration.ts';
+import { readConnections } from './start/connections.ts';
 import { endOnSignals } from './start/end-on-signals.ts';
 import { logLines } from './start/log-lines.ts';
 import { startServer } from './start/server.ts';
@@ -6,7 +7,7 @@ import { isForPeople } from './start/startup-error.ts';
 
 try {
   const configuration = readConfiguration(process.env);
-  const server = await startServer(configuration, logLines());
+  const server = await startServer(configuration, logLines(), await readConnections(configuration));
   endOnSignals(server);
   if (configuration.demo && (configuration.publicUrl ?? configuration.databaseUrl) !== undefined) {
     console.warn(

@@ -1,7 +1,8 @@
 import { DESK_PATH, deskOperations } from '../src/contract/desk.ts';
 import { EVENTS_PATH } from '../src/contract/live.ts';
 import { allOperations } from '../src/contract/operations.ts';
-import { type Part, capabilityOf, eventsPart, operationPart } from './openapi/paths.ts';
+import { capabilityOf } from '../src/contract/operation.ts';
+import { type Part, eventsPart, operationPart } from './openapi/paths.ts';
 import { buildSchemas } from './openapi/schemas.ts';
 import { headers, parameters, responses, security, securitySchemes } from './openapi/shared.ts';
 

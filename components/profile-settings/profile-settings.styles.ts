@@ -47,6 +47,10 @@ export const profileSettingsStyles = css`
   .who-name .skeleton {
     margin-block: 0.3em;
   }
+  cabinet-customer-switch:not(:defined) {
+    display: block;
+    min-block-size: calc(var(--_control) + 1.5em);
+  }
   nav ul {
     display: grid;
     gap: 2px;
@@ -95,13 +99,6 @@ export const profileSettingsStyles = css`
     block-size: 8px;
     border-radius: 50%;
     background: var(--_caution);
-  }
-  .back {
-    justify-self: start;
-    margin-inline-start: calc(var(--_space) * -3);
-  }
-  :host(:dir(rtl)) .back svg {
-    scale: -1 1;
   }
   .pane > :not(:defined) {
     display: block;
@@ -164,8 +161,7 @@ export const profileSettingsStyles = css`
     }
   }
   @media print {
-    .side,
-    .back {
+    .side {
       display: none !important;
     }
     .panes {

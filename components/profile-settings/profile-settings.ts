@@ -4,20 +4,17 @@ import { switchCustomer } from '../../src/contract/company/members.ts';
 import type { Session } from '../../src/contract/session.ts';
 import { commonMessages } from '../../src/i18n/common.ts';
 import { profileMessages } from '../../src/i18n/profile.ts';
-import { Announcer } from '../shared/announcer.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
 import { LocalizeController } from '../shared/localize-controller.ts';
-import { MutationController } from '../shared/mutation-controller.ts';
 import { OnlineController } from '../shared/online-controller.ts';
 import { SessionController } from '../shared/session-controller.ts';
 import { baseStyles } from '../shared/styles.ts';
+import { backButton, backButtonStyles } from '../ui/back-button.ts';
 import { buttonStyles } from '../ui/button.ts';
-import { fieldStyles } from '../ui/field.styles.ts';
-import { selectField } from '../ui/field.ts';
 import { icon } from '../ui/icon.ts';
 import { skeleton, skeletonStyles } from '../ui/skeleton.ts';
-import { banner, errorText, partFailed, statePanel, statePanelStyles } from '../ui/state-panel.ts';
+import { banner, partFailed, statePanel, statePanelStyles } from '../ui/state-panel.ts';
 import './parts/events.ts';
 import { sectionNames, sections, type SectionName } from './parts/sections.ts';
 import { SectionUrl } from './parts/section-url.ts';
@@ -64,7 +61,7 @@ export class CabinetProfileSettings extends CabinetElement {
   static override styles = [
     baseStyles,
     buttonStyles,
-    fieldStyles,
+    backButtonStyles,
     skeletonStyles,
     statePanelStyles,
     profileSettingsStyles,
@@ -72,18 +69,16 @@ export class CabinetProfileSettings extends CabinetElement {
 
   #texts = new LocalizeController(this, profileMessages);
   #common = new LocalizeController(this, commonMessages);
-  #announcer = new Announcer(this);
   #session = new SessionController(this);
   #online = new OnlineController(this);
-  #switch = new MutationController(this, switchCustomer);
   #url = new SectionUrl(this);
-  #parts = new LazyParts(
-    this,
-    Object.fromEntries(sectionNames.map((name) => [name, sections[name].load])) as Record<
+  #parts = new LazyParts(this, {
+    ...(Object.fromEntries(sectionNames.map((name) => [name, sections[name].load])) as Record<
       SectionName,
       () => Promise<unknown>
-    >,
-  );
+    >),
+    customers: () => import('../shared/define-customer-switch.ts'),
+  });
   /** Sections that were opened stay, so that what is typed in them does. */
   #visited = new Set<SectionName>();
 
@@ -149,13 +144,6 @@ export class CabinetProfileSettings extends CabinetElement {
     });
   }
 
-  #onSwitch = async (customerId: string): Promise<void> => {
-    const session = await this.#switch.run({ customerId });
-    if (!session) return;
-    this.emit('cabinet-customer-switched', { customerId });
-    this.#announcer.say(this.#texts.t('switched', { customer: session.customer.name }));
-  };
-
   #onUnsaved(section: SectionName, unsaved: boolean): void {
     const all = new Set(this._unsaved);
     if (unsaved) all.add(section);
@@ -173,8 +161,7 @@ export class CabinetProfileSettings extends CabinetElement {
         </div>
         ${ready ? this.#renderBody(state.status === 'signed-in' ? state.session : undefined) : nothing}
       </section>
-      <slot name="footer"></slot>
-      ${this.#announcer.region()}`;
+      <slot name="footer"></slot>`;
   }
 
   #renderBody(session: Session | undefined): TemplateResult {
@@ -193,14 +180,7 @@ export class CabinetProfileSettings extends CabinetElement {
     if (this.client && this.#available().length === 0) {
       return statePanel({ kind: 'unsupported', title: t('none.title'), text: common('error.unsupported') });
     }
-    const back = html`<button
-      class="button plain back"
-      type="button"
-      part="button"
-      @click=${() => this.open(undefined)}
-    >
-      ${icon('back')}${t('back')}
-    </button>`;
+    const back = backButton(t('back'), () => this.open(undefined));
     return html`${this.#online.online ? nothing : banner(common('offline'), undefined, 'offline')}
       <div class="panes">
         <div class="side">
@@ -218,9 +198,8 @@ export class CabinetProfileSettings extends CabinetElement {
   }
 
   #renderWho({ person, customer, customers }: Session): TemplateResult {
-    const { t } = this.#texts;
-    const { error } = this.#switch;
     const mayChoose = customers.length > 1 && this.#session.may(switchCustomer);
+    if (mayChoose) void this.#parts.need('customers');
     return html`<div class="who">
         <span class="initials" aria-hidden="true">${initialsOf(person.name)}</span>
         <span class="who-name">
@@ -228,18 +207,7 @@ export class CabinetProfileSettings extends CabinetElement {
           ${mayChoose ? nothing : html`<span class="muted" dir="auto">${customer.name}</span>`}
         </span>
       </div>
-      ${
-        mayChoose
-          ? selectField({
-              id: 'customer',
-              label: t('actingFor'),
-              value: customer.id,
-              error: error && `${t('switch.failed')} ${errorText(error, this.#common.t)}`,
-              choices: customers.map(({ id, name }) => ({ value: id, label: name })),
-              change: (customerId) => void this.#onSwitch(customerId),
-            })
-          : nothing
-      }`;
+      ${mayChoose ? html`<cabinet-customer-switch></cabinet-customer-switch>` : nothing}`;
   }
 
   #renderNavigation(): TemplateResult {

@@ -2,6 +2,7 @@ import { ContextConsumer } from '@lit/context';
 import { LitElement, type PropertyValues } from 'lit';
 import type { CabinetClient } from '../../src/client/types.ts';
 import { formatters, type Formatters } from '../../src/i18n/format.ts';
+import { readsRightToLeft } from '../../src/i18n/messages.ts';
 import { cabinetContext, type Cabinet } from './context.ts';
 import { nearestLanguage } from './language.ts';
 
@@ -42,6 +43,8 @@ export abstract class CabinetElement extends LitElement {
   protected override update(changed: PropertyValues): void {
     const theme = this.cabinet?.theme;
     this.setStates({ light: theme === 'light', dark: theme === 'dark' });
+    // English reads as English on a right-to-left page too, unless the tag itself says how it is to read.
+    if (!this.dir && this.matches(':dir(rtl)') && !readsRightToLeft(this.locale)) this.dir = 'ltr';
     super.update(changed);
   }
 

@@ -1,5 +1,6 @@
 import type { ReactiveController } from 'lit';
-import { downloadDocument, type DocumentReference } from '../../src/contract/documents.ts';
+import { downloadDocument } from '../../src/contract/document-files.ts';
+import type { DocumentReference } from '../../src/contract/documents.ts';
 import { CabinetError, isCabinetError } from '../../src/contract/problem.ts';
 import type { CabinetElement } from './cabinet-element.ts';
 import { saveFile } from './save-file.ts';

@@ -34,7 +34,11 @@ export const linesTableStyles = css`
   }
   .lines-table .small {
     display: block;
-    white-space: nowrap;
+  }
+  .unit {
+    display: inline-block;
+    max-inline-size: 9em;
+    vertical-align: bottom;
   }
   @container (inline-size < 560px) {
     .lines-table thead {
@@ -115,12 +119,17 @@ export function linesTable(lines: readonly TableLine[], t: LinesText, format: Fo
   </table>`;
 }
 
+/** `12 pcs`, a unit without end being cut. */
+export function quantityOf(quantity: number, unit: string | undefined, format: Formatters): TemplateResult {
+  return html`${format.number(quantity)} ${unit ? html`<bdi class="cut unit">${unit}</bdi>` : nothing}`;
+}
+
 function row(line: TableLine, format: Formatters): TemplateResult {
   const { title, detail, quantity, unit, quantityDetail, unitPrice, total } = line;
   return html`<tr role="row">
     <td role="cell">${title} ${detail ? html`<span class="muted small">${detail}</span>` : nothing}</td>
     <td role="cell" class="line-quantity number">
-      ${format.number(quantity)} ${unit ?? nothing}
+      ${quantityOf(quantity, unit, format)}
       <span class="times">× ${format.money(unitPrice)}</span>
       ${quantityDetail ? html`<span class="muted small">${quantityDetail}</span>` : nothing}
     </td>

@@ -6,7 +6,7 @@ import { buttonStyles } from '../ui/button.ts';
 import { appliedChip, chipStyles, filterChip } from '../ui/chip.ts';
 import { fieldStyles } from '../ui/field.styles.ts';
 import { select } from '../ui/field.ts';
-import { searchField } from '../ui/search-field.ts';
+import { SearchField } from '../ui/search-field.ts';
 import { icon } from '../ui/icon.ts';
 import { menu, menuStyles, type MenuItem } from '../ui/menu.ts';
 import { skeletonStyles } from '../ui/skeleton.ts';
@@ -17,9 +17,6 @@ import { listToolbarStyles } from './list-toolbar.styles.ts';
 import { LocalizeController } from './localize-controller.ts';
 import { daysOf, periodOf, periods, type Period } from './periods.ts';
 import { baseStyles } from './styles.ts';
-
-/** Wait for a pause in typing before asking. */
-const PAUSE = 300;
 
 /** What the toolbar of a list offers. */
 export interface ToolbarPlan extends FilterPlan {
@@ -62,9 +59,8 @@ export abstract class ListToolbar extends CabinetElement {
   @property({ attribute: false }) hiddenActions = '';
 
   @state() private _open = false;
-  @state() private _typed: string | undefined;
 
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #search = new SearchField(this, (search) => this.#change({ search }));
 
   /** What this list's toolbar offers; `undefined` until its texts are there. */
   protected abstract plan(): ToolbarPlan | undefined;
@@ -75,31 +71,18 @@ export abstract class ListToolbar extends CabinetElement {
     return nothing;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#timer);
-  }
-
   /** Begins or ends choosing rows. */
   protected choose(on: boolean): void {
     this.dispatchEvent(new CustomEvent('select', { detail: { on } }));
   }
 
   #change = (change: ListFilter): void => {
-    clearTimeout(this.#timer);
-    this._typed = undefined;
+    this.#search.forget();
     this.dispatchEvent(new CustomEvent('filter', { detail: { filters: tidy({ ...this.filters, ...change }) } }));
   };
 
-  #onType = (search: string): void => {
-    this._typed = search;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#change({ search: search.trim() }), PAUSE);
-  };
-
   #clearAll = (): void => {
-    clearTimeout(this.#timer);
-    this._typed = undefined;
+    this.#search.forget();
     const { sort } = this.filters;
     this.dispatchEvent(new CustomEvent('filter', { detail: { filters: tidy({ sort }) } }));
   };
@@ -123,12 +106,10 @@ export abstract class ListToolbar extends CabinetElement {
       (value) => this.#change({ sort: value === plan.sorts[0]?.value ? undefined : value }),
     );
     return html`<div class="line">
-        ${searchField({
+        ${this.#search.render({
           label: plan.searchLabel,
           clearLabel: this.common.t('clear'),
-          value: this._typed ?? (filters['search'] as string | undefined) ?? '',
-          input: this.#onType,
-          search: (search) => this.#change({ search: search.trim() }),
+          asked: filters['search'] as string | undefined,
         })}
         ${this.#renderPeriod(plan)} ${sort}
         <button

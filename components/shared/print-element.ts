@@ -31,7 +31,7 @@ export function printElement(element: LitElement): void {
   }
   page.title = document.title;
   page.documentElement.lang = document.documentElement.lang;
-  page.documentElement.dir = document.documentElement.dir || getComputedStyle(element).direction;
+  page.documentElement.dir = getComputedStyle(element).direction;
   const copy = page.createElement('div');
   copy.style.setProperty('font-family', getComputedStyle(element).fontFamily);
   const shadow = copy.attachShadow({ mode: 'open' });

@@ -25,12 +25,11 @@ export const tokenStyles = css`
       --_text-muted: var(--cabinet-color-text-muted, currentcolor);
       --_border: var(--cabinet-color-border, color-mix(in oklab, currentcolor 56%, transparent));
       --_border-strong: var(--cabinet-color-border-strong, currentcolor);
-      --_brand: var(--cabinet-color-brand, light-dark(#0b3fa3, #b5cfff));
-      --_on-brand: var(--cabinet-color-on-brand, light-dark(#ffffff, #06122b));
-      --_positive: var(--cabinet-color-positive, light-dark(#0a4d2a, #a9efc8));
-      --_caution: var(--cabinet-color-caution, light-dark(#5f3900, #ffd899));
-      --_critical: var(--cabinet-color-critical, light-dark(#861912, #ffc6c1));
-      --_info: var(--cabinet-color-info, light-dark(#0f4275, #bfe0ff));
+      --_brand: var(--cabinet-color-brand, light-dark(#003399, #bbddff));
+      --_positive: var(--cabinet-color-positive, light-dark(#005533, #aaeecc));
+      --_caution: var(--cabinet-color-caution, light-dark(#663300, #ffdd99));
+      --_critical: var(--cabinet-color-critical, light-dark(#881111, #ffcccc));
+      --_info: var(--cabinet-color-info, light-dark(#004477, #bbddff));
     }
   }
 `;

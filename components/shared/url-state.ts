@@ -16,7 +16,8 @@ export interface UrlNames {
   open: { parameter: string; property: string };
 }
 
-const partsOf = (place: UrlPlace): string[] =>
+/** The parameters of a place of the page's address, as they stand there. */
+export const partsOf = (place: UrlPlace): string[] =>
   (place === 'hash' ? location.hash : location.search).slice(1).split('&').filter(Boolean);
 
 type Said = string | boolean | readonly string[] | undefined;

@@ -35,7 +35,6 @@ const ticketStyles = css`
   }
   .request > span {
     flex: 1 1 16em;
-    min-inline-size: 0;
     overflow-wrap: anywhere;
   }
   table {
@@ -62,7 +61,6 @@ const ticketStyles = css`
   .standing {
     display: flex;
     align-items: center;
-    min-inline-size: 0;
     max-inline-size: 100%;
   }
   .number {
@@ -71,11 +69,9 @@ const ticketStyles = css`
   }
   .rest {
     flex: 1 1 6em;
-    min-inline-size: 0;
   }
   .activity {
     grid-area: activity;
-    white-space: nowrap;
   }
   .unread {
     grid-area: unread;

@@ -14,6 +14,7 @@ import { OnlineController } from '../shared/online-controller.ts';
 import { RowList } from '../shared/row-list.ts';
 import { SessionController } from '../shared/session-controller.ts';
 import { UrlController, type UrlPlace } from '../shared/url-state.ts';
+import { SearchField } from '../ui/search-field.ts';
 import { skeleton } from '../ui/skeleton.ts';
 import './parts/events.ts';
 import { ticketUrlNames, type TicketListFilter } from './parts/ticket-filter.ts';
@@ -22,9 +23,6 @@ import { ticketListHead, ticketTools } from './parts/ticket-list-head.ts';
 import { headRow, skeletonRow, ticketRow, type TicketRowContext } from './parts/ticket-row.ts';
 import { WaitingRequests } from './parts/waiting-requests.ts';
 import { ticketChatStyles } from './ticket-chat.styles.ts';
-
-/** Wait for a pause in typing before asking. */
-const PAUSE = 300;
 
 /** Whoever writes will see what waits, also when the network has gone since. */
 const waitingList = () => import('./parts/waiting-list.ts');
@@ -87,6 +85,7 @@ export class CabinetTicketChat extends CabinetElement {
     act: ({ id }) => void this.open(id),
   });
   #url = new UrlController(this, ticketUrlNames);
+  #search = new SearchField(this, (search) => this.#filter({ search }));
   #requests = new WaitingRequests(this, (ticket, id) => this.#onCreated(ticket, id));
   #parts = new LazyParts(this, {
     conversation: () => Promise.all([import('./parts/define-ticket-conversation.ts'), waitingList()]),
@@ -117,8 +116,6 @@ export class CabinetTicketChat extends CabinetElement {
 
   /** A new request is being written. */
   @state() private _draft: RequestDraft | undefined;
-  @state() private _typed: string | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   /** The request about something that was looked for already. */
   #followed: string | undefined;
   /** The request that was written here last: it is opened when it is there. */
@@ -136,7 +133,7 @@ export class CabinetTicketChat extends CabinetElement {
     // Another page's question, in the address.
     const place = this.urlState === 'hash' ? location.hash.slice(1) : location.search;
     const asked = this.urlState && subjectOf(new URLSearchParams(place));
-    if (asked) [this.aboutKind, this.aboutId, this.aboutLabel] = [asked.kind, asked.id, asked.label];
+    if (asked) ({ kind: this.aboutKind, id: this.aboutId, label: this.aboutLabel } = asked);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -148,11 +145,6 @@ export class CabinetTicketChat extends CabinetElement {
   protected override updated(): void {
     this.setStates(this.#rows.states);
     this.#followAbout();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#timer);
   }
 
   /** Asks for the requests again. */
@@ -177,9 +169,10 @@ export class CabinetTicketChat extends CabinetElement {
     this._draft = undefined;
     this.ticketId = undefined;
     this.#url.write();
-    if (ticketId) this.emit('cabinet-ticket-closed', { ticketId });
-    if (ticketId) await this.#rows.comeBack(ticketId);
-    else if (wasOpen) {
+    if (ticketId) {
+      this.emit('cabinet-ticket-closed', { ticketId });
+      await this.#rows.comeBack(ticketId);
+    } else if (wasOpen) {
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLElement>('.new-request')?.focus();
     }
@@ -252,21 +245,15 @@ export class CabinetTicketChat extends CabinetElement {
   };
 
   #filter = (change: Partial<TicketListFilter>): void => {
-    clearTimeout(this.#timer);
-    this._typed = undefined;
+    this.#search.forget();
     this.filters = tidy({ ...this.filters, ...change });
     this.#url.write('search' in change);
   };
 
-  #onType = (search: string): void => {
-    this._typed = search;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#filter({ search: search.trim() }), PAUSE);
+  #filterAnew = (filters: TicketListFilter): void => {
+    this.filters = {};
+    this.#filter(filters);
   };
-
-  /** All requests of the customer whose conversation is open. */
-  #onCustomer = ({ detail: { customerId } }: CustomEvent<{ customerId: string }>): void =>
-    this.#filter({ customerId, state: undefined, unread: undefined, queue: undefined, search: undefined });
 
   get #isStaff(): boolean {
     return this.#session.may(assignTicket);
@@ -274,15 +261,16 @@ export class CabinetTicketChat extends CabinetElement {
 
   protected override render(): TemplateResult {
     const ready = this.#texts.ready && this.#common.ready;
+    const opened = this.#opened;
     return html`<slot name="header"></slot>
       <section class="base" part="base" aria-busy=${this.#rows.list.fetching}>
         ${ready ? this.#renderHead() : html`<div class="head">${skeleton('short')}</div>`}
-        <div class="panes ${this.#opened ? 'open' : ''}">
+        <div class="panes ${opened ? 'open' : ''}">
           <div class="list-pane" part="list">
             ${ready && (!this.#rows.isEmpty || isNarrowed(this.filters)) ? this.#renderTools() : nothing}
             ${this.#renderList(ready)}
           </div>
-          ${this.#opened ? html`<div class="details-pane" part="details">${this.#renderOpen()}</div>` : nothing}
+          ${opened ? html`<div class="details-pane" part="details">${this.#renderOpen()}</div>` : nothing}
         </div>
       </section>
       <slot name="footer"></slot>
@@ -302,7 +290,7 @@ export class CabinetTicketChat extends CabinetElement {
           .orderUrl=${this.orderUrl}
           .invoiceUrl=${this.invoiceUrl}
           @close=${() => this.close()}
-          @customer=${this.#onCustomer}
+          @customer=${({ detail }: CustomEvent<{ customerId: string }>) => this.#filterAnew(detail)}
         ></cabinet-ticket-conversation>`;
   }
 
@@ -335,10 +323,9 @@ export class CabinetTicketChat extends CabinetElement {
       t: this.#texts.t,
       common: this.#common.t,
       filters: this.filters,
-      typed: this._typed,
+      search: this.#search,
       isStaff: this.#isStaff,
       customer: this.#rows.list.at(0)?.customer?.name,
-      type: this.#onType,
       change: this.#filter,
     });
   }
@@ -362,10 +349,7 @@ export class CabinetTicketChat extends CabinetElement {
       row: (ticket, index) => ticketRow(ticket, index, context),
       skeletonRow,
       showing: ({ id }) => [id === context.openId, this.#texts.locale, this.format, this.format.isoDay()],
-      clear: () => {
-        this.filters = {};
-        this.#filter({});
-      },
+      clear: () => this.#filterAnew({}),
       signIn: () => this.requestSignIn(),
     });
   }

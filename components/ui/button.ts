@@ -45,6 +45,9 @@ export const buttonStyles = css`
     inline-size: var(--_control);
     padding: 0;
   }
+  .back:dir(rtl) svg {
+    scale: -1 1;
+  }
   .button:disabled,
   .button[aria-disabled='true'] {
     opacity: 0.55;

@@ -11,6 +11,8 @@ export interface FieldOptions {
   error?: string | undefined;
   /** It must be filled in; marked at the label. */
   required?: boolean | undefined;
+  /** The label is only read out. */
+  bare?: boolean | undefined;
 }
 
 /** What a control inside {@link field} needs, to be spread over its attributes. */
@@ -33,7 +35,9 @@ export function field(options: FieldOptions, control: (attributes: FieldControl)
   const { id, label, hint, error } = options;
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   return html`<div class="field" part="field">
-    <label for=${id}>${label}${options.required ? html`<span aria-hidden="true"> *</span>` : nothing}</label>
+    <label class=${options.bare ? 'visually-hidden' : nothing} for=${id}
+      >${label}${options.required ? html`<span aria-hidden="true"> *</span>` : nothing}</label
+    >
     ${control({ id, describedBy: described || nothing, invalid: error ? 'true' : nothing })}
     ${hint ? html`<div class="field-hint" id="${id}-hint">${hint}</div>` : nothing}
     ${error ? html`<div class="field-error" id="${id}-error">${icon('warning')}${error}</div>` : nothing}

@@ -1,6 +1,7 @@
 import { CabinetError } from '../../src/contract/problem.ts';
 import { StartupError } from '../start/startup-error.ts';
 import { checkKey, type FileStore } from './file-store.ts';
+import { PartedContent } from './parted-content.ts';
 
 /** A bucket of Amazon S3, or of anything that speaks its protocol. */
 export interface S3Settings {
@@ -21,8 +22,9 @@ const REQUEST_TIMEOUT = 30_000;
 const DIGITS = 12;
 
 /**
- * Keeps files in a bucket. S3 cannot add to an object, and its own parts are of five megabytes at least, so each part of
- * a file is an object of its own, `<key>/<offset>`; its checksum goes with it. What is read is put together in memory.
+ * Keeps files in a bucket. S3 cannot add to an object, and the parts of its own multipart uploads are of five megabytes at
+ * least, where ours are of one and must be safe each by itself; so each part of a file is an object of its own,
+ * `<key>/<offset>`, with its checksum. They are read one after another.
  *
  * @throws StartupError if the bucket cannot be used, with what is wrong and what to do
  * @example
@@ -50,22 +52,25 @@ export async function s3Files({ bucket, endpoint, credentials, region, pathStyle
     throw unusable(cause, bucket, endpoint);
   });
 
-  async function partsOf(key: string): Promise<{ Key: string; offset: number }[]> {
-    const found: { Key: string; offset: number }[] = [];
+  async function objectsOf(key: string): Promise<{ Key: string; start: number; size: number }[]> {
+    const found: { Key: string; start: number; size: number }[] = [];
     let next: string | undefined;
     do {
       const page = await client.send(
         new s3.ListObjectsV2Command({ Bucket: bucket, Prefix: `${checkKey(key)}/`, ContinuationToken: next }),
       );
-      for (const { Key = '' } of page.Contents ?? []) found.push({ Key, offset: Number(Key.slice(key.length + 1)) });
+      for (const { Key = '', Size: size = 0 } of page.Contents ?? []) {
+        found.push({ Key, start: Number(Key.slice(key.length + 1)), size });
+      }
       next = page.NextContinuationToken;
     } while (next !== undefined);
     return found;
   }
-  async function contentOf(Key: string): Promise<Uint8Array<ArrayBuffer>> {
-    const { Body } = await client.send(new s3.GetObjectCommand({ Bucket: bucket, Key }));
-    return new Uint8Array((await Body?.transformToByteArray()) ?? []);
-  }
+  const load = (Key: string) =>
+    told(async () => {
+      const { Body } = await client.send(new s3.GetObjectCommand({ Bucket: bucket, Key }));
+      return new Uint8Array((await Body?.transformToByteArray()) ?? []);
+    });
 
   return {
     write: (key, offset, bytes) =>
@@ -75,23 +80,19 @@ export async function s3Files({ bucket, endpoint, credentials, region, pathStyle
       }),
     read: (key) =>
       told(async () => {
-        const parts = await partsOf(key);
-        if (parts.length === 0) return null;
-        const contents = await Promise.all(parts.map(({ Key }) => contentOf(Key)));
-        return new Blob(
-          contents.map((content, index) => {
-            const { offset = 0 } = parts[index] ?? {};
-            // One that arrived late, after its successor was sent, may be longer than what counts of it.
-            const size = (parts[index + 1]?.offset ?? Infinity) - offset;
-            if (size !== Infinity && content.length < size) throw new Error(`${key} has a gap after ${offset}`);
-            return content.subarray(0, size);
-          }),
-        );
+        const objects = await objectsOf(key);
+        if (objects.length === 0) return null;
+        const parts = objects.map(({ Key, start, size }, index) => {
+          const end = objects[index + 1]?.start ?? start + size;
+          if (start + size < end) throw new Error(`${key} has a gap after ${start}`);
+          return { start, end, load: () => load(Key) };
+        });
+        return new PartedContent(parts);
       }),
     remove: (key) =>
       told(async () => {
-        const parts = await partsOf(key);
-        await Promise.all(parts.map(({ Key }) => client.send(new s3.DeleteObjectCommand({ Bucket: bucket, Key }))));
+        const objects = await objectsOf(key);
+        await Promise.all(objects.map(({ Key }) => client.send(new s3.DeleteObjectCommand({ Bucket: bucket, Key }))));
       }),
   };
 }

@@ -9,8 +9,8 @@ export const API_PATH = '/api/:tenant';
 
 /** What {@link createApp} is made from. */
 export interface AppOptions {
-  /** The backend that answers the operations. */
-  adapter: Adapter;
+  /** The backend that answers the operations; a function: the one of a company. */
+  adapter: Adapter | ((tenantId: string) => Adapter);
   /** Who is who. */
   directory: Directory;
   /** Whether companies and people may be remembered for a few seconds, rather than looked up for every request. */
@@ -50,6 +50,10 @@ export interface RequestEnvironment {
 }
 
 export type RequestContext = Context<RequestEnvironment>;
+
+/** The backend of the company that a request is for. */
+export const adapterOf = ({ adapter }: Pick<AppOptions, 'adapter'>, context: RequestContext): Adapter =>
+  typeof adapter === 'function' ? adapter(context.var.tenant.id) : adapter;
 
 /** The contract over HTTP, to be mounted at the root of a server. */
 export type Api = ReturnType<typeof emptyApi>;

@@ -4,7 +4,7 @@ import { LiveEvent } from '../../src/contract/live.ts';
 import { CabinetError } from '../../src/contract/problem.ts';
 import type { Authenticate, SignIn } from '../auth/authenticate.ts';
 import type { Directory } from '../ports.ts';
-import type { AppOptions, RequestContext } from './environment.ts';
+import { adapterOf, type AppOptions, type RequestContext } from './environment.ts';
 
 type Subscribe = NonNullable<Adapter['subscribe']>;
 
@@ -24,7 +24,7 @@ export function eventStream(options: AppOptions, authenticate: Authenticate) {
   return async (context: RequestContext): Promise<Response> => {
     context.set('operation', 'events');
     const signIn = await authenticate(context);
-    const { adapter } = options;
+    const adapter = adapterOf(options, context);
     if (adapter.subscribe === undefined) throw new CabinetError('unsupported');
     const lastEventId = context.req.header('Last-Event-ID')?.slice(0, MAX_EVENT_ID_LENGTH);
     const ended = [context.req.raw.signal, ...(options.shutdown === undefined ? [] : [options.shutdown])];

@@ -1,12 +1,12 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Adapter, CallContext } from '../../src/adapters/adapter.ts';
-import type { Operation } from '../../src/contract/operation.ts';
+import { capabilityOf, type Operation } from '../../src/contract/operation.ts';
 import { allOperations, operations } from '../../src/contract/operations.ts';
 import { mayCall, permissionsOf } from '../../src/contract/permissions.ts';
 import { CabinetError } from '../../src/contract/problem.ts';
 import type { Capabilities, Session } from '../../src/contract/session.ts';
 import type { Authenticate, SignIn } from '../auth/authenticate.ts';
-import type { Api, AppOptions, RequestContext, RequestEnvironment } from './environment.ts';
+import { adapterOf, type Api, type AppOptions, type RequestContext, type RequestEnvironment } from './environment.ts';
 import { inputReader } from './input.ts';
 import { answer, checked } from './output.ts';
 import { refusal } from './problem.ts';
@@ -50,9 +50,10 @@ function refuseMethod(methods: readonly string[]): MiddlewareHandler<RequestEnvi
 }
 
 /** Who is asking? May they? What do they ask? Then the backend, and only what the contract declares goes back. */
-export function handlerOf(operation: Operation, { adapter, trustedBackend }: RouteOptions, authenticate: Authenticate) {
+export function handlerOf(operation: Operation, options: RouteOptions, authenticate: Authenticate) {
   const readInput = inputReader(operation);
   return async (context: RequestContext): Promise<Response> => {
+    const adapter = adapterOf(options, context);
     context.set('operation', operation.id);
     if (operation.id === operations.capabilities.get.id) {
       await readInput(context);
@@ -64,7 +65,7 @@ export function handlerOf(operation: Operation, { adapter, trustedBackend }: Rou
     const callContext = callContextOf(context, operation, signIn);
     const output = await adapter.call(operation, await readInput(context), callContext).catch(rethrowAsError);
     const full = withPermissions(operation, output, signIn);
-    return answer(context, trustedBackend === true ? full : checked(operation, full));
+    return answer(context, options.trustedBackend === true ? full : checked(operation, full));
   };
 }
 
@@ -98,11 +99,18 @@ function etagToMatch(context: RequestContext): string {
   return etag;
 }
 
-function capabilitiesOf(adapter: Adapter): Capabilities {
-  const known = allOperations().filter(
+/** What a backend can do. @param among of these operations */
+export function capabilitiesOf(adapter: Adapter, among = allOperations()): Capabilities {
+  const known = among.filter(
     (operation) => operation.id === operations.capabilities.get.id || adapter.supports(operation),
   );
-  return { operations: known.map((operation) => operation.id), live: adapter.subscribe !== undefined };
+  const live = adapter.subscribe !== undefined;
+  const polled = new Set(known.map(capabilityOf).filter((capability) => adapter.isStreamed?.(capability) === false));
+  return {
+    operations: known.map((operation) => operation.id),
+    live,
+    ...(live && polled.size > 0 && { polled: [...polled] }),
+  };
 }
 
 /** What the roles allow comes from the same place that enforces it: of a session, and of one at another customer. */

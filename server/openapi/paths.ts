@@ -1,4 +1,4 @@
-import type { Operation } from '../../src/contract/operation.ts';
+import { capabilityOf, type Operation } from '../../src/contract/operation.ts';
 import type { ErrorCode } from '../../src/contract/problem.ts';
 import { getCapabilities } from '../../src/contract/session.ts';
 import { pathFieldsOf } from '../http/input.ts';
@@ -8,11 +8,6 @@ import { problems } from './shared.ts';
 
 /** An object of an OpenAPI document. */
 export type Part = Record<string, unknown>;
-
-/** The capability that an operation belongs to. */
-export function capabilityOf({ id }: Operation): string {
-  return id.split('.')[0] ?? id;
-}
 
 /** One operation of the contract. */
 export function operationPart(operation: Operation, schemas: Schemas): Part {

@@ -17,6 +17,8 @@ export interface Configuration {
   publicUrl: string | undefined;
   /** Whether the demo companies and their websites are there. */
   demo: boolean;
+  /** Module with what a company connects of its own. */
+  connections: string | undefined;
 }
 
 const url = (protocol: RegExp, hostname = /./) => z.optional(z.url({ protocol, hostname }));
@@ -40,6 +42,7 @@ const Environment = z.object({
   SMTP_URL: url(/^smtps?$/),
   PUBLIC_URL: url(/^https?$/).check(z.refine(hasNoPath)),
   DEMO: z._default(z.enum(['on', 'off']), 'on'),
+  CONNECTIONS: z.optional(z.string()),
   S3_BUCKET: z.optional(z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/))),
   S3_ENDPOINT: url(/^https?$/),
   S3_REGION: z._default(z.string(), 'us-east-1'),
@@ -58,6 +61,7 @@ const expectations: Record<keyof z.output<typeof Environment>, string> = {
     'the address of a mail server, for example smtp://user:password@mail.example:587; leave it out to write mail into files',
   PUBLIC_URL: 'the address at which browsers reach this server, without a path, for example https://cabinet.example',
   DEMO: '"on" or "off"',
+  CONNECTIONS: 'the path of a module, for example ./connections.ts',
   S3_BUCKET: 'the name of a bucket, for example cabinet-files; leave it out to keep files in the data directory',
   S3_ENDPOINT:
     'the address of a server that speaks the protocol of Amazon S3, for example https://s3.example; leave it out for Amazon itself',
@@ -80,7 +84,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     const lines = Object.entries(expectations).filter(([name]) => wrong.has(name));
     throw new StartupError(lines.map(([name, expected]) => `${name} is not valid: it must be ${expected}.`).join('\n'));
   }
-  const { PORT, DATABASE_URL, DATA_DIRECTORY, SMTP_URL, PUBLIC_URL, DEMO } = parsed.data;
+  const { PORT, DATABASE_URL, DATA_DIRECTORY, SMTP_URL, PUBLIC_URL, DEMO, CONNECTIONS } = parsed.data;
   const s3 = bucketOf(parsed.data);
   return {
     port: Number(PORT),
@@ -89,6 +93,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     smtpUrl: SMTP_URL,
     publicUrl: PUBLIC_URL,
     demo: DEMO === 'on',
+    connections: CONNECTIONS,
     s3,
   };
 }

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
+import type { Adapter } from '../../src/adapters/adapter.ts';
 import { API_PATH, createApp } from '../app.ts';
 import { createDemoSite } from '../demo/demo-site.ts';
 import { demoRegister } from '../demo/register.ts';
@@ -49,6 +50,13 @@ export interface RunningServer {
 
 /** What a company connects of its own, beside what the configuration says. */
 export interface Connections {
+  /**
+   * Its other systems: what answers for a company instead of the store alone. Asked once for each company; what it
+   * answers is checked against the contract. Default: the store.
+   *
+   * @example `adapter: (store) => combine(store.adapter, { tickets: requestTracker({ … }) })`
+   */
+  adapter?: ((store: Store, companyId: string) => Adapter) | undefined;
   /** Its gateway for text messages. Default: they are written into files, beside the mails that are. */
   sms?: SmsSender | undefined;
   /** Payment providers that companies may choose by their settings, beside the demo's sandbox. */
@@ -117,7 +125,8 @@ export async function startServer(
 
     const shutdown = new AbortController();
     started.push(() => shutdown.abort());
-    const app = createSite(store, configuration, mailDirectory, { log, shutdown: shutdown.signal, sandbox });
+    const adapter = connections.adapter && (await adapterOfEach(store, connections.adapter));
+    const app = createSite(store, configuration, mailDirectory, { log, shutdown: shutdown.signal, sandbox, adapter });
     // With the connection, which tells the address of who signs in.
     site.fetch = (request, connection) => app.fetch(request, connection);
     return { url, close: stop };
@@ -132,20 +141,28 @@ function createSite(
   store: Store,
   { publicUrl, demo, smtpUrl }: Configuration,
   mailDirectory: string,
-  { sandbox, ...options }: { log: (line: object) => void; shutdown: AbortSignal; sandbox: Sandbox | undefined },
+  {
+    sandbox,
+    adapter,
+    ...options
+  }: {
+    log: (line: object) => void;
+    shutdown: AbortSignal;
+    sandbox: Sandbox | undefined;
+    adapter: ((companyId: string) => Adapter) | undefined;
+  },
 ): Hono {
-  const { adapter } = store;
   const onError = (error: unknown) => options.log(failureEntry(error));
   const { routes: signInRoutes, directory } = createProviderSignIn(store, { ...options, publicUrl, onError });
   const site = new Hono();
   site.route('/', signInRoutes);
   // Whole, not route by route: it answers everything below its path, with headers and errors of its own.
   const api = createApp({
-    adapter,
+    adapter: adapter ?? store.adapter,
     directory,
     publicUrl,
     rememberPeople: true,
-    trustedBackend: true,
+    trustedBackend: adapter === undefined,
     ...options,
   });
   site.all(API_ROUTES, (context) => api.fetch(context.req.raw));
@@ -163,6 +180,30 @@ function createSite(
   }
   site.notFound((context) => context.text('Nothing is served at this address.', 404));
   return site;
+}
+
+/** Makes the adapter of each company once: of those that are there at once, so that what is wrong is known at once. */
+async function adapterOfEach(
+  store: Store,
+  make: NonNullable<Connections['adapter']>,
+): Promise<(companyId: string) => Adapter> {
+  const made = new Map<string, Adapter>();
+  const adapterOf = (companyId: string) => {
+    const adapter = made.get(companyId) ?? make(store, companyId);
+    made.set(companyId, adapter);
+    return adapter;
+  };
+  const companies = await store.transaction('operator', (transaction) =>
+    transaction.selectFrom('tenants').select('id').execute(),
+  );
+  for (const { id } of companies) {
+    try {
+      adapterOf(id);
+    } catch (error) {
+      throw new StartupError(`What CONNECTIONS says of ${id} cannot be used: ${messageOf(error)}`, { cause: error });
+    }
+  }
+  return adapterOf;
 }
 
 /** The demo's payment provider; it tells of payments as a real one would, to this server itself. */

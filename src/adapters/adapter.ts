@@ -57,6 +57,8 @@ export interface Adapter {
   /** Whether the adapter knows the operation; what the backend knows, `capabilities.get` tells. */
   supports(operation: Operation): boolean;
   call<O extends Operation>(operation: O, input: ParsedInputOf<O>, context: CallContext): Promise<OutputOf<O>>;
+  /** Whether changes of a capability, such as `tickets`, come by `subscribe`; widgets poll the others. Absent: all do. */
+  isStreamed?(capability: string): boolean;
   /** Changes as they happen, until the signal aborts. Absent: widgets poll. Ends or rejects when the link is lost; the client reconnects. */
   subscribe?(context: SubscribeContext): AsyncIterable<LiveEvent>;
 }

@@ -1,15 +1,26 @@
+import type { getOrder, Order } from '../contract/orders/order.ts';
 import type { LiveEvent } from '../contract/live.ts';
-import type { Operation, OutputOf } from '../contract/operation.ts';
+import { capabilityOf, type Operation, type OutputOf, type ParsedInputOf } from '../contract/operation.ts';
 import type { Operations } from '../contract/operations.ts';
+import { CabinetError, isCabinetError } from '../contract/problem.ts';
 import { getCapabilities, type Capabilities } from '../contract/session.ts';
 import type { Adapter, CallContext, SubscribeContext } from './adapter.ts';
+
+/** Typed, so that it is the operation's; not imported, so that a page that shows no order loads nothing of it. */
+const ORDER: (typeof getOrder)['id'] = 'orders.get';
+
+/** What asks by ids of another capability. */
+const goesWith: Readonly<Record<string, string>> = { presence: 'tickets', payments: 'invoices' };
 
 /** Which adapter answers for which capability instead of the base. */
 export type AdapterParts = { readonly [Capability in Exclude<keyof Operations, 'capabilities'>]?: Adapter };
 
 /**
- * Takes each capability from the system that has it: everything from `base`, except what `parts` names.
- * Capabilities and live events are merged; it runs where all of them run.
+ * Takes each capability from the system that has it: everything from `base`, except what `parts` names. What is about
+ * things of a part is that system's too unless it is named: presence goes with tickets, payments with invoices.
+ * Capabilities and live events are merged, what a system has no events of is polled; it runs where all of them run.
+ * Where orders and invoices are kept apart, an order has the papers of its invoices.
+ * Each system fails for itself: that a part knows nobody does not end the session, which is the base's.
  *
  * @example
  * ```ts
@@ -20,8 +31,8 @@ export type AdapterParts = { readonly [Capability in Exclude<keyof Operations, '
 export function combine(base: Adapter, parts: AdapterParts): Adapter {
   const byCapability = new Map<string, Adapter>(Object.entries(parts));
   const adapters = [...new Set([base, ...byCapability.values()])];
-  const responsible = (capability: string) => byCapability.get(capability) ?? base;
-  const capabilityOf = (operationId: string) => operationId.slice(0, operationId.indexOf('.'));
+  const responsible = (capability: string) =>
+    byCapability.get(capability) ?? byCapability.get(goesWith[capability] ?? '') ?? base;
 
   const runsIn = base.runsIn.filter((runtime) => adapters.every((adapter) => adapter.runsIn.includes(runtime)));
   if (runsIn.length === 0) {
@@ -31,27 +42,50 @@ export function combine(base: Adapter, parts: AdapterParts): Adapter {
   async function capabilities(context: CallContext): Promise<Capabilities> {
     const answers = await Promise.all(
       adapters.map(async (adapter) => {
-        const { operations, live } = await adapter.call(getCapabilities, {}, context);
-        const own = operations.filter((id) => responsible(capabilityOf(id)) === adapter);
-        return { operations: own, live: live && adapter.subscribe !== undefined };
+        const { operations, live, polled } = await adapter.call(getCapabilities, {}, context);
+        const own = operations.filter((id) => responsible(capabilityOf({ id })) === adapter);
+        const streamed = (capability: string) =>
+          live && adapter.subscribe !== undefined && !polled?.includes(capability);
+        return { own, polled: own.map((id) => capabilityOf({ id })).filter((capability) => !streamed(capability)) };
       }),
     );
-    return {
-      operations: answers.flatMap(({ operations }) => operations),
-      live: answers.some(({ live }) => live),
-    };
+    const operations = answers.flatMap(({ own }) => own);
+    const polled = new Set(answers.flatMap((answer) => answer.polled));
+    const live = operations.some((id) => !polled.has(capabilityOf({ id })));
+    return { operations, live, ...(live && polled.size > 0 && { polled: [...polled] }) };
+  }
+
+  const invoices = responsible('invoices');
+  const apart = invoices !== responsible('orders');
+  async function orderWithPapers(orderId: string, asked: Promise<unknown>, context: CallContext): Promise<Order> {
+    // On demand: few are combined so.
+    const found = import('./order-invoices.ts').then(({ papersOf }) => papersOf(orderId, invoices, context));
+    const [order, papers] = await Promise.all([asked as Promise<Order>, found]);
+    return { ...order, documents: [...order.documents, ...papers] };
   }
 
   const subscribed = adapters.filter((adapter) => adapter.subscribe !== undefined);
   return {
     name: base.name,
     runsIn,
-    supports: (operation) => responsible(capabilityOf(operation.id)).supports(operation),
+    supports: (operation) => responsible(capabilityOf(operation)).supports(operation),
     async call<O extends Operation>(operation: O, input: never, context: CallContext): Promise<OutputOf<O>> {
       if (operation.id === getCapabilities.id) return (await capabilities(context)) as OutputOf<O>;
-      return responsible(capabilityOf(operation.id)).call(operation, input, context);
+      const source = responsible(capabilityOf(operation));
+      try {
+        const asked = source.call(operation, input, context);
+        if (!apart || operation.id !== ORDER) return await asked;
+        const { orderId } = input as ParsedInputOf<typeof getOrder>;
+        return (await orderWithPapers(orderId, asked, context)) as OutputOf<O>;
+      } catch (error) {
+        throw source === responsible('session') ? error : notTheSession(error, context);
+      }
     },
     ...(subscribed.length > 0 && {
+      isStreamed: (capability: string) => {
+        const source = responsible(capability);
+        return source.subscribe !== undefined && source.isStreamed?.(capability) !== false;
+      },
       subscribe: (context: SubscribeContext) =>
         mergeEvents(
           subscribed,
@@ -60,6 +94,15 @@ export function combine(base: Adapter, parts: AdapterParts): Adapter {
         ),
     }),
   };
+}
+
+/** That a system beside the session's knows nobody: there the person signs in again, and on the server only the company can. */
+function notTheSession(error: unknown, { customer }: CallContext): unknown {
+  if (!isCabinetError(error) || error.code !== 'unauthenticated') return error;
+  const { message } = error;
+  return customer
+    ? new CabinetError('unavailable', message, { cause: error })
+    : new CabinetError('unauthenticated', message, { cause: error, elsewhere: true });
 }
 
 /** Where each of the merged streams stands, as the one id that the client remembers. */

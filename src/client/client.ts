@@ -1,6 +1,6 @@
 import type { Adapter } from '../adapters/adapter.ts';
 import type { LiveEvent } from '../contract/live.ts';
-import type { InputOf, Operation, OutputOf } from '../contract/operation.ts';
+import { capabilityOf, type InputOf, type Operation, type OutputOf } from '../contract/operation.ts';
 import { getCapabilities, getSession } from '../contract/session.ts';
 import { Cache } from './cache.ts';
 import { Caller } from './caller.ts';
@@ -150,8 +150,7 @@ class Client implements CabinetClient {
     this.#start();
     const { idempotencyKey = randomKey(), ifMatch, signal } = options;
     const answer = await this.#caller.call(operation, input, { idempotencyKey, ifMatch, signal });
-    const own = operation.id.slice(0, operation.id.indexOf('.'));
-    for (const capability of [own, ...(operation.affects ?? [])]) this.invalidate(capability);
+    for (const capability of [capabilityOf(operation), ...(operation.affects ?? [])]) this.invalidate(capability);
     return answer;
   }
 
@@ -269,7 +268,9 @@ class Client implements CabinetClient {
     if (this.session.status === 'signed-out' || this.#pollInterval <= 0) return false;
     if (operation.id === getSession.id) return this.session.status === 'unknown' && this.#pollInterval;
     if (operation.id === getCapabilities.id) return !this.#capabilitiesWatch?.state.data && this.#pollInterval;
-    return !this.#stream.streaming && this.#pollInterval;
+    const { polled } = this.#capabilitiesWatch?.state.data ?? {};
+    const streamed = this.#stream.streaming && !polled?.includes(capabilityOf(operation));
+    return !streamed && this.#pollInterval;
   }
 
   #onSession(forget: boolean): void {

@@ -75,6 +75,13 @@ export class Conversation {
       this.#marks.take(data);
       if (data.lastSequence > this.#window.last) this.#catchUp();
     });
+    // Whoever closes the page has read what was on it.
+    const onHidden = (): void => {
+      if (document.visibilityState === 'hidden') this.#marks.flush();
+    };
+    if (typeof document !== 'undefined') {
+      document.addEventListener('visibilitychange', onHidden, { signal: this.#ended.signal });
+    }
     this.#stops.push(
       () => this.#ticket.stop(),
       client.onSessionChange(() => this.#onSession()),
@@ -199,7 +206,7 @@ export class Conversation {
   end(): void {
     this.#ended.abort();
     this.#own.end();
-    this.#marks.end();
+    this.#marks.flush();
     for (const stop of this.#stops.splice(0)) stop();
   }
 

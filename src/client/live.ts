@@ -38,7 +38,7 @@ export interface Live {
 }
 
 /** What the tab that holds the stream tells the others, and what they ask. */
-type Relay = { event: LiveEvent } | { streaming: boolean } | { ask: true };
+type Relay = { event: LiveEvent } | { streaming: boolean } | { ask: true } | { here: true };
 
 /** Keeps one event stream open for all tabs of a group: resumed after the last event seen, reconnected with growing, random waits. */
 export function createLive({ adapter, group, token, onEvents, isLate, onStatus }: LiveOptions): Live {
@@ -49,6 +49,8 @@ export function createLive({ adapter, group, token, onEvents, isLate, onStatus }
   let streaming = false;
   let lastEventId: string | undefined;
   let opened = false;
+  /** Another tab has been heard of: most people have one, and telling nobody costs as much as telling many. */
+  let accompanied = false;
 
   const refresh = coalesced(onEvents);
   const refreshAll = () => refresh(EVERYTHING);
@@ -94,7 +96,7 @@ export function createLive({ adapter, group, token, onEvents, isLate, onStatus }
         for await (const event of events ?? []) {
           attempt = 0;
           take(event);
-          tell({ event });
+          if (accompanied) tell({ event });
         }
       } catch (error) {
         if (signal.aborted) return;
@@ -119,10 +121,15 @@ export function createLive({ adapter, group, token, onEvents, isLate, onStatus }
   }
 
   const onRelay = ({ data }: MessageEvent<Relay>) => {
+    accompanied = true;
     if ('ask' in data) {
       if (leader?.leading) tell({ streaming });
     } else if ('event' in data) take(data.event);
-    else report(data.streaming);
+    else if ('streaming' in data) {
+      report(data.streaming);
+      // A new leader may not have heard of this tab.
+      tell({ here: true });
+    }
   };
 
   /** Another tab may have held the stream until now: this one goes on where that one was. */

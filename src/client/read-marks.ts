@@ -55,10 +55,11 @@ export class ReadMarks {
   }
 
   /** Says what was seen and not said yet. */
-  end(): void {
+  flush(): void {
     clearTimeout(this.#rest);
     void this.#tell();
     clearTimeout(this.#rest);
+    this.#rest = undefined;
   }
 
   /** Another person reads. */

@@ -120,5 +120,6 @@ export const isAnonymous = (answer: unknown): boolean =>
   answer === undefined ||
   (typeof answer === 'object' && ((answer as { person?: unknown }).person ?? null) === null);
 
-/** Whether a backend, or the host's site, said that it knows nobody. */
-export const isRefusal = (error: unknown): boolean => isCabinetError(error) && error.code === 'unauthenticated';
+/** Whether a backend, or the host's site, said that it knows nobody: a system beside the one that has the session does not count. */
+export const isRefusal = (error: unknown): boolean =>
+  isCabinetError(error) && error.code === 'unauthenticated' && !error.elsewhere;

@@ -1,5 +1,6 @@
 export * from './company/index.ts';
 export * from './desk.ts';
+export * from './document-files.ts';
 export * from './documents.ts';
 export * from './invoices/index.ts';
 export * from './live.ts';

@@ -39,6 +39,8 @@ export interface Operation<
   readonly conditional?: boolean;
   /** Capabilities whose answers it changes beside its own, so that widgets ask for them again. */
   readonly affects?: readonly string[];
+  /** Small, and said when the page is left: it is sent though the page ends (`keepalive`). */
+  readonly outlivesPage?: boolean;
 }
 
 /** What a caller passes to an operation. */
@@ -67,3 +69,6 @@ export function operation<
 >(definition: Operation<Id, Kind, Input, Output>): Operation<Id, Kind, Input, Output> {
   return definition;
 }
+
+/** The capability that an operation belongs to. @example `capabilityOf(listOrders)` is `orders` */
+export const capabilityOf = ({ id }: { readonly id: string }): string => id.slice(0, id.indexOf('.'));

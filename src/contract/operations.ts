@@ -18,7 +18,7 @@ import {
   updateCompany,
   withdrawChangeRequest,
 } from './company/index.ts';
-import { archiveDocuments, downloadDocument } from './documents.ts';
+import { archiveDocuments, downloadDocument } from './document-files.ts';
 import { getInvoice, listInvoices, summarizeInvoices } from './invoices/index.ts';
 import type { Operation } from './operation.ts';
 import { listOrders } from './orders/list.ts';

@@ -51,6 +51,8 @@ export interface CabinetErrorOptions {
   fields?: Readonly<Record<string, string>> | undefined;
   /** Names the request in the server's log. */
   instance?: string | undefined;
+  /** With `unauthenticated`: another system than the one that says who is signed in knows nobody; the session goes on. */
+  elsewhere?: boolean | undefined;
   cause?: unknown;
 }
 
@@ -66,6 +68,7 @@ export class CabinetError extends Error {
   readonly retryAfter: number | undefined;
   readonly fields: Readonly<Record<string, string>> | undefined;
   readonly instance: string | undefined;
+  readonly elsewhere: boolean | undefined;
 
   constructor(code: ErrorCode, message: string = code, options: CabinetErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -75,6 +78,7 @@ export class CabinetError extends Error {
     this.retryAfter = options.retryAfter;
     this.fields = options.fields;
     this.instance = options.instance;
+    this.elsewhere = options.elsewhere;
   }
 
   /** Whether the same call may succeed later without anybody changing anything. */

@@ -47,6 +47,8 @@ export const Capabilities = /* @__PURE__ */ z.object({
   operations: z.array(z.string()),
   /** Whether `GET /events` streams changes; without it widgets poll while they are visible. */
   live: z.boolean(),
+  /** Capabilities, such as `tickets`, whose changes do not come by that stream: widgets poll them all the same. */
+  polled: z.optional(z.array(z.string())),
 });
 export type Capabilities = z.output<typeof Capabilities>;
 

@@ -62,7 +62,7 @@ function create(locale: string, timeZone: string | undefined): Formatters {
   return {
     locale,
     get timeZone() {
-      return dates(zone).resolvedOptions().timeZone;
+      return (timeZone ??= dates(zone).resolvedOptions().timeZone);
     },
     money({ amount, currency }) {
       let format = currencies.get(currency);

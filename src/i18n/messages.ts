@@ -61,6 +61,15 @@ export function registerMessages(locale: string, namespaceName: string, messages
   registered.set(key, { ...registered.get(key), ...messages });
 }
 
+/** Languages written from right to left. */
+const rightToLeft = /^(ar|fa|he|ur)$/;
+
+/** Whether the texts of a locale read from right to left; a language that nobody gave texts for is shown in English. */
+export function readsRightToLeft(locale: string): boolean {
+  const language = languageOf(locale);
+  return rightToLeft.test(language) && [...registered.keys()].some((key) => key.startsWith(`${language}/`));
+}
+
 /**
  * The texts of a namespace in a language, if they are at hand; otherwise a promise that ends when
  * they are. A language without texts, or one that cannot be loaded, is English.

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { LiveEvent } from '../contract/live.ts';
 import type { InputOf, Operation, OutputOf } from '../contract/operation.ts';
 import type { ErrorCode } from '../contract/problem.ts';
+import { getCapabilities } from '../contract/session.ts';
 import { Violation, hold, short, unchecked } from './expect.ts';
 
 /** What travels beside an input. */
@@ -59,9 +60,10 @@ export abstract class Caller {
   /** Listens to what happens. */
   abstract listen(lastEventId?: string): Promise<EventSource>;
 
-  /** Whether the backend has the operation and lets this person call it. */
+  /** Whether the backend has the operation and lets this person call it; what it can do, it tells anybody. */
   offers({ id }: Operation): boolean {
-    return this.known.operations.includes(id) && this.known.permissions?.includes(id) !== false;
+    const allowed = id === getCapabilities.id || this.known.permissions?.includes(id) !== false;
+    return this.known.operations.includes(id) && allowed;
   }
 
   /** Calls an operation; nothing that changes something, unless that is allowed. */

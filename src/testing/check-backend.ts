@@ -1,6 +1,6 @@
 import type { Adapter } from '../adapters/adapter.ts';
 import { allOperations } from '../contract/operations.ts';
-import { getCapabilities, getSession } from '../contract/session.ts';
+import { getCapabilities, getSession, type Session } from '../contract/session.ts';
 import { AdapterCaller, type AdapterContext } from './adapter-caller.ts';
 import type { Caller } from './caller.ts';
 import { type Check, type CheckResult, toCheck } from './check.ts';
@@ -136,10 +136,15 @@ async function run({ checks, reached }: Suite, onResult?: (result: CheckResult) 
 /** Finds out what there is, and makes the checks of it. Where not even that can be asked, that is the only check. */
 async function checksOf(parties: Parties, { canWrite = false, only }: CheckOptions): Promise<Suite> {
   try {
-    const { live, ...known } = await explore(parties.caller);
+    const { live, customerId, ...known } = await explore(parties.caller);
     for (const caller of [parties.caller, parties.other]) if (caller) caller.known = { ...known, canWrite };
     const wanted = ({ group }: Check) => only?.some((name) => group === name || group.startsWith(`${name}.`)) ?? true;
-    return { checks: suiteOf(parties, live).filter(wanted), reached: true };
+    const same = parties.other && customerId !== undefined && (await isOf(parties.other, customerId));
+    if (!same) return { checks: suiteOf(parties, live).filter(wanted), reached: true };
+    const test = () =>
+      Promise.reject(new Violation(`both sign-ins act for the customer ${customerId}: give one of another customer`));
+    const apart = toCheck(BACKEND_GROUP, { name: 'is asked by people of two customers', test });
+    return { checks: [apart, ...suiteOf({ ...parties, other: undefined }, live).filter(wanted)], reached: true };
   } catch (error) {
     const test = () => Promise.reject(error);
     const check = toCheck(BACKEND_GROUP, { name: 'tells what it can do, and to whom', test });
@@ -147,16 +152,26 @@ async function checksOf(parties: Parties, { canWrite = false, only }: CheckOptio
   }
 }
 
+/** Two people of one customer see the same: what they share would look as if nothing were kept apart. */
+async function isOf(other: Caller, customerId: string): Promise<boolean> {
+  const outcome = await other.attempt(getSession, {});
+  return 'output' in outcome && (outcome.output as Session).customer?.id === customerId;
+}
+
 async function explore(caller: Caller) {
   caller.known = { operations: [getCapabilities.id], canWrite: false };
   const { operations, live } = await caller.ask(getCapabilities, {});
   caller.known = { operations, canWrite: false };
-  if (!operations.includes(getSession.id)) return { operations, live };
+  if (!operations.includes(getSession.id)) return { operations, live, customerId: undefined };
   const outcome = await caller.attempt(getSession, {});
   if ('refusal' in outcome && outcome.refusal.code === 'unauthenticated')
     throw new Violation(`The sign-in is not accepted: session.get answers ${outcome.refusal.text}`);
   const known = allOperations().map(({ id }) => id);
-  const permissions = 'output' in outcome ? (outcome.output as { permissions: string[] }).permissions : undefined;
+  const session = 'output' in outcome ? (outcome.output as Session) : undefined;
+  const permissions = session?.permissions;
   // A person who may nothing at all is a fault that the checks shall show.
-  return { operations, live, permissions: permissions?.some((id) => known.includes(id)) ? permissions : undefined };
+  return {
+    ...{ operations, live, customerId: session?.customer?.id },
+    permissions: permissions?.some((id) => known.includes(id)) ? permissions : undefined,
+  };
 }

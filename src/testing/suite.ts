@@ -6,7 +6,10 @@ import { httpBackendRules, httpEventRules, httpOperationRules, type HttpParties 
 import { detailsRule, isList, listRules } from './checks/lists.ts';
 import { conditionRules, mutationRules } from './checks/mutations.ts';
 import { operationRules } from './checks/operations.ts';
-import { orderRules } from './checks/orders.ts';
+import { invoiceNarrowing } from './checks/invoices.ts';
+import { narrowingRules } from './checks/narrowing.ts';
+import { orderNarrowing } from './checks/orders.ts';
+import { ticketNarrowing } from './checks/tickets.ts';
 import type { Answer, Caller } from './caller.ts';
 import { type Check, type Rule, toCheck } from './check.ts';
 import { unchecked } from './expect.ts';
@@ -53,9 +56,15 @@ function rulesOf(operation: Operation, { caller, other, http }: Parties): Rule[]
     ...operationRules(operation, caller, other, answer),
     ...(http ? httpOperationRules(operation, http, answer) : []),
     ...(isList(operation) ? listRules(operation, caller) : []),
-    ...(operation.id === orders.list.id ? [...orderRules(caller), ...details(orders.get, 'orderId')] : []),
-    ...(operation.id === invoices.list.id ? details(invoices.get, 'invoiceId') : []),
-    ...(operation.id === tickets.list.id ? details(tickets.get, 'ticketId') : []),
+    ...(operation.id === orders.list.id
+      ? [...narrowingRules(caller, orderNarrowing), ...details(orders.get, 'orderId')]
+      : []),
+    ...(operation.id === invoices.list.id
+      ? [...narrowingRules(caller, invoiceNarrowing), ...details(invoices.get, 'invoiceId')]
+      : []),
+    ...(operation.id === tickets.list.id
+      ? [...narrowingRules(caller, ticketNarrowing), ...details(tickets.get, 'ticketId')]
+      : []),
     ...(operation.kind === 'mutation' ? mutationRules(operation, caller) : []),
     ...(operation.conditional === true ? conditionRules(operation, caller) : []),
   ];

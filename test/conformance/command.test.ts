@@ -52,6 +52,22 @@ describe('cabinet-elements check', () => {
     assert.match(text, /\d+ passed, \d+ skipped\nNot checked: .*--write.*--other-token.*--origin/);
   });
 
+  test('does not take two people of one customer for two customers', async () => {
+    const { code, text } = await check([
+      'check',
+      target.url,
+      '--token',
+      token,
+      '--other-token',
+      token,
+      '--only',
+      'orders.get',
+    ]);
+    assert.equal(code, 1);
+    assert.match(text, /both sign-ins act for the customer .+: give one of another customer/);
+    assert.doesNotMatch(text, /expected not_found/);
+  });
+
   test('names what is against the contract, and fails', async () => {
     const { code, text } = await check(['check', target.url, '--token', token, '--only', 'orders.list'], wrong);
     assert.equal(code, 1);

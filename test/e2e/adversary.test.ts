@@ -4,6 +4,9 @@ import type { Browser, Page } from 'playwright-core';
 import { until } from '../helpers/until.ts';
 import { launch, visit } from './helpers/browser.ts';
 import {
+  ask,
+  bring,
+  conversation,
   everythingKept,
   field,
   messagesOf,
@@ -11,32 +14,17 @@ import {
   openTicket,
   serveChatPage,
   shown,
+  signInAsAgent,
   textsOf,
   waiting,
   write,
 } from './helpers/chat.ts';
+import { payloads } from './hostile/payloads.ts';
 import { startServer, type RunningServer } from './helpers/server.ts';
 import { overflow, signIn } from './helpers/shop.ts';
 
 const SOON = 30_000;
 const composer = (page: Page) => page.locator('cabinet-ticket-composer');
-const conversation = (page: Page) => page.locator('cabinet-ticket-conversation');
-
-/** Drops a file whose name no window for choosing files would give. */
-const drop = (page: Page, name: string, size: number) =>
-  conversation(page)
-    .locator('section.base')
-    .evaluate(
-      (element, given) => {
-        const dataTransfer = new DataTransfer();
-        const content = new Blob(['a'.repeat(given.size)]);
-        dataTransfer.items.add(new File([content], given.name, { type: 'text/plain' }));
-        for (const type of ['dragenter', 'dragover', 'drop']) {
-          element.dispatchEvent(new DragEvent(type, { bubbles: true, composed: true, cancelable: true, dataTransfer }));
-        }
-      },
-      { name, size },
-    );
 
 describe('a conversation that everything happens to', () => {
   let server: RunningServer;
@@ -57,14 +45,11 @@ describe('a conversation that everything happens to', () => {
       const ticketId = await openTicket(page, 'Closed meanwhile');
       await openChat(page, ticketId);
       await field(page).fill('One more thing');
-      await drop(page, 'photo.txt', 1000);
+      await bring(page, 'drop', 'photo.txt', 1000);
       await composer(page).getByText('photo').waitFor();
 
       await visit(browser, { origin: server.origin }, async ({ page: desk }) => {
-        await desk.goto('/demo/nordwind/desk');
-        await desk.getByRole('link', { name: 'Sign in as staff' }).click();
-        await desk.locator('button[value="agent-1"]').click();
-        await desk.waitForURL('**/demo/nordwind/desk');
+        await signInAsAgent(desk);
         await desk.locator('cabinet-ticket-chat [role="row"]').filter({ hasText: 'Closed meanwhile' }).click();
         await field(desk).waitFor();
         await conversation(desk).locator('summary[aria-label]').click();
@@ -96,8 +81,8 @@ describe('a conversation that everything happens to', () => {
       const ticketId = await openTicket(page, 'Odd names');
       await openChat(page, ticketId);
       const long = `${'invoice \u202e'.repeat(33)}fdp.exe`;
-      await drop(page, '', 25_000_000);
-      await drop(page, long, 10);
+      await bring(page, 'drop', '', 25_000_000);
+      await bring(page, 'drop', long, 10);
       await until(async () => (await composer(page).locator('[part="file"]').count()) === 2, 'both files');
       assert.equal(await overflow(page), 0);
       await write(page, 'two files');
@@ -126,7 +111,7 @@ describe('a conversation that everything happens to', () => {
       await context.route(sending, (route) =>
         route.request().method() === 'POST' ? route.abort('connectionreset') : route.fallback(),
       );
-      await drop(page, 'greta.txt', 50);
+      await bring(page, 'drop', 'greta.txt', 50);
       await write(page, 'with a file');
       await waiting(other).first().waitFor();
       await other.close();
@@ -155,5 +140,39 @@ describe('a conversation that everything happens to', () => {
           ['with a file', 1],
         ],
       );
+    }));
+
+  test('is full of texts that are made to run or to turn the page, and staff read it at their desk', () =>
+    visit(browser, { origin: server.origin }, async ({ page, context }) => {
+      await serveChatPage(context);
+      await signIn(page, 'nordwind', 'greta');
+      const turning = `Turn \u202e\u2066${'\u0489'.repeat(40)} me`;
+      const ticketId = await openTicket(page, turning);
+      for (const [index, text] of payloads.entries()) {
+        await ask(page, 'POST', `/tickets/${ticketId}/messages`, { clientId: `hostile-${index}`, text });
+      }
+      await openChat(page, ticketId);
+      await bring(page, 'drop', `\u202egnp.<img src=x onerror=alert(1)>.txt`);
+      await composer(page).locator('[part="file"]').waitFor();
+      await write(page, turning);
+      await conversation(page).locator('cabinet-ticket-file').waitFor({ timeout: SOON });
+
+      await visit(browser, { origin: server.origin }, async ({ page: desk }) => {
+        const ran: string[] = [];
+        desk.on('dialog', (dialog) => {
+          ran.push(dialog.message());
+          void dialog.dismiss();
+        });
+        await signInAsAgent(desk);
+        await desk.locator('cabinet-ticket-chat [role="row"]').filter({ hasText: 'Turn' }).click();
+        await shown(desk, payloads[0] ?? '').waitFor();
+        await conversation(desk).locator('.pill').click();
+        await conversation(desk).locator('cabinet-ticket-file').filter({ hasText: '.txt' }).waitFor();
+        for (const width of [1280, 360]) {
+          await desk.setViewportSize({ width, height: 800 });
+          assert.equal(await overflow(desk), 0);
+        }
+        assert.deepEqual(ran, []);
+      });
     }));
 });

@@ -45,6 +45,24 @@ async function sumToPay(page: Page, sum: string, shown: RegExp): Promise<Locator
   return confirmOf(page);
 }
 
+/** The fault of a field is told with it: it is invalid, and what describes it says why. */
+async function announced(input: Locator, says: RegExp): Promise<void> {
+  assert.equal(await input.getAttribute('aria-invalid'), 'true');
+  const described = await input.evaluate((field) =>
+    (field.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => (field.getRootNode() as ShadowRoot).getElementById(id)?.textContent ?? '')
+      .join(' '),
+  );
+  assert.match(described, says);
+}
+
+/** The same, and the focus stands there. */
+async function announcedFirst(input: Locator, says: RegExp): Promise<void> {
+  await announced(input, says);
+  assert.equal(await input.evaluate((field) => field.matches(':focus')), true);
+}
+
 const atBank = (page: Page): Promise<void> => page.waitForURL('**/sandbox-pay/**');
 const atShop = (page: Page): Promise<void> => page.waitForURL((url) => url.pathname.endsWith('/account'));
 
@@ -133,7 +151,7 @@ describe('what people and strangers send that is wrong', () => {
           await amount.fill(text);
           await dialogOf(page).locator('#amount-error').filter({ hasText: says }).waitFor();
           await confirmOf(page).click();
-          assert.equal(await amount.evaluate((field: HTMLInputElement) => field.matches(':focus')), true, text);
+          await announcedFirst(amount, says);
           assert.equal(await amount.inputValue(), text, 'what was typed stays');
         }
         for (const [text, says] of taken) {
@@ -331,7 +349,9 @@ describe('what people and strangers send that is wrong', () => {
         const answered = page.waitForResponse((answer) => answer.status() >= 400);
         await dialog.locator('button[type="submit"]').click();
         await answered;
-        await error.filter({ hasText: times < 5 ? 'The code is wrong' : 'Ask for a new one' }).waitFor();
+        const says = times < 5 ? 'The code is wrong' : 'Ask for a new one';
+        await error.filter({ hasText: says }).waitFor();
+        await announcedFirst(code, new RegExp(says));
         assert.equal(await code.inputValue(), `00000${times % 10}`);
       }
     }));
@@ -388,6 +408,7 @@ describe('what people and strangers send that is wrong', () => {
         await input.fill(text);
         await input.blur();
         await settings.locator(`.field:has([name="${field}"])`).getByText(says).waitFor();
+        await announced(input, says);
         assert.equal(await input.inputValue(), text);
         await input.fill(before);
       }
@@ -399,15 +420,37 @@ describe('what people and strangers send that is wrong', () => {
       assert.equal(await settings.locator('[aria-invalid="true"]').count(), 0);
       await settings.getByRole('button', { name: 'Заявка на изменение' }).click();
       const dialog = settings.getByRole('dialog');
-      const taxId = dialog.getByLabel('ИНН', { exact: true });
-      for (const [text, says] of [
-        ['7701 О00-012', /только цифры/],
-        ['77-01 000 012', /контрольное число/],
+      for (const [label, text, says] of [
+        ['ИНН', '7701 О00-012', /только цифры/],
+        ['ИНН', '77-01 000 012', /контрольное число/],
+        ['ОГРН', '1О27700132195', /только цифры/],
+        ['ОГРН', '304500116000157', /13, а введено 15/],
+        ['ОГРН', '1-02-77-00-13219-6', /контрольное число/],
       ] as const) {
-        await taxId.fill(text);
+        const input = dialog.getByLabel(label, { exact: true });
+        const before = await input.inputValue();
+        await input.fill(text);
         await dialog.locator('button[type="submit"]').click();
         await dialog.locator('.field-error').filter({ hasText: says }).first().waitFor();
-        assert.equal(await taxId.inputValue(), text);
+        await announcedFirst(input, says);
+        assert.equal(await input.inputValue(), text);
+        await input.fill(before);
+      }
+    }));
+
+  test('a VAT number as people mistype it', () =>
+    visit(browser, { origin: server.origin, expected: [/422/] }, async ({ page }) => {
+      await signIn(page, 'nordwind', 'greta');
+      const settings = await profile(page, 'company');
+      await settings.getByRole('button', { name: 'Request a change' }).click();
+      const dialog = settings.getByRole('dialog');
+      const input = dialog.getByLabel('VAT number', { exact: true });
+      for (const text of ['DE12345678', 'DE 1234 5678 O', '123456789', 'XX123456789']) {
+        await input.fill(text);
+        await dialog.locator('button[type="submit"]').click();
+        await dialog.locator('.field-error').first().waitFor();
+        await announcedFirst(input, /Write it like this: /);
+        assert.equal(await input.inputValue(), text);
       }
     }));
 });

@@ -35,6 +35,7 @@ describe('the demo companies’ sites', () => {
       '/account-token',
       '/invoices',
       '/profile',
+      '/cabinet',
       '/support',
       '/desk',
       '/staff',

@@ -56,7 +56,13 @@ export const hostPages: readonly HostPage[] = [
   plainPage,
   {
     name: 'the strictest policy, with Trusted Types',
+    ways: ['by the script tag', 'by the classic script'],
     headers: { 'Content-Security-Policy': policy },
+  },
+  {
+    name: 'the strictest policy, for a bundle of one’s own, which has the Lit and the DOMPurify of npm',
+    headers: { 'Content-Security-Policy': policy.replace('cabinet-elements ', 'lit-html ') },
+    ways: ['by a bundle of the package'],
   },
   {
     name: 'a page that is isolated from other origins',
@@ -122,6 +128,7 @@ export const hostPages: readonly HostPage[] = [
   },
   {
     name: 'an older copy of ourselves that came first',
+    ways: ['by the script tag', 'by the classic script'],
     head: script(`
       customElements.define('cabinet-provider', class extends HTMLElement {});
       document.addEventListener('cabinet-old', () => undefined);

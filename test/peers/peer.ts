@@ -10,8 +10,8 @@ export interface Peer {
   summary: string;
   /** Brings its programs onto this machine, unless they are there. */
   install(): void;
-  /** Starts it with a fresh seed. */
-  start(): Promise<RunningPeer>;
+  /** Starts it with a fresh seed. @param known what the seed shall know of others */
+  start(known?: Readonly<Record<string, string>>): Promise<RunningPeer>;
 }
 
 export interface RunningPeer {
@@ -22,6 +22,8 @@ export interface RunningPeer {
   /** What its tests need to know beside the address. */
   environment?: Readonly<Record<string, string>>;
   stop(): Promise<void>;
+  /** Ends its program as a crash would; answers what starts it again, with all that it had. */
+  interrupt?(): Promise<() => Promise<void>>;
 }
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -29,9 +29,11 @@ const keptHeaders = ['content-type', 'etag', 'location', 'set-cookie', 'vendure-
 /**
  * Opens a system: the real one that `npm run peers -- <name> --test` has started, or, everywhere else, what
  * `--record` has kept of it. The same question asked again gets the next answer.
+ *
+ * @param test names the test, where a system has several: each has its own answers
  */
-export function openPeer(name: string): TriedPeer {
-  const file = join(root, 'test', 'peers', 'recordings', `${name}.jsonl`);
+export function openPeer(name: string, test = name): TriedPeer {
+  const file = join(root, 'test', 'peers', 'recordings', `${test}.jsonl`);
   const { PEER_NAME, PEER_URL, PEER_RECORD } = process.env;
   if (PEER_NAME !== name || PEER_URL === undefined) return replay(name, file);
   if (PEER_RECORD === undefined) return { url: PEER_URL, fetch, token, close: () => {} };

@@ -2,15 +2,21 @@
 // Alone it leaves them running until Ctrl+C; `--test` runs the adapters' tests against them, `--record` also keeps
 // their answers, against which the tests run everywhere else.
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { oidcPeer } from './oidc/peer.ts';
 import { root, type Peer, type RunningPeer } from './peer.ts';
 import { requestTrackerPeer } from './request-tracker/peer.ts';
+import { s3Peer } from './s3/peer.ts';
+import { trytonPeer } from './tryton/peer.ts';
 import { vendurePeer } from './vendure/peer.ts';
 
 const peers: Readonly<Record<string, Peer>> = {
   vendure: vendurePeer,
   'request-tracker': requestTrackerPeer,
+  tryton: trytonPeer,
+  s3: s3Peer,
   oidc: oidcPeer,
 };
 
@@ -25,15 +31,21 @@ if (positionals.length === 0 || unknown.length > 0) {
   process.exit(1);
 }
 
-/** Runs the tests of one system against it. */
+/** Runs the tests of one system against it: first those that know its seed, then those that add to it as they like. */
 function test(name: string, { url, environment: known }: RunningPeer): boolean {
   const environment = { ...known, PEER_NAME: name, PEER_URL: url, ...(values.record && { PEER_RECORD: '1' }) };
-  const { status } = spawnSync(
-    process.execPath,
-    ['--test', '--test-reporter=spec', `test/peers/${name}/${name}.test.ts`],
-    { cwd: root, env: { ...process.env, ...environment }, stdio: 'inherit' },
-  );
-  return status === 0;
+  const files = [name, 'conformance'].map((file) => `test/peers/${name}/${file}.test.ts`);
+  const statuses = files
+    .filter((file) => existsSync(join(root, file)))
+    .map(
+      (file) =>
+        spawnSync(process.execPath, ['--test', '--test-reporter=spec', file], {
+          cwd: root,
+          env: { ...process.env, ...environment },
+          stdio: 'inherit',
+        }).status,
+    );
+  return statuses.every((status) => status === 0);
 }
 
 const once = values.test === true || values.record === true;

@@ -1,5 +1,5 @@
-// `npm run test:stories`: builds Storybook and visits every story in Chromium, light and dark, on a phone and on a desktop.
-// `--no-build` takes the Storybook that is there; any other argument is a part of the stories' ids.
+// `npm run test:stories`: builds Storybook and visits every story in Chromium, light and dark, on a phone or a desktop in
+// turns; `--all`: each in all four. `--no-build` takes the Storybook that is there; any other argument is a part of the stories' ids.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
@@ -23,8 +23,14 @@ const { entries } = JSON.parse(readFileSync(`${folder}/index.json`, 'utf8')) as 
 const stories = Object.values(entries)
   .filter(({ type, id }) => type === 'story' && (wanted.length === 0 || wanted.some((part) => id.includes(part))))
   .map(({ id }) => id);
-const visits = stories.flatMap((id) =>
-  (['light', 'dark'] as const).flatMap((theme) => [360, 1280].map((width) => ({ id, theme, width }))),
+const all = process.argv.includes('--all') || wanted.length > 0;
+const visits = stories.flatMap((id, place) =>
+  (['light', 'dark'] as const).flatMap((theme, scheme) =>
+    [360, 1280]
+      // Half of them, in turns: every story in both schemes and on both widths.
+      .filter((_, size) => all || size === (place + scheme) % 2)
+      .map((width) => ({ id, theme, width })),
+  ),
 );
 
 const server = await listen((request, response) => {

@@ -29,7 +29,7 @@ export interface InvoiceBodyOptions {
 /** Everything below the header of an invoice. */
 export function invoiceBody(options: InvoiceBodyOptions): TemplateResult {
   const { invoice, t, format, documents, ask } = options;
-  const { lines, totals, taxes, settlements, seller, buyer, note } = invoice;
+  const { kind, lines, totals, taxes, settlements, seller, buyer, note } = invoice;
   const parties = facts([
     { label: t('seller'), value: partyText(seller, t) },
     { label: t('buyer'), value: partyText(buyer, t) },
@@ -52,7 +52,7 @@ export function invoiceBody(options: InvoiceBodyOptions): TemplateResult {
         t,
         format,
       )}
-      ${totalsList(totals, t, format)}
+      ${totalsList(totals, (key) => t(key === 'due' && kind === 'credit_note' ? 'leftCredit' : key), format)}
       ${
         // One that is not told apart is the tax of the totals.
         taxes.length > 1 || taxes.some(({ label, rate }) => label !== undefined || rate !== undefined)
@@ -108,9 +108,9 @@ function partyText(party: Party | undefined, t: InvoiceText): string | undefined
 
 /** The final layout while the invoice is loading. */
 export function invoiceSkeleton(loading?: string): TemplateResult {
-  return html`<div class="invoice" aria-busy="true">
+  return html`<div class="detail" aria-busy="true">
     ${loading ? html`<span class="visually-hidden" role="status">${loading}</span>` : nothing}
-    <div class="invoice-header">
+    <div class="detail-header">
       <div class="heading"><div>${skeleton('medium')}</div></div>
       <div class="standing">${skeleton('short')}</div>
     </div>

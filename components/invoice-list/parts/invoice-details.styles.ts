@@ -1,8 +1,10 @@
 import { css } from 'lit';
 import { documentListStyles } from '../../shared/documents.ts';
+import { detailsStyles } from '../../shared/details.styles.ts';
 import { linesTableStyles } from '../../shared/lines-table.ts';
 import { baseStyles } from '../../shared/styles.ts';
 import { totalsStyles } from '../../shared/totals.ts';
+import { backButtonStyles } from '../../ui/back-button.ts';
 import { buttonStyles } from '../../ui/button.ts';
 import { factsStyles } from '../../ui/facts.ts';
 import { fieldStyles } from '../../ui/field.styles.ts';
@@ -14,66 +16,19 @@ import { statusStyles } from '../../ui/status.ts';
 export const invoicePartStyles = [
   baseStyles,
   buttonStyles,
+  backButtonStyles,
   factsStyles,
   fieldStyles,
   skeletonStyles,
   statePanelStyles,
   statusStyles,
   documentListStyles,
+  detailsStyles,
   linesTableStyles,
   totalsStyles,
 ];
 
 export const invoiceDetailsStyles = css`
-  .invoice {
-    display: grid;
-    gap: calc(var(--_space) * 7);
-  }
-  .invoice > * {
-    min-inline-size: 0;
-  }
-  .invoice-header {
-    display: grid;
-    gap: calc(var(--_space) * 3);
-  }
-  .bar {
-    display: flex;
-    align-items: center;
-    min-block-size: var(--_control);
-  }
-  .bar .back {
-    margin-inline-start: calc(var(--_space) * -3);
-  }
-  .heading {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: flex-start;
-    justify-content: space-between;
-    gap: calc(var(--_space) * 3) calc(var(--_space) * 6);
-  }
-  .heading > div:first-child {
-    flex: 1 1 260px;
-    min-inline-size: 0;
-  }
-  .heading h2 {
-    overflow-wrap: anywhere;
-  }
-  .heading h2:focus {
-    outline: none;
-  }
-  .about {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    gap: 0 calc(var(--_space) * 1.5);
-    margin-block-start: calc(var(--_space) * 1);
-    color: var(--_text-muted);
-    overflow-wrap: anywhere;
-  }
-  .about span:not(:last-child)::after {
-    content: '·';
-    margin-inline-start: calc(var(--_space) * 1.5);
-  }
   .inline-link {
     min-block-size: 24px;
     padding: 0;
@@ -83,14 +38,6 @@ export const invoiceDetailsStyles = css`
     font: inherit;
     text-decoration: underline;
     cursor: pointer;
-  }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: calc(var(--_space) * 2);
-  }
-  .actions .button {
-    min-block-size: 44px;
   }
   .standing {
     display: flex;
@@ -102,18 +49,6 @@ export const invoiceDetailsStyles = css`
   .standing strong {
     margin-inline-start: calc(var(--_space) * 1);
     font-size: var(--_font-large);
-  }
-  section > h3 {
-    margin-block-end: calc(var(--_space) * 3);
-  }
-  .lines-section {
-    display: grid;
-  }
-  .lines-section .totals {
-    padding-block-start: calc(var(--_space) * 4);
-  }
-  .lines-section .lines-table {
-    border-block-end: 1px solid var(--_border);
   }
   .taxes {
     display: grid;
@@ -212,10 +147,6 @@ export const invoiceDetailsStyles = css`
   .parties .facts {
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
   }
-  .skeleton-lines {
-    display: grid;
-    gap: calc(var(--_space) * 4);
-  }
   @container (inline-size < 480px) {
     .code,
     .requisites {
@@ -242,11 +173,6 @@ export const invoiceDetailsStyles = css`
     }
   }
   @media print {
-    :host {
-      --_font-size: 10.5pt;
-      color: black;
-    }
-    .bar,
     .actions,
     .documents,
     [aria-labelledby='documents'],
@@ -258,7 +184,7 @@ export const invoiceDetailsStyles = css`
       content-visibility: visible;
       block-size: auto;
     }
-    .invoice {
+    .detail {
       gap: 18pt;
     }
     .lines-table tr,

@@ -136,7 +136,7 @@ export class CabinetInvoiceDetails extends CabinetElement {
     const { order, document } = invoice;
     const payable = this.mayPay && invoice.allowedActions.includes('pay');
     const mayDownload = this.client?.may({ id: 'documents.download' }) !== false;
-    return html`<article class="invoice">
+    return html`<article class="detail">
       ${invoiceHeader({
         invoice,
         t,

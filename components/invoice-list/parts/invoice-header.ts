@@ -29,7 +29,7 @@ export interface InvoiceHeaderOptions {
 export function invoiceHeader(options: InvoiceHeaderOptions): TemplateResult {
   const { invoice, t, words, format, back, pay, openOrder, download, downloading, print } = options;
   const { kind, number, issuedOn, dueOn, customerReference, order, due, pending } = invoice;
-  return html`<header class="invoice-header" part="header">
+  return html`<header class="detail-header" part="header">
     ${back}
     <div class="heading">
       <div>

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { MAX_ARCHIVED_DOCUMENTS, archiveDocuments } from '../../../src/contract/documents.ts';
+import { MAX_ARCHIVED_DOCUMENTS, archiveDocuments } from '../../../src/contract/document-files.ts';
 import {
   agingBuckets,
   invoiceKinds,

@@ -176,9 +176,9 @@ function aside(options: OrderBodyOptions): TemplateResult {
 
 /** The final layout while the order is loading. */
 export function orderSkeleton(loading?: string): TemplateResult {
-  return html`<div class="order" aria-busy="true">
+  return html`<div class="detail" aria-busy="true">
     ${loading ? html`<span class="visually-hidden" role="status">${loading}</span>` : nothing}
-    <div class="order-header">
+    <div class="detail-header">
       <div class="heading">
         <div>
           ${placeholder('title')}

@@ -1,97 +1,23 @@
 import { css } from 'lit';
 
 export const orderDetailsStyles = css`
-  .order {
-    display: grid;
-    gap: calc(var(--_space) * 7);
-  }
-  .order > * {
-    min-inline-size: 0;
-  }
-  .order-header {
-    display: grid;
-    gap: calc(var(--_space) * 3);
-  }
-  .bar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: calc(var(--_space) * 2);
-    min-block-size: var(--_control);
-  }
-  .bar .back {
-    margin-inline: calc(var(--_space) * -3) auto;
-  }
-  .heading {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: flex-start;
-    justify-content: space-between;
-    gap: calc(var(--_space) * 3) calc(var(--_space) * 6);
-  }
-  .heading > div:first-child {
-    flex: 1 1 260px;
-    min-inline-size: 0;
-  }
-  .heading h2 {
-    overflow-wrap: anywhere;
-  }
-  .heading h2:focus {
-    outline: none;
-  }
-  .about {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 calc(var(--_space) * 1.5);
-    margin-block-start: calc(var(--_space) * 1);
-    color: var(--_text-muted);
-    overflow-wrap: anywhere;
-  }
-  .about span:not(:last-child)::after {
-    content: '·';
-    margin-inline-start: calc(var(--_space) * 1.5);
-  }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: calc(var(--_space) * 2);
-    min-block-size: 44px;
-  }
-  .actions .button {
-    min-block-size: 44px;
-  }
   .statuses {
     display: flex;
     flex-wrap: wrap;
     gap: calc(var(--_space) * 2) calc(var(--_space) * 5);
     font-weight: 500;
   }
-  section > h3 {
-    margin-block-end: calc(var(--_space) * 3);
-  }
   .main,
-  .aside {
+  .aside,
+  .columns {
     display: grid;
     align-content: start;
     gap: calc(var(--_space) * 7);
     min-inline-size: 0;
   }
-  .columns {
-    display: grid;
-    gap: calc(var(--_space) * 7);
-  }
-  .lines-section {
-    display: grid;
-  }
-  .lines-section .totals {
-    padding-block-start: calc(var(--_space) * 4);
-  }
-  .lines-section .lines-table {
-    border-block-end: 1px solid var(--_border);
-  }
   .cancellation {
     display: grid;
-    gap: calc(var(--_space) * 1);
+    gap: var(--_space);
     padding: calc(var(--_space) * 4);
     border: 1px solid var(--_border);
     border-inline-start: 3px solid var(--_caution);
@@ -103,10 +29,6 @@ export const orderDetailsStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: calc(var(--_space) * 3);
-  }
-  .skeleton-lines {
-    display: grid;
-    gap: calc(var(--_space) * 4);
   }
   .skeleton.title {
     inline-size: 240px;
@@ -158,18 +80,13 @@ export const orderDetailsStyles = css`
     }
   }
   @media print {
-    :host {
-      --_font-size: 10.5pt;
-      color: black;
-    }
-    .bar,
     .actions,
     .documents .button,
     .banner,
     .dialog {
       display: none;
     }
-    .order,
+    .detail,
     .main,
     .aside,
     .columns {
@@ -177,15 +94,11 @@ export const orderDetailsStyles = css`
     }
     .lines-table tr,
     .parcel,
-    .totals,
-    section > h3 {
+    .totals {
       break-inside: avoid;
     }
     section > h3 {
       break-after: avoid;
-    }
-    .lines-table thead {
-      display: table-header-group;
     }
   }
 `;

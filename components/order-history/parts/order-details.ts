@@ -85,7 +85,7 @@ export class CabinetOrderDetails extends CabinetElement {
 
   protected override updated(): void {
     const { data, error } = this.#order.state;
-    this.setStates({ loading: !data && !error, error: !data && error !== undefined, content: data !== undefined });
+    this.setStates({ loading: !data && !error, error: !data && !!error, content: !!data });
     if (this.#focusWhenReady && (data || error)) this.focus();
     // Beside the first view, not before it.
     if (data) void this.#parts.need('sections');
@@ -127,10 +127,9 @@ export class CabinetOrderDetails extends CabinetElement {
   /** Says a status that has changed while the order was on screen. */
   #announceStatus(order: Order | undefined): void {
     if (!order || !this.#words.ready || !this.#texts.ready) return;
-    const words = [order.status, order.payment, order.fulfilment].map(
-      ({ code, label }) => label ?? this.#words.t(code),
+    const statuses = this.format.list(
+      [order.status, order.payment, order.fulfilment].map(({ code, label }) => label ?? this.#words.t(code)),
     );
-    const statuses = this.format.list(words);
     const before = this.#said;
     this.#said = { orderId: order.id, statuses };
     if (before?.orderId !== order.id || before.statuses === statuses) return;
@@ -141,22 +140,15 @@ export class CabinetOrderDetails extends CabinetElement {
     this.dispatchEvent(new Event('close'));
   };
 
-  #onRepeat = async (): Promise<void> => {
+  #onRepeat = (): void => {
     if (this.nested && this.orderId) {
-      const detail = { orderIds: [this.orderId] };
-      this.dispatchEvent(new CustomEvent<{ orderIds: string[] }>('reorder', { detail }));
-      return;
-    }
-    if (await this.#parts.need('reorder')) this._window = 'reorder';
+      this.dispatchEvent(new CustomEvent('reorder', { detail: { orderIds: [this.orderId] } }));
+    } else void this.#openWindow('reorder');
   };
 
-  #onCancel = async (): Promise<void> => {
-    if (await this.#parts.need('cancellation')) this._window = 'cancellation';
-  };
-
-  #onWindowClosed = (): void => {
-    this._window = undefined;
-  };
+  async #openWindow(name: 'reorder' | 'cancellation'): Promise<void> {
+    if (await this.#parts.need(name)) this._window = name;
+  }
 
   protected override render(): TemplateResult {
     const { data } = this.#order.state;
@@ -170,36 +162,36 @@ export class CabinetOrderDetails extends CabinetElement {
     const { error } = this.#order.state;
     const { t } = this.#texts;
     const back = this.nested ? backButton(t('back'), this.#onBack) : nothing;
-    if (!error) return html`${back}${orderSkeleton(t('loading'))}`;
-    if (error.code === 'not_found') {
-      return html`${back}${statePanel({ kind: 'empty', title: t('notFoundTitle'), text: t('notFoundText') })}`;
-    }
-    return html`${back}${errorPanel(error, {
-      title: t('failedTitle'),
-      text: this.#common.t,
-      retry: () => this.#order.refetch(),
-      signIn: () => this.requestSignIn(),
-    })}`;
+    return html`${back}${
+      !error
+        ? orderSkeleton(t('loading'))
+        : error.code === 'not_found'
+          ? statePanel({ kind: 'empty', title: t('notFoundTitle'), text: t('notFoundText') })
+          : errorPanel(error, {
+              title: t('failedTitle'),
+              text: this.#common.t,
+              retry: () => this.#order.refetch(),
+              signIn: () => this.requestSignIn(),
+            })
+    }`;
   }
 
   #renderOrder(order: Order): TemplateResult {
     const texts = this.#texts;
     const { error } = this.#order.state;
-    const allows = (action: string): boolean => order.allowedActions.includes(action);
-    const mayRepeat =
-      allows('reorder') &&
-      this.#session.may({ id: 'orders.reorder' }) &&
-      this.#session.may({ id: 'orders.previewReorder' });
-    const mayCancel = allows('request_cancellation') && this.#session.may({ id: 'orders.requestCancellation' });
-    return html`<article class="order">
+    const allows = (action: string, ...ids: string[]): boolean =>
+      order.allowedActions.includes(action) && ids.every((id) => this.#session.may({ id }));
+    const mayRepeat = allows('reorder', 'orders.reorder', 'orders.previewReorder');
+    const mayCancel = allows('request_cancellation', 'orders.requestCancellation');
+    return html`<article class="detail">
       ${orderHeader({
         order,
         texts,
         words: this.#words.t,
         format: this.format,
         back: this.nested ? this.#onBack : undefined,
-        repeat: mayRepeat ? () => void this.#onRepeat() : undefined,
-        cancel: mayCancel ? () => void this.#onCancel() : undefined,
+        repeat: mayRepeat ? this.#onRepeat : undefined,
+        cancel: mayCancel ? () => void this.#openWindow('cancellation') : undefined,
         print: () => void this.print(),
       })}
       ${error ? banner(texts.t('stale'), { label: this.#common.t('retry'), run: () => this.#order.refetch() }) : nothing}
@@ -236,20 +228,20 @@ export class CabinetOrderDetails extends CabinetElement {
   }
 
   #renderWindow(order: Order): TemplateResult | typeof nothing {
+    const close = (): void => (this._window = undefined);
     if (this._window === 'reorder') {
       return html`<cabinet-reorder-dialog
         .orderIds=${[order.id]}
-        @close=${this.#onWindowClosed}
+        @close=${close}
         @open-order=${({ detail }: CustomEvent<{ orderId: string }>) => (this.orderId = detail.orderId)}
       ></cabinet-reorder-dialog>`;
     }
-    if (this._window === 'cancellation') {
-      return html`<cabinet-cancellation-dialog
-        .order=${order}
-        @close=${this.#onWindowClosed}
-        @done=${() => this.#announcer.say(this.#texts.t('cancelSent'))}
-      ></cabinet-cancellation-dialog>`;
-    }
-    return nothing;
+    return this._window
+      ? html`<cabinet-cancellation-dialog
+          .order=${order}
+          @close=${close}
+          @done=${() => this.#announcer.say(this.#texts.t('cancelSent'))}
+        ></cabinet-cancellation-dialog>`
+      : nothing;
   }
 }

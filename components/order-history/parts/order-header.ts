@@ -26,9 +26,7 @@ export interface OrderHeaderOptions {
 export function orderHeader(options: OrderHeaderOptions): TemplateResult {
   const { order, texts, words, back, repeat, cancel, print } = options;
   const { t } = texts;
-  const button = (label: string, run: () => void, kind = ''): TemplateResult =>
-    html`<button class="button ${kind}" type="button" part="button" @click=${run}>${label}</button>`;
-  return html`<header class="order-header" part="header">
+  return html`<header class="detail-header" part="header">
     ${back ? backButton(t('back'), back) : nothing}
     <div class="heading">
       <div>
@@ -43,7 +41,11 @@ export function orderHeader(options: OrderHeaderOptions): TemplateResult {
               </button>`
             : nothing
         }
-        ${cancel ? button(t('cancel'), cancel) : nothing}
+        ${
+          cancel
+            ? html`<button class="button" type="button" part="button" @click=${cancel}>${t('cancel')}</button>`
+            : nothing
+        }
         <button
           class="button icon-only"
           type="button"

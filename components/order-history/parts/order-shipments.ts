@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { OrderLine, Shipment } from '../../../src/contract/orders/order.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
+import { quantityOf } from '../../shared/lines-table.ts';
 import { safeUrl } from '../../shared/safe-url.ts';
 import { drawing, icon, type IconName } from '../../ui/icon.ts';
 import { statusMark, type Tone } from '../../ui/status.ts';
@@ -8,6 +9,10 @@ import type { OrderSectionsTexts } from './order-texts.ts';
 
 /** Looks of {@link orderShipments}. */
 export const orderShipmentsStyles = css`
+  .parcels,
+  .parcel {
+    grid-template-columns: minmax(0, 1fr);
+  }
   .parcel {
     display: grid;
     gap: calc(var(--_space) * 2);
@@ -199,7 +204,7 @@ function contents(parts: readonly Part[], format: Formatters): TemplateResult {
       ({ line, quantity }) =>
         html`<li>
           <span>${line.product.title}</span>
-          <span class="number muted">${format.number(quantity)} ${line.unit ?? nothing}</span>
+          <span class="number muted">${quantityOf(quantity, line.unit, format)}</span>
         </li>`,
     )}
   </ul>`;

@@ -9,7 +9,6 @@ import type { SectionName } from './sections.ts';
 declare global {
   interface HTMLElementEventMap {
     'cabinet-section-opened': CustomEvent<{ section: SectionName }>;
-    'cabinet-customer-switched': CustomEvent<{ customerId: string }>;
     'cabinet-profile-updated': CustomEvent<{ profile: Profile }>;
     'cabinet-company-updated': CustomEvent<{ company: Company }>;
     'cabinet-change-requested': CustomEvent<{ request: ChangeRequest }>;

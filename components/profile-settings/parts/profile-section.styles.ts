@@ -21,16 +21,6 @@ export const sectionStyles = [
   statePanelStyles,
   statusStyles,
   css`
-    /* English on a right-to-left page keeps to the page's side. */
-    :host(:dir(rtl)) > * {
-      text-align: right;
-    }
-    .field label,
-    .field-hint,
-    .muted,
-    p {
-      unicode-bidi: plaintext;
-    }
     h4 {
       margin: 0;
       font-size: var(--_font-size);

@@ -38,6 +38,9 @@ export function lastKeyOf(conversation: Pick<Conversation, 'messages' | 'waiting
   return conversation?.waiting.at(-1)?.id ?? (last && keyOf(last));
 }
 
+/** A name inside of a sentence: characters that turn the direction would turn the words after it. */
+export const inSentence = (name: string): string => name.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+
 /** The words of a message, to be read out, quoted or cut. */
 export function wordsOf({ text, html: markup, attachments }: Message, file: string): string {
   const words = markup !== undefined && !text ? textOfHtml(markup) : (text ?? '');
@@ -134,7 +137,7 @@ export function messageItem(
 export function eventItem(message: Message, { texts: { t }, format, active }: MessageContext): TemplateResult {
   const { author, at, text, event } = message;
   const name = author.you ? t('you') : author.name || t('system');
-  const known = t(`event.${event?.kind === 'unknown' || !event ? 'other' : event.kind}`, { author: name });
+  const known = t(`event.${event?.kind === 'unknown' || !event ? 'other' : event.kind}`, { author: inSentence(name) });
   const key = keyOf(message);
   return html`<li
     class="event"

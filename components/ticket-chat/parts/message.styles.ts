@@ -39,6 +39,7 @@ export const messageStyles = css`
     color: var(--_text-muted);
     font-size: var(--_font-small);
     text-align: center;
+    overflow: clip;
     overflow-wrap: anywhere;
   }
   .message {
@@ -59,6 +60,7 @@ export const messageStyles = css`
     gap: 0 calc(var(--_space) * 2);
     max-inline-size: 100%;
     font-size: var(--_font-small);
+    overflow: clip;
     overflow-wrap: anywhere;
   }
   .mine .author,
@@ -67,7 +69,7 @@ export const messageStyles = css`
     clip-path: inset(50%);
   }
   .bubble {
-    /* Marks that are stacked on a letter end here. */
+    /* Here and elsewhere: marks that are stacked on a letter end here. */
     overflow: clip;
     inline-size: fit-content;
     max-inline-size: 100%;

@@ -122,7 +122,8 @@ export class ScrollKeeper implements ReactiveController {
 
   #restore(): void {
     const scroller = this.#options.scroller();
-    if (!scroller) return;
+    // While nothing stands there, looking for its end would be a layout for nothing.
+    if (!scroller?.querySelector('[data-key]')) return;
     if (this.atEnd) {
       scroller.scrollTop = scroller.scrollHeight;
       this.#top = scroller.scrollTop;

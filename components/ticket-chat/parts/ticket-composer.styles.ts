@@ -19,7 +19,8 @@ export const composerStyles = css`
   }
   textarea.input {
     flex: 1;
-    max-block-size: min(40dvh, 14em);
+    /* Of the conversation, which is as high as a phone's keyboard leaves it. */
+    max-block-size: min(30cqb, 14em);
     overflow-y: auto;
     resize: none;
   }

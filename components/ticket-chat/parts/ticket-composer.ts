@@ -77,11 +77,17 @@ export class CabinetTicketComposer extends CabinetElement {
     const area = this.#area;
     if (!area || !changed.has('_text')) return;
     area.style.setProperty('block-size', 'auto');
-    area.style.setProperty('block-size', `${area.scrollHeight + 2}px`);
+    // Empty, it has one line.
+    if (this._text) area.style.setProperty('block-size', `${area.scrollHeight + 2}px`);
   }
 
   override focus(): void {
     this.#area?.focus();
+  }
+
+  /** Something was typed or chosen. */
+  get isWritten(): boolean {
+    return this._text !== '' || this._files.length > 0;
   }
 
   /** Quotes a message in the next one. */

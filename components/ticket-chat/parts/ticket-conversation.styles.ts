@@ -175,6 +175,7 @@ const frameStyles = css`
   }
   .hit {
     display: grid;
+    overflow: clip;
     inline-size: 100%;
     padding: calc(var(--_space) * 1.5) calc(var(--_space) * 2);
     border: 0;
@@ -236,6 +237,9 @@ const frameStyles = css`
     }
     .base {
       gap: var(--_space);
+    }
+    .place {
+      min-block-size: 48px;
     }
   }
   @media print {

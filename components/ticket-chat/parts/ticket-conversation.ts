@@ -5,7 +5,7 @@ import type { NewMessage } from '../../../src/client/own-messages.ts';
 import type { CabinetClient } from '../../../src/client/types.ts';
 import { getPresence, sendTyping, type Message } from '../../../src/contract/tickets/message.ts';
 import { getTicket, type TicketSubject } from '../../../src/contract/tickets/ticket.ts';
-import { isCabinetError } from '../../../src/contract/problem.ts';
+import { CabinetError, isCabinetError } from '../../../src/contract/problem.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
 import { ticketMessages } from '../../../src/i18n/ticket.ts';
 import { ticketsMessages } from '../../../src/i18n/tickets.ts';
@@ -168,8 +168,7 @@ export class CabinetTicketConversation extends CabinetElement {
     // The keyboard of a phone makes the visible part of the page smaller, and the page no shorter.
     const height = window.visualViewport?.height;
     if (height) this.style.setProperty('--_visible', `${Math.round(height)}px`);
-    const focused = this.#composer?.shadowRoot?.activeElement;
-    if (focused) this.#composer?.scrollIntoView({ block: 'nearest' });
+    if (this.#composer?.shadowRoot?.activeElement) this.#composer.scrollIntoView({ block: 'nearest' });
   };
 
   #onScroll(): void {
@@ -218,6 +217,7 @@ export class CabinetTicketConversation extends CabinetElement {
   #send = async (message: NewMessage): Promise<void> => {
     const { ticketId } = this;
     this._notice = undefined;
+    if (!this.#mayReply) throw new CabinetError('forbidden');
     this.#scroll.atEnd = true;
     try {
       await this.#conversation?.send(message);
@@ -332,11 +332,13 @@ export class CabinetTicketConversation extends CabinetElement {
     </section>`;
   }
 
-  #renderComposer(t: LocalizeController<keyof typeof ticketMessages.english>['t']): TemplateResult {
+  #renderComposer(t: LocalizeController<keyof typeof ticketMessages.english>['t']): TemplateResult | typeof nothing {
     const isClosed = this.#ticket.state.data?.status.code === 'closed';
-    const note = (text: string) => html`<p class="muted end-note">${text}</p>`;
-    if (!this.#mayReply) return note(t(isClosed ? 'mayNotReply' : 'noReply'));
-    return html`${isClosed ? note(t('replyReopens')) : nothing}<cabinet-ticket-composer
+    const word = this.#mayReply ? isClosed && 'replyReopens' : isClosed ? 'mayNotReply' : 'noReply';
+    const note = word ? html`<p class="muted end-note">${t(word)}</p>` : nothing;
+    // What was written before it was closed stays, to be taken elsewhere.
+    if (!this.#mayReply && !this.#composer?.isWritten) return note;
+    return html`${note}<cabinet-ticket-composer
         .ticketId=${this.ticketId ?? ''}
         .sendWith=${this.sendWith}
         .send=${this.#send}

@@ -87,6 +87,10 @@ export class CabinetTicketFile extends CabinetElement {
       .failed {
         color: var(--_critical);
       }
+      /* Elsewhere it stands in a form. */
+      .dialog-header {
+        flex-direction: row;
+      }
       .dialog img {
         display: block;
         max-inline-size: 100%;

@@ -2,12 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { randomKey } from '../../../src/client/random-key.ts';
-import {
-  createTicket,
-  listTicketKinds,
-  MAX_MESSAGE_LENGTH,
-  type TicketKind,
-} from '../../../src/contract/tickets/ticket.ts';
+import { createTicket, listTicketKinds, type TicketKind } from '../../../src/contract/tickets/ticket.ts';
 import { CabinetError, isCabinetError } from '../../../src/contract/problem.ts';
 import { getUploadLimits } from '../../../src/contract/uploads.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
@@ -24,8 +19,8 @@ import { banner, errorPanel } from '../../ui/state-panel.ts';
 import { addFiles } from './chosen-files.ts';
 import { DraftController } from './draft-controller.ts';
 import { fileChips, filePicker, FilePreviews, limitWords, wrongFiles } from './file-chips.ts';
-import { nothingYet, writtenOf, type RequestDraft, type Written } from './request-draft.ts';
-import { fieldError, fieldValues, schemaFields, typedInto, type SchemaField } from './schema-fields.ts';
+import { faultsOf, inputOf, nothingYet, writtenOf, type RequestDraft, type Written } from './request-draft.ts';
+import { schemaFields, typedInto } from './schema-fields.ts';
 import { schemaFieldView } from './schema-field-view.ts';
 import { ticketFormStyles } from './ticket-form.styles.ts';
 import { subjectLabel } from './ticket-header.ts';
@@ -117,19 +112,6 @@ export class CabinetTicketForm extends CabinetElement {
     this._wrongFiles = added.wrong;
   }
 
-  #check(fields: readonly SchemaField[]): Record<string, string> {
-    const { t } = this.#texts;
-    const { title, text, fields: values } = this._written;
-    const wrong = new Map<string, string | undefined>(
-      fields.map((each) => [`field-${each.name}`, fieldError(each, typedInto(values, each), t)]),
-    );
-    if (!title.trim()) wrong.set('title', t('wrong.title'));
-    const surplus = text.trim().length - MAX_MESSAGE_LENGTH;
-    if (!text.trim()) wrong.set('text', t('wrong.text'));
-    else if (surplus > 0) wrong.set('text', this.#words.t('wrong.length', { count: surplus }));
-    return Object.fromEntries([...wrong].filter((entry): entry is [string, string] => entry[1] !== undefined));
-  }
-
   #onSubmit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const { client } = this;
@@ -137,7 +119,7 @@ export class CabinetTicketForm extends CabinetElement {
     if (!client || !kind || this.#sending) return;
     const fields = schemaFields(kind.fields);
     if (!fields) return;
-    this._errors = this.#check(fields);
+    this._errors = faultsOf(this._written, fields, this.#texts, this.#words);
     if (Object.keys(this._errors).length > 0) {
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
@@ -145,22 +127,12 @@ export class CabinetTicketForm extends CabinetElement {
     }
     this.#sending = true;
     this._failure = undefined;
-    const { title, text, about, fields: values } = this._written;
     const id = randomKey();
     try {
       const outbox = await client.outbox();
       await outbox.send(
         createTicket,
-        {
-          clientId: id,
-          kindId: kind.id,
-          title: title.trim(),
-          text: text.trim(),
-          ...(fields.length > 0 && { fields: fieldValues(fields, values) }),
-          ...(about.length > 0 && {
-            about: about.map(({ kind: subject, id: about }) => ({ kind: subject, id: about })),
-          }),
-        },
+        { clientId: id, ...inputOf(this._written, kind.id, fields) },
         { lane: id, id, files: this._files },
       );
       this.#kept.clear();

@@ -9,7 +9,7 @@ import { icon } from '../../ui/icon.ts';
 import { menu, type MenuItem } from '../../ui/menu.ts';
 import { skeleton } from '../../ui/skeleton.ts';
 import { banner, errorPanel, type CommonText } from '../../ui/state-panel.ts';
-import type { TicketTexts } from './message-view.ts';
+import { inSentence, type TicketTexts } from './message-view.ts';
 import { ticketStatus } from './ticket-status.ts';
 
 export interface TicketHeader {
@@ -137,7 +137,7 @@ export function ticketPresence(presence: Presence | undefined, forStaff: boolean
 /** Who is typing; its line stays where nobody is. */
 export function typingLine(presence: Presence | undefined, t: TicketTexts['t'], format: Formatters): TemplateResult {
   const names = presence?.typing ?? [];
-  const words = names.length > 0 ? t('typing', { names: format.list(names) }) : '';
+  const words = names.length > 0 ? t('typing', { names: format.list(names.map(inSentence)) }) : '';
   return html`<div class="typing small muted" aria-hidden=${words ? 'false' : 'true'}>${words}</div>`;
 }
 

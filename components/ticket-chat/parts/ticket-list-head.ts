@@ -5,7 +5,7 @@ import type { LazyParts } from '../../shared/lazy-parts.ts';
 import type { LocalizeController } from '../../shared/localize-controller.ts';
 import type { PagedList } from '../../shared/paged-list.ts';
 import { filterChip } from '../../ui/chip.ts';
-import { searchField } from '../../ui/search-field.ts';
+import type { SearchField } from '../../ui/search-field.ts';
 import { icon } from '../../ui/icon.ts';
 import { banner, errorText, partFailed, type CommonText } from '../../ui/state-panel.ts';
 import type { TicketListFilter } from './ticket-filter.ts';
@@ -27,11 +27,10 @@ export interface TicketListHead extends Texts {
 /** Heading, how many requests there are, and what is to be said above rows that are still good. */
 export function ticketListHead({ t, common, list, parts, heading, online, begin }: TicketListHead): TemplateResult {
   const { length, total, pending, refreshError } = list;
-  const words = total === undefined ? 'atLeast' : 'count';
-  const retry = common('retry');
+  const count = t(total === undefined ? 'atLeast' : 'count', { count: total ?? length });
   return html`<header class="head" part="header">
       <h2 part="heading">${heading ?? t('heading')}</h2>
-      <bdi class="count muted">${pending || length === 0 ? '' : t(words, { count: total ?? length })}</bdi>
+      <bdi class="count muted">${pending || length === 0 ? nothing : count}</bdi>
       ${
         begin
           ? html`<button class="button primary new-request" type="button" part="button" @click=${begin}>
@@ -45,7 +44,7 @@ export function ticketListHead({ t, common, list, parts, heading, online, begin 
         ? banner(common(length > 0 ? 'offline' : 'error.offline'), undefined, 'offline')
         : refreshError
           ? banner(`${t('failed.refresh')} ${errorText(refreshError, common)}`, {
-              label: retry,
+              label: common('retry'),
               run: () => list.retry(),
             })
           : nothing
@@ -57,27 +56,16 @@ const activeStates: readonly TicketState[] = ['open', 'answered', 'waiting'];
 
 export interface TicketTools extends Texts {
   filters: TicketListFilter;
-  /** What is typed and not asked for yet. */
-  typed: string | undefined;
+  search: SearchField;
   /** Staff see the queue: whose requests, and who takes care of them. */
   isStaff: boolean;
   /** The name of the customer whose requests alone are shown. */
   customer: string | undefined;
-  type: (search: string) => void;
   change: (change: Partial<TicketListFilter>) => void;
 }
 
 /** Search, and filters in one press. */
-export function ticketTools({
-  t,
-  common,
-  filters,
-  typed,
-  isStaff,
-  customer,
-  type,
-  change,
-}: TicketTools): TemplateResult {
+export function ticketTools({ t, common, filters, search, isStaff, customer, change }: TicketTools): TemplateResult {
   const states = (label: string, wanted: readonly TicketState[]): TemplateResult => {
     const on = filters.state?.join() === wanted.join();
     return filterChip(label, on, () => change({ state: on ? undefined : [...wanted] }));
@@ -87,18 +75,14 @@ export function ticketTools({
     return filterChip(t(`queue.${wanted}`), on, () => change({ queue: on ? undefined : wanted }));
   };
   return html`<div class="tools">
-    ${searchField({
-      label: t('search'),
-      clearLabel: common('clear'),
-      value: typed ?? filters.search ?? '',
-      input: type,
-      search: (search) => change({ search: search.trim() }),
-    })}
+    ${search.render({ label: t('search'), clearLabel: common('clear'), asked: filters.search })}
     <div class="chips" role="group" aria-label=${t('filters')}>
       ${
         filters.customerId === undefined
           ? nothing
-          : filterChip(customer ?? t('filter.customer'), true, () => change({ customerId: undefined }))
+          : filterChip(html`<span class="cut">${customer ?? t('filter.customer')}</span>`, true, () =>
+              change({ customerId: undefined }),
+            )
       }
       ${isStaff ? html`${queue('mine')} ${queue('unassigned')}` : nothing}
       ${filterChip(t('filter.unread'), filters.unread === true, () =>

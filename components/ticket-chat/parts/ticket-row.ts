@@ -18,26 +18,28 @@ export interface TicketRowContext {
 /** With a blank that stays at the beginning of a line. */
 const DOT = '\u00a0· ';
 
+const columns = ['subject', 'last', 'state', 'activity', 'unread'] as const;
+
 /** The heading of the columns; on narrow lists only read out. */
 export function headRow({ texts: { t } }: TicketRowContext): TemplateResult {
-  const heading = (name: string, text: unknown): TemplateResult =>
-    html`<th role="columnheader" scope="col" class=${name}>${text}</th>`;
   return html`<thead role="rowgroup">
     <tr role="row" aria-rowindex="1" part="head-row">
-      ${heading('subject', t('subject'))} ${heading('last', t('last'))} ${heading('state', t('state'))}
-      ${heading('activity', t('activity'))}
-      ${heading('unread', html`<span class="visually-hidden">${t('filter.unread')}</span>`)}
+      ${columns.map(
+        (name) =>
+          html`<th role="columnheader" scope="col" class=${name}>
+            ${name === 'unread' ? html`<span class="visually-hidden">${t('filter.unread')}</span>` : t(name)}
+          </th>`,
+      )}
     </tr>
   </thead>`;
 }
 
 /** A row as long as it is not there. */
 export function skeletonRow(index: number): TemplateResult {
-  const cell = (name: string, content: unknown): TemplateResult =>
-    html`<td role="gridcell" class=${name}>${content}</td>`;
   return html`<tr role="row" class="row unknown" part="row row-skeleton" aria-rowindex=${index + 2}>
-    ${cell('subject', skeleton('medium'))} ${cell('last', skeleton())} ${cell('state', skeleton('medium'))}
-    ${cell('activity', skeleton('medium'))} ${cell('unread', nothing)}
+    ${columns.map(
+      (name) => html`<td role="gridcell" class=${name}>${name === 'unread' ? nothing : skeleton('medium')}</td>`,
+    )}
   </tr>`;
 }
 

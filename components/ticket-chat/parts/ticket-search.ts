@@ -3,13 +3,10 @@ import { searchMessages } from '../../../src/contract/tickets/message.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import type { CabinetElement } from '../../shared/cabinet-element.ts';
 import { QueryController } from '../../shared/query-controller.ts';
-import { searchField } from '../../ui/search-field.ts';
+import { SearchField } from '../../ui/search-field.ts';
 import { icon } from '../../ui/icon.ts';
 import { banner, type CommonText } from '../../ui/state-panel.ts';
 import type { TicketTexts } from './message-view.ts';
-
-/** Wait for a pause in typing before asking. */
-const PAUSE = 300;
 
 export interface TicketSearchOptions {
   ticketId: () => string | undefined;
@@ -23,8 +20,7 @@ export class TicketSearch {
   #common: CommonText;
   #options: TicketSearchOptions;
   #found: QueryController<typeof searchMessages>;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #typed = '';
+  #search: SearchField;
   #wanted = '';
   open = false;
 
@@ -33,6 +29,7 @@ export class TicketSearch {
     this.#texts = texts;
     this.#common = common;
     this.#options = options;
+    this.#search = new SearchField(host, (search) => this.#ask(search));
     this.#found = new QueryController(host, searchMessages, () => {
       const ticketId = options.ticketId();
       return this.open && this.#wanted && ticketId ? { ticketId, search: this.#wanted } : undefined;
@@ -48,16 +45,14 @@ export class TicketSearch {
   }
 
   close(): void {
-    clearTimeout(this.#timer);
+    this.#search.forget();
     this.open = false;
-    this.#typed = this.#wanted = '';
+    this.#wanted = '';
     this.#host.requestUpdate();
   }
 
-  #ask(text: string): void {
-    clearTimeout(this.#timer);
-    this.#typed = text;
-    this.#wanted = text.trim().slice(0, 100);
+  #ask(search: string): void {
+    this.#wanted = search.slice(0, 100);
     this.#host.requestUpdate();
   }
 
@@ -68,16 +63,10 @@ export class TicketSearch {
     const items = data?.items ?? [];
     return html`<div class="in-search" role="search">
       <div class="in-search-line">
-        ${searchField({
+        ${this.#search.render({
           label: t('search'),
           clearLabel: this.#common('clear'),
-          value: this.#typed,
-          input: (text) => {
-            this.#typed = text;
-            clearTimeout(this.#timer);
-            this.#timer = setTimeout(() => this.#ask(text), PAUSE);
-          },
-          search: (text) => this.#ask(text),
+          asked: this.#wanted,
         })}
         <button
           class="button plain icon-only"

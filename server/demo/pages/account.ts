@@ -16,6 +16,8 @@ const widgets = {
     invoice-url="invoices?invoices.invoice={id}"
   ></cabinet-ticket-chat>`,
   profile: html`<cabinet-profile-settings url-state="query"></cabinet-profile-settings>`,
+  // All of it in one tag.
+  cabinet: html`<cabinet-app></cabinet-app>`,
 } as const;
 export type AccountPage = keyof typeof widgets;
 export const accountPages = Object.keys(widgets) as AccountPage[];
@@ -33,10 +35,9 @@ export function accountHead({ company, path }: Site, page: AccountPage): Html {
 }
 
 /** The company's own page around the cabinet. */
-export function account({ company, texts, path }: Site, visitor: Visitor | null, page: AccountPage): Html {
+export function account(site: Site, visitor: Visitor | null, page: AccountPage): Html {
+  const { company, texts } = site;
   const { account: title, accountPage: words } = texts;
-  const byToken = page === 'account-token';
-  const note = byToken ? formatMessage(words.tokenNote, company.locale, { url: `${path}/token` }) : words.cookieNote;
   return html`<div class="wrap account">
     <div>
       <h1>${title.title}</h1>
@@ -49,24 +50,37 @@ export function account({ company, texts, path }: Site, visitor: Visitor | null,
             </p>`
       }
     </div>
-    <nav class="tabs" aria-label="${title.title}">
-      ${(['account', 'invoices', 'support', 'profile'] as const).map(
-        (each) =>
-          html`<a href="${path}/${each}" ${each === page.replace('-token', '') ? html`aria-current="page"` : ''}
-            >${words.pages[each]}</a
-          >`,
-      )}
-    </nav>
+    ${page === 'cabinet' ? '' : tabs(site, page)}
     <section class="cabinet">${widgets[page]}</section>
-    <aside>
-      <div class="card">
-        <h2>${words.managerTitle}</h2>
-        <p>
-          <strong>${words.manager}</strong><br /><a href="tel:${texts.phone.replace(/[^+\d]/g, '')}">${texts.phone}</a>
-        </p>
-        <p class="small">${words.managerNote}</p>
-      </div>
-      <p class="small">${note} <a href="${path}/${byToken ? 'account' : 'account-token'}">${words.hereToo}</a></p>
-    </aside>
+    ${page === 'cabinet' ? '' : aside(site, page)}
   </div>`;
+}
+
+/** The pages of the account; the one tag for everything has its own. */
+function tabs({ texts, path }: Site, page: AccountPage): Html {
+  const { account: title, accountPage: words } = texts;
+  return html`<nav class="tabs" aria-label="${title.title}">
+    ${(['account', 'invoices', 'support', 'profile'] as const).map(
+      (each) =>
+        html`<a href="${path}/${each}" ${each === page.replace('-token', '') ? html`aria-current="page"` : ''}
+          >${words.pages[each]}</a
+        >`,
+    )}
+  </nav> `;
+}
+
+function aside({ company, texts, path }: Site, page: AccountPage): Html {
+  const { accountPage: words } = texts;
+  const byToken = page === 'account-token';
+  const note = byToken ? formatMessage(words.tokenNote, company.locale, { url: `${path}/token` }) : words.cookieNote;
+  return html`<aside>
+    <div class="card">
+      <h2>${words.managerTitle}</h2>
+      <p>
+        <strong>${words.manager}</strong><br /><a href="tel:${texts.phone.replace(/[^+\d]/g, '')}">${texts.phone}</a>
+      </p>
+      <p class="small">${words.managerNote}</p>
+    </div>
+    <p class="small">${note} <a href="${path}/${byToken ? 'account' : 'account-token'}">${words.hereToo}</a></p>
+  </aside>`;
 }

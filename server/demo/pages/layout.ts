@@ -87,6 +87,7 @@ function footer({ texts, path }: Site): Html {
       <section>
         <h2>${words.demo}</h2>
         <ul>
+          <li><a href="${path}/cabinet">${words.oneTag}</a></li>
           <li><a href="${path}/account-token">${words.tokenMode}</a></li>
           <li><a href="${path}/desk">${texts.desk.title}</a></li>
           <li><a href="${path}/staff">${words.staff}</a></li>

@@ -8,10 +8,14 @@ document.addEventListener('cabinet-sign-in-requested', (event) => {
 document.addEventListener('cabinet-ready', ({ detail }) => {
   const form = document.querySelector('form[action$="/sign-out"]');
   form?.addEventListener('submit', () => void detail.client.signOut());
+  document.addEventListener('cabinet-sign-out-requested', (event) => {
+    event.preventDefault();
+    form?.requestSubmit();
+  });
 });
 // The orders have a page of their own.
 document.addEventListener('cabinet-order-open-requested', (event) => {
-  if (document.querySelector('cabinet-order-history')) return;
+  if (document.querySelector('cabinet-order-history, cabinet-app')) return;
   event.preventDefault();
   location.assign(`account?${new URLSearchParams({ 'orders.order': event.detail.orderId })}`);
 });

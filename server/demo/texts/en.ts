@@ -54,6 +54,7 @@ export const en = {
     demo: 'For you, behind the scenes',
     demoNote: 'Nordwind Wholesale does not exist: this is the demo of cabinet-elements.',
     tokenMode: 'Account in token mode',
+    oneTag: 'Account in one tag',
     staff: 'Staff: orders, requests, disputes',
     mail: 'Mailbox of the demo',
   },

@@ -1,5 +1,6 @@
 import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
 import type { FileStore } from '../../files/file-store.ts';
+import { StoredFile } from '../../files/stored-file.ts';
 import { notFound, storableId } from '../call.ts';
 import type { RunTransaction } from '../transaction.ts';
 import { ofSide, ticketScope } from './side.ts';
@@ -22,5 +23,5 @@ export async function downloadAttachment(
   );
   const content = await files.read(row.id);
   if (content === null) throw attachmentNotFound();
-  return new File([content], row.name, { type: row.media_type });
+  return new StoredFile(content, row.name, row.media_type);
 }

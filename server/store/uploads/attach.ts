@@ -76,7 +76,7 @@ export async function readUploads(
     rows.map(async ({ id, name, media_type: type }, index) => {
       const content = await files.read(id);
       if (content === null) throw refuseField(`/uploadIds/${index}`, ticketTexts(locale).unknownUpload);
-      return new File([content], name, { type });
+      return new File([content instanceof Blob ? content : await content.arrayBuffer()], name, { type });
     }),
   );
 }

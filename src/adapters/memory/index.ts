@@ -1,9 +1,10 @@
-import type { Operation, ParsedInputOf } from '../../contract/operation.ts';
+import type { Operation } from '../../contract/operation.ts';
 import { mayCall, permissionsOf } from '../../contract/permissions.ts';
 import { CabinetError, type ErrorCode } from '../../contract/problem.ts';
 import type { Session } from '../../contract/session.ts';
-import type { Adapter, CallContext } from '../adapter.ts';
+import type { Adapter } from '../adapter.ts';
 import { defineAdapter } from '../define-adapter.ts';
+import { onceByKey } from '../once.ts';
 import { memoryBilling } from './billing.ts';
 import { demoCompany } from './demo/company.ts';
 import type { DemoCompany, DemoCustomer } from './demo/types.ts';
@@ -164,36 +165,15 @@ export function memory(options: MemoryOptions = {}): MemoryAdapter {
       if (adapter.supports(operation) && !mayCall(person.roles, operation) && operation.kind === 'mutation') {
         throw new CabinetError('forbidden', `${operation.id}: this role may not`);
       }
+      if (operation.kind === 'mutation' && context.idempotencyKey === undefined) {
+        throw new CabinetError('invalid', 'A mutation needs an Idempotency-Key');
+      }
       return once(operation, input, context, () => adapter.call(operation, input, context));
     },
     advance: (orderId) => current.orders.advance(orderId),
     decide: (requestId, approved) => current.requisites.decide(requestId, approved),
     answer: (ticketId, text) => current.tickets.answer(ticketId, text),
     type: (ticketId, typing) => current.tickets.type(ticketId, typing),
-  };
-}
-
-/** Performs each mutation once for its idempotency key, and answers the same again. */
-function onceByKey() {
-  const done = new Map<string, { act: string; answer: Promise<unknown> }>();
-  return <O extends Operation, Answer>(
-    operation: O,
-    input: ParsedInputOf<O>,
-    { idempotencyKey: key }: CallContext,
-    perform: () => Promise<Answer>,
-  ): Promise<Answer> => {
-    if (operation.kind === 'query') return perform();
-    if (key === undefined) throw new CabinetError('invalid', 'A mutation needs an Idempotency-Key');
-    const act = JSON.stringify([operation.id, input]);
-    const before = done.get(key);
-    if (before && before.act !== act)
-      throw new CabinetError('invalid', 'This Idempotency-Key was used for something else');
-    if (before) return before.answer as Promise<Answer>;
-    const answer = perform();
-    done.set(key, { act, answer });
-    // What failed has not happened, and may be tried again.
-    answer.catch(() => done.delete(key));
-    return answer;
   };
 }
 

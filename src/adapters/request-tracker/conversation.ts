@@ -1,6 +1,7 @@
 import { CabinetError } from '../../contract/problem.ts';
 import type { Attachment, Author, Message } from '../../contract/tickets/index.ts';
 import type { CallContext } from '../adapter.ts';
+import { fromBase64 } from '../base64.ts';
 import { Kept, mapBounded } from './kept.ts';
 import type { FieldNames } from './options.ts';
 import { valueOf, type Scope, type TrackerTicket } from './scope.ts';
@@ -54,10 +55,6 @@ export interface Outline {
 
 const isText = ({ ContentType, Filename }: Part): boolean => !Filename && /^text\/(plain|html)$/.test(ContentType);
 const isFile = (part: Part): boolean => !isText(part) && !part.ContentType.startsWith('multipart/');
-
-/** The bytes of base64, in which there are line breaks. */
-const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(base64.replace(/\s/g, '')), (character) => character.charCodeAt(0));
 
 /** Reads conversations: the history by its version, each text once. */
 export class Conversations {
@@ -162,14 +159,14 @@ export class Conversations {
       throw new CabinetError('not_found', `request-tracker: there is no file ${attachmentId}`);
     const { Content } = await this.#tracker.get<{ Content: string | null }>(`/attachment/${part.id}`, {}, context);
     const { name, mediaType } = toAttachment(part, ticket.id);
-    return new File([bytesOf(Content ?? '')], name, { type: mediaType });
+    return new File([fromBase64(Content ?? '')], name, { type: mediaType });
   }
 
   async #text(partId: string, context: CallContext): Promise<string> {
     const known = this.#texts.get(partId);
     if (known !== undefined) return known;
     const { Content } = await this.#tracker.get<{ Content: string | null }>(`/attachment/${partId}`, {}, context);
-    const text = new TextDecoder().decode(bytesOf(Content ?? ''));
+    const text = new TextDecoder().decode(fromBase64(Content ?? ''));
     this.#texts.set(partId, text);
     return text;
   }

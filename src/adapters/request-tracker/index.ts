@@ -3,9 +3,11 @@ import type { Page } from '../../contract/page.ts';
 import { CabinetError } from '../../contract/problem.ts';
 import type { Adapter, CallContext } from '../adapter.ts';
 import { defineAdapter } from '../define-adapter.ts';
+import { once } from '../once.ts';
+import { aboutCondition, readSubjects } from './about.ts';
 import { Conversations } from './conversation.ts';
 import { defaultFields, type RequestTrackerOptions } from './options.ts';
-import { findOwn, quoted, scopeOf, searchOwn, valueOf, type TrackerTicket } from './scope.ts';
+import { findOwn, quoted, scopeOf, searchOwn, valueOf, valuesOf, type Scope, type TrackerTicket } from './scope.ts';
 import { sender } from './send.ts';
 import { isClosed, statusesFor, statusOf } from './states.ts';
 import { openTracker } from './tracker.ts';
@@ -14,6 +16,22 @@ export type { FieldNames, RequestTrackerOptions } from './options.ts';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
+
+/**
+ * Where a list stands: the next page, and the newest ticket when it began. What was begun since then is left out of its
+ * further pages, or every row would move on by one.
+ */
+const writeCursor = (page: number, newest: string): string => `${page}~${newest}`;
+
+function readCursor(cursor: string | undefined): { page: number; newest?: string | undefined } {
+  if (cursor === undefined) return { page: 1 };
+  const [, page, newest] = /^([1-9]\d{0,5})~(\d{1,10})$/.exec(cursor) ?? [];
+  if (page === undefined) {
+    const message = 'is none of this list: start again without it';
+    throw new CabinetError('invalid', `/cursor ${message}`, { fields: { '/cursor': message } });
+  }
+  return { page: Number(page), newest };
+}
 
 /**
  * Tickets of Request Tracker 5, through its REST interface under a service account: it runs on the server only, where
@@ -38,7 +56,7 @@ export function requestTracker(options: RequestTrackerOptions): Adapter {
   const labelOf = (queue: string) => options.queues.find(({ name }) => name === queue)?.label ?? queue;
 
   function toSummary(ticket: TrackerTicket): TicketSummary {
-    const { id, Subject, Status, Queue, Created, LastUpdated, Owner } = ticket;
+    const { id, Subject, Status, Queue, Created, LastUpdated, Owner, CustomFields } = ticket;
     const closed = isClosed(Status);
     return {
       id,
@@ -50,7 +68,7 @@ export function requestTracker(options: RequestTrackerOptions): Adapter {
       updatedAt: LastUpdated,
       // Request Tracker keeps no place up to which a customer has read.
       unread: 0,
-      about: [],
+      about: readSubjects(valuesOf(CustomFields, fields.about)),
       ...(Owner.id !== 'Nobody' && { assignee: { id: Owner.id, name: Owner.RealName || labelOf(Queue.Name) } }),
       allowedActions: closed ? ['reply', 'reopen', 'rate'] : ['reply', 'close'],
     };
@@ -74,34 +92,39 @@ export function requestTracker(options: RequestTrackerOptions): Adapter {
     };
   }
 
+  /** The last ticket that the customer has begun. */
+  async function newestOf(scope: Scope, context: CallContext): Promise<string | undefined> {
+    return (await searchOwn(tracker, scope, { per_page: 1, orderby: 'id' }, context)).items[0]?.id;
+  }
+
   async function list(filter: TicketFilter, context: CallContext): Promise<Page<TicketSummary>> {
     const { search, state, unread, kindId, aboutId, cursor, limit = DEFAULT_LIMIT } = filter;
     const scope = await scopeOf(options, context);
-    const page = Number(/^\d{1,6}$/.exec(cursor ?? '1')?.[0]);
-    if (!page) {
-      const message = 'is none of this list: start again without it';
-      throw new CabinetError('invalid', `/cursor ${message}`, { fields: { '/cursor': message } });
-    }
-    const conditions: string[] = [];
+    const { page, newest } = readCursor(cursor);
+    const conditions = newest === undefined ? [] : [`id <= ${newest}`];
     if (state?.length) {
       const statuses = statusesFor(state).map((status) => `Status = ${quoted(status)}`);
       conditions.push(statuses.length > 0 ? `(${statuses.join(' OR ')})` : 'id = 0');
     }
     if (kindId !== undefined) conditions.push(`Queue = ${quoted(kindId)}`);
-    // Nothing is unread there, and nothing known to be about something else.
-    if (unread === true || aboutId !== undefined) conditions.push('id = 0');
+    if (aboutId !== undefined) conditions.push(aboutCondition(fields.about, aboutId));
+    // Nothing is unread there.
+    if (unread === true) conditions.push('id = 0');
     for (const word of search?.trim().split(/\s+/).filter(Boolean) ?? []) {
       const number = /^\d{1,10}$/.test(word) ? ` OR id = ${word}` : '';
       // Not in the messages: that search looks into hidden comments too, and would tell what is in them.
       conditions.push(`(Subject LIKE ${quoted(word)}${number})`);
     }
     const condition = conditions.join(' AND ');
+    const narrowed = condition ? { condition } : {};
     const per_page = Math.min(limit, MAX_LIMIT);
-    const found = await searchOwn(tracker, scope, { ...(condition && { condition }), per_page, page }, context);
+    const found = await searchOwn(tracker, scope, { ...narrowed, per_page, page }, context);
     const more = found.pages === null ? found.items.length > 0 : page < found.pages;
+    const last = more ? (newest ?? (await newestOf(scope, context))) : undefined;
+    const items = found.items.map(toSummary);
     return {
-      items: found.items.map(toSummary),
-      nextCursor: more ? String(page + 1) : null,
+      items: items.filter(({ about }) => aboutId === undefined || about.some(({ id }) => id === aboutId)),
+      nextCursor: last === undefined ? null : writeCursor(page + 1, last),
       ...(found.total !== null && { total: found.total }),
     };
   }
@@ -127,7 +150,7 @@ export function requestTracker(options: RequestTrackerOptions): Adapter {
   }
 
   const { create, send } = sender({ options, fields, tracker, conversations });
-  return defineAdapter(
+  const adapter = defineAdapter(
     {
       tickets: {
         list,
@@ -177,4 +200,5 @@ export function requestTracker(options: RequestTrackerOptions): Adapter {
     },
     { name: options.url, runsIn: ['server'] },
   );
+  return once(adapter);
 }

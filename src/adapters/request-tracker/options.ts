@@ -15,6 +15,11 @@ export interface RequestTrackerOptions {
   fields?: Partial<FieldNames> | undefined;
   /** Reads files that were uploaded for a message; the same ones again where it has to be sent again. Without it messages bring none. */
   takeFiles?: ((uploadIds: readonly string[], context: CallContext) => Promise<readonly File[]>) | undefined;
+  /**
+   * The number by which people know what a ticket is about, if it is the customer's; undefined refuses it. Default: its id.
+   * Request Tracker does not know your orders, so without this nothing is looked up.
+   */
+  numberOf?: ((subject: { kind: string; id: string }, context: CallContext) => Promise<string | undefined>) | undefined;
   /** Milliseconds for one attempt; default 15 000. */
   timeout?: number | undefined;
   /** Another `fetch`. */
@@ -27,6 +32,8 @@ export interface FieldNames {
   message: string;
   /** Of tickets: the same for their first message. Default `Cabinet request`. */
   request: string;
+  /** Of tickets, several values: what they are about. Default `Cabinet about`. */
+  about: string;
   /** Of tickets: 1 to 5. Default `Rating`. */
   rating: string;
   /** Of tickets. Default `Rating comment`. */
@@ -36,6 +43,7 @@ export interface FieldNames {
 export const defaultFields: FieldNames = {
   message: 'Cabinet message',
   request: 'Cabinet request',
+  about: 'Cabinet about',
   rating: 'Rating',
   ratingComment: 'Rating comment',
 };

@@ -16,9 +16,13 @@ export interface TrackerTicket {
   CustomFields?: readonly { id: string; name: string; values: readonly string[] }[];
 }
 
+/** All that a custom field holds. */
+export const valuesOf = (fields: TrackerTicket['CustomFields'], field: string): readonly string[] =>
+  fields?.find(({ name }) => name === field)?.values ?? [];
+
 /** What a custom field holds. */
 export const valueOf = (fields: TrackerTicket['CustomFields'], field: string): string | undefined =>
-  fields?.find(({ name }) => name === field)?.values[0];
+  valuesOf(fields, field)[0];
 
 export const ticketFields = {
   fields: 'Subject,Status,Queue,Created,LastUpdated,Owner,Requestors,CustomFields',
@@ -56,7 +60,7 @@ export const isTheirs = ({ Requestors }: TrackerTicket, { email }: Scope): boole
 export async function searchOwn(
   tracker: Tracker,
   scope: Scope,
-  { condition, ...page }: { condition?: string; per_page: number; page?: number },
+  { condition, ...page }: { condition?: string; per_page: number; page?: number; orderby?: 'id' },
   context: CallContext,
 ): Promise<TrackerPage<TrackerTicket>> {
   const query = condition === undefined ? scope.condition : `${scope.condition} AND ${condition}`;

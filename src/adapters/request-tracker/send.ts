@@ -2,6 +2,7 @@ import type { ParsedInputOf } from '../../contract/operation.ts';
 import { CabinetError } from '../../contract/problem.ts';
 import type { createTicket, Message, sendMessage } from '../../contract/tickets/index.ts';
 import type { CallContext } from '../adapter.ts';
+import { writeSubject } from './about.ts';
 import type { Conversations } from './conversation.ts';
 import type { FieldNames, RequestTrackerOptions } from './options.ts';
 import { findOwn, quoted, scopeOf, searchOwn, type TrackerTicket } from './scope.ts';
@@ -56,6 +57,13 @@ export function sender(parts: {
     }
   }
 
+  async function nameSubject(subject: { kind: string; id: string }, index: number, context: CallContext) {
+    const label = options.numberOf ? await options.numberOf(subject, context) : subject.id;
+    if (label !== undefined) return writeSubject({ ...subject, label });
+    const path = `/about/${index}/id`;
+    throw new CabinetError('invalid', `${path} is none of the customer's`, { fields: { [path]: 'is not known' } });
+  }
+
   const takeFiles = async ({ uploadIds = [] }: Content, context: CallContext): Promise<readonly File[]> =>
     uploadIds.length > 0 && options.takeFiles ? options.takeFiles(uploadIds, context) : [];
 
@@ -72,15 +80,15 @@ export function sender(parts: {
       const condition = `CF.{${fields.request}} = ${quoted(clientId)}`;
       const [present] = (await searchOwn(tracker, scope, { condition, per_page: 1 }, context)).items;
       if (present) return present;
-      const subjects = about.map(({ kind, id }) => `[${kind} ${id}]`).join(' ');
+      const subjects = await Promise.all(about.map((subject, index) => nameSubject(subject, index, context)));
       const ticket = {
-        Content: subjects ? `${input.text}\n\n${subjects}` : input.text,
+        Content: input.text,
         ContentType: 'text/plain',
         Queue: kindId,
         Subject: title.replace(/\s+/g, ' '),
         // Whoever asks, the ticket is theirs, and no one else's.
         Requestor: scope.email,
-        CustomFields: { [fields.request]: clientId },
+        CustomFields: { [fields.request]: clientId, ...(subjects.length > 0 && { [fields.about]: subjects }) },
       };
       const id = await tracker.write('POST', '/ticket', ticket, context, await takeFiles(input, context));
       return findOwn(tracker, scope, id ?? '', context);

@@ -1,5 +1,6 @@
 import type { Adapter } from '../adapter.ts';
 import { defineAdapter, type AdapterHandlers } from '../define-adapter.ts';
+import { once } from '../once.ts';
 import { shopAddresses } from './addresses.ts';
 import { shopCustomer } from './customer.ts';
 import { shopOrders } from './orders.ts';
@@ -31,5 +32,5 @@ export function vendure(options: VendureOptions): Adapter {
     ...shopOrders(shop),
     ...shopAddresses(shop),
   };
-  return defineAdapter(handlers, { name: shop.url, runsIn: ['browser'] });
+  return once(defineAdapter(handlers, { name: shop.url, runsIn: ['browser'] }));
 }

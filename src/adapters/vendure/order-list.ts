@@ -12,12 +12,16 @@ const DEFAULT_LIMIT = 20;
 /** More than that a shop refuses (`shopListQueryLimit`). */
 const MAX_LIMIT = 100;
 
-const fieldOf = { placedAt: 'orderPlacedAt', total: 'totalWithTax', number: 'code' } as const;
+/** The most orders that are read to be sorted here. */
+const MAX_WHOLE = 500;
 
-/** Sorted by the field, and by id among equals, so that pages neither repeat nor skip. */
+/**
+ * Sorts for the shop. It takes the fields in the order of its schema, `id` before all others, so that only `code`, which
+ * comes later, can tell equal days apart. By total it cannot sort as people see it: cancelled, an order costs nothing.
+ */
 function sortBy(sort: OrderSort): Record<string, 'ASC' | 'DESC'> {
   const direction = sort.startsWith('-') ? 'DESC' : 'ASC';
-  return { [fieldOf[sort.replace('-', '') as keyof typeof fieldOf]]: direction, id: direction };
+  return { ...(!sort.endsWith('number') && { orderPlacedAt: direction }), code: direction };
 }
 
 /**
@@ -77,9 +81,23 @@ export async function listShopOrders(
 ): Promise<Page<OrderSummary>> {
   const { cursor, limit = DEFAULT_LIMIT, sort = '-placedAt' } = filter;
   const start = cursor === undefined ? { skip: 0, newest: undefined } : readCursor(cursor);
-  const take = Math.min(limit, MAX_LIMIT);
-  const page = { take, skip: start.skip, sort: sortBy(sort), filter: filterFor(filter, start.newest) };
-  const { newest, orders } = await shop.read<Answer>(document, { page, first: cursor === undefined }, context);
+  const read = (skip: number, take: number) => {
+    const page = { take, skip, sort: sortBy(sort), filter: filterFor(filter, start.newest) };
+    return shop.read<Answer>(document, { page, first: cursor === undefined }, context);
+  };
+  const byTotal = sort.endsWith('total');
+  const { newest, orders } = await (byTotal ? read(0, MAX_LIMIT) : read(start.skip, Math.min(limit, MAX_LIMIT)));
+  const { totalItems, items } = orders;
+  if (byTotal) {
+    if (totalItems > MAX_WHOLE) throw new CabinetError('unsupported', 'vendure: too many orders to sort');
+    for (let skip = MAX_LIMIT; skip < totalItems; skip += MAX_LIMIT) {
+      items.push(...(await read(skip, MAX_LIMIT)).orders.items);
+    }
+    const totalOf = (order: ShopOrder) => Number(toSummary(order, shop.digits).total.amount);
+    // In a stable sort those that cost the same stay in the order of their days.
+    items.sort((one, other) => (sort === 'total' ? 1 : -1) * (totalOf(one) - totalOf(other)));
+    orders.items = items.slice(start.skip, start.skip + limit);
+  }
 
   const next = start.skip + orders.items.length;
   const since = start.newest ?? newest?.items[0]?.orderPlacedAt;

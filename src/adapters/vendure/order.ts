@@ -1,7 +1,7 @@
 import type { OrderSummary } from '../../contract/orders/list.ts';
 import type { Order, OrderLine, PostalAddress, Totals } from '../../contract/orders/order.ts';
 import { fingerprint } from '../fingerprint.ts';
-import { toMoney } from './money.ts';
+import { toMoney } from '../money.ts';
 import { fulfilmentOf, paidOf, paymentOf, statusOf } from './states.ts';
 import type { ShopLine, ShopOrder, ShopOrderAddress, ShopOrderDetails } from './types.ts';
 

@@ -87,6 +87,7 @@ export const markRead = operation({
   summary: 'This side has read up to a message; never goes back',
   input: z.object({ ticketId: Id, sequence: z.int().check(z.minimum(0)) }),
   output: z.object({ readUpTo: z.int() }),
+  outlivesPage: true,
 });
 
 export const downloadAttachment = operation({

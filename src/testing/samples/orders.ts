@@ -1,4 +1,6 @@
+import type { Operation } from '../../contract/operation.ts';
 import { operations } from '../../contract/operations.ts';
+import type { ItemOf, Page } from '../../contract/page.ts';
 import type { Caller } from '../caller.ts';
 import { unchecked } from '../expect.ts';
 import { ROWS, first, nothing, type Sample, type Samples } from './sample.ts';
@@ -27,13 +29,28 @@ export async function placeOrder(caller: Caller): Promise<string> {
   return (await caller.ask(orders.reorder, await repeatable(caller))).order.id;
 }
 
+/** A paper of an order, or of an invoice where no order has one. */
 async function documentId(caller: Caller): Promise<string> {
-  const { items } = await caller.ask(orders.list, { limit: ROWS });
-  for (const { id } of items) {
+  for (const { id } of await rowsOf(caller, orders.list)) {
+    if (!caller.offers(orders.get)) break;
     const { documents } = await caller.ask(orders.get, { orderId: id });
     if (documents[0]) return documents[0].id;
   }
-  return unchecked('there is no order with a document');
+  const { document } = first(
+    await rowsOf(caller, invoices.list),
+    'document',
+    (invoice) => invoice.document !== undefined,
+  );
+  return document?.id ?? unchecked('there is no document');
+}
+
+/** The first rows of a list; none where it is not there. */
+async function rowsOf<List extends typeof orders.list | typeof invoices.list>(
+  caller: Caller,
+  list: List,
+): Promise<ItemOf<List>[]> {
+  if (!caller.offers(list)) return [];
+  return ((await caller.ask<Operation>(list, { limit: ROWS })) as Page<ItemOf<List>>).items;
 }
 
 export const orderSamples: Samples = {
@@ -77,10 +94,15 @@ async function paymentId(caller: Caller): Promise<string> {
   return payment?.id ?? newPaymentId(caller);
 }
 
-/** The year before the newest order, so that something moved in it whatever day it is. */
+/** The year before the newest order or invoice, so that something moved in it whatever day it is. */
 async function yearOf(caller: Caller) {
-  const { placedAt } = first((await caller.ask(orders.list, { limit: 1 })).items, 'order to date the year by');
-  const day = (days: number): string => new Date(Date.parse(placedAt) + days * 86_400_000).toISOString().slice(0, 10);
+  const days = [
+    ...(await rowsOf(caller, orders.list)).map(({ placedAt }) => placedAt),
+    ...(await rowsOf(caller, invoices.list)).map(({ issuedOn }) => issuedOn),
+  ];
+  const newest = Math.max(...days.map((day) => Date.parse(day)));
+  if (days.length === 0) unchecked('there is no order or invoice to date the year by');
+  const day = (shift: number): string => new Date(newest + shift * 86_400_000).toISOString().slice(0, 10);
   return { from: day(-365), to: day(1) };
 }
 

@@ -1,5 +1,6 @@
 import { operations } from '../../contract/operations.ts';
 import type { Caller } from '../caller.ts';
+import { unchecked } from '../expect.ts';
 import { first, nothing, type Samples } from './sample.ts';
 
 const { profile, company, addresses, members, notifications, privacy } = operations;
@@ -48,7 +49,15 @@ const revocable = async (caller: Caller) =>
 /** Valid inputs of the operations of profile and company. */
 export const profileSamples: Samples = {
   'profile.get': nothing,
-  'profile.update': () => Promise.resolve({ jobTitle: 'Sample' }),
+  'profile.update': async (caller) => {
+    const { locked, givenName } = await caller.ask(profile.get, {});
+    const isOpen = (name: string) => locked.every(({ field }) => field !== name);
+    return isOpen('jobTitle')
+      ? { jobTitle: 'Sample' }
+      : isOpen('givenName')
+        ? { givenName }
+        : unchecked('all is locked');
+  },
   'profile.addContact': () => Promise.resolve({ kind: 'email', value: `${unique()}@sample.example` }),
   'profile.makeContactPrimary': async (caller) => ({ contactId: await verifiedContactId(caller) }),
   'profile.removeContact': async (caller) => ({ contactId: await contactId(caller) }),

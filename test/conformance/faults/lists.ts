@@ -109,6 +109,37 @@ const lists: Fault[] = [
     plant.body(LIST, (page, { url }) => url.includes('search=') && page.items?.splice(0, 1)),
   ],
   [
+    'invoices in an order that was not asked for',
+    'invoices.list',
+    'sorts by dueOn, each time the same',
+    /.+ stands before .+/,
+    plant.request('GET /invoices', ({ searchParams }) => searchParams.delete('sort')),
+  ],
+  [
+    'invoices that are paid among those that are open',
+    'invoices.list',
+    'filters by open: every row that fits and no other',
+    /.+ does not fit \{"open":true\}/,
+    plant.request('GET /invoices', ({ searchParams }) => searchParams.delete('open')),
+  ],
+  [
+    'a last day that is left out',
+    'invoices.list',
+    'filters by issuedTo: every row that fits and no other',
+    /the rows of \{"issuedTo":.+\}: a gap/,
+    plant.body('GET /invoices', (page, { url }) => {
+      const to = new URL(url).searchParams.get('issuedTo');
+      if (to !== null) Object.assign(page, { items: page.items?.filter(({ issuedOn }) => issuedOn !== to) });
+    }),
+  ],
+  [
+    'tickets of another kind',
+    'tickets.list',
+    'filters by kindId: every row that fits and no other',
+    /.+ does not fit \{"kindId":.+\}/,
+    plant.request('GET /tickets', ({ searchParams }) => searchParams.delete('kindId')),
+  ],
+  [
     'a filter that is unknown, and ignored',
     'orders.list',
     'refuses what it does not know, naming it',

@@ -3,7 +3,9 @@ import { chromiumArguments, chromiumPath } from '../../../.ci/chromium.mjs';
 
 /** One browser for a file of tests. */
 export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
+  // Where the machine has no language, names of files lose what is not ASCII.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+  return chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments, env });
 }
 
 export interface VisitOptions extends BrowserContextOptions {

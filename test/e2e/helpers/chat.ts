@@ -22,6 +22,14 @@ export async function serveChatPage(context: BrowserContext): Promise<void> {
   );
 }
 
+/** Signs somebody of the company's own staff in, and ends where they answer. */
+export async function signInAsAgent(page: Page, login = 'agent-1'): Promise<void> {
+  await page.goto('/demo/nordwind/desk');
+  await page.getByRole('link', { name: 'Sign in as staff' }).click();
+  await page.locator(`button[value="${login}"]`).click();
+  await page.waitForURL('**/demo/nordwind/desk');
+}
+
 /** Asks the backend as the page's visitor. */
 export async function ask<Answer>(page: Page, method: string, path: string, body?: unknown): Promise<Answer> {
   return page.evaluate(
@@ -75,6 +83,7 @@ export async function openChat(page: Page, ticketId: string): Promise<void> {
   await field(page).waitFor();
 }
 
+export const conversation = (page: Page): Locator => page.locator('cabinet-ticket-conversation');
 export const field = (page: Page): Locator => page.locator('cabinet-ticket-composer textarea');
 export const waiting = (page: Page): Locator => page.locator('cabinet-ticket-conversation .message.waiting');
 export const shown = (page: Page, text: string): Locator =>
@@ -90,6 +99,27 @@ export async function write(page: Page, text: string): Promise<void> {
     const composer = conversation?.shadowRoot?.querySelector('cabinet-ticket-composer');
     return composer?.shadowRoot?.querySelector('textarea')?.value === '';
   });
+}
+
+/**
+ * A text file that comes by another way than the button: dropped onto the conversation, or pasted into the message. It
+ * may have a name that no window for choosing files would give.
+ */
+export function bring(page: Page, how: 'drop' | 'paste', name: string, size = 100): Promise<void> {
+  const target = how === 'drop' ? conversation(page).locator('section.base') : field(page);
+  return target.evaluate(
+    (element, given) => {
+      const data = new DataTransfer();
+      data.items.add(new File(['a'.repeat(given.size)], given.name, { type: 'text/plain' }));
+      const init = { bubbles: true, composed: true, cancelable: true };
+      if (given.how === 'paste') element.dispatchEvent(new ClipboardEvent('paste', { ...init, clipboardData: data }));
+      else
+        for (const type of ['dragenter', 'dragover', 'drop']) {
+          element.dispatchEvent(new DragEvent(type, { ...init, dataTransfer: data }));
+        }
+    },
+    { how, name, size },
+  );
 }
 
 /** Everything that a page can find in its browser's stores, as one text. */

@@ -55,8 +55,8 @@ function deskOf(all: readonly Texts[], html: boolean): HelpDesk {
   }
   const first = all[0];
   const opened = desk.tickets.get('t0')?.ticket;
-  if (html && opened) opened.about = all.map(({ name }) => ({ kind: 'order', id: 'o', label: name }));
-  if (first) desk.presence = { typing: [first.name], online: false, hours: first.name };
+  if (opened) opened.about = all.map(({ name }) => ({ kind: 'order', id: 'o', label: name }));
+  if (first) desk.presence = { typing: all.map(({ name }) => name), online: false, hours: first.name };
   for (const { name, text, file } of all) {
     const author: Message['author'] = { side: 'staff', name, role: name };
     desk.say('t0', text, {
@@ -64,7 +64,7 @@ function deskOf(all: readonly Texts[], html: boolean): HelpDesk {
       replyTo: { id: 'x', sequence: 1, author: name, text: text.slice(0, LIMIT) },
       attachments: [
         { id: 'a', name: file, mediaType: 'text/plain', size: 3 },
-        ...(html ? [{ id: 'p', name: file, mediaType: 'image/png', size: 3 }] : []),
+        { id: 'p', name: file, mediaType: 'image/png', size: 3 },
       ],
     });
     if (!html) continue;
@@ -208,25 +208,35 @@ async function show(which: 'all' | 'payloads'): Promise<string[]> {
 
 type Compare = (what: string, shown: readonly string[], sent: readonly string[]) => void;
 
-async function compareSearch(root: ShadowRoot, part: readonly Texts[], compare: Compare): Promise<void> {
+async function search(root: ShadowRoot): Promise<HTMLElement[]> {
   const begin = every(root, 'button').find(({ textContent }) => textContent.trim() === 'Search in this conversation');
   begin?.click();
   const input = await until(() => root.querySelector<HTMLInputElement>('.in-search input'), 'the search');
   input.value = 'anything';
   input.dispatchEvent(new Event('input', { bubbles: true }));
   await until(() => every(root, '.hit').length > 0, 'what was found');
-  const hits = every(root, '.hit');
+  return every(root, '.hit');
+}
+
+async function compareSearch(root: ShadowRoot, part: readonly Texts[], compare: Compare): Promise<void> {
+  const hits = await search(root);
   const hit = (selector: string) => hits.map((each) => each.querySelector(selector)?.textContent ?? '');
   compare('author of a hit', [...new Set(hit('strong'))], [...new Set(part.map(({ name }) => name))]);
   const texts = new Set(hit('.hit-text'));
   for (const { title } of part) if (!texts.has(title)) compare('hit', [], [title]);
 }
 
-/** Opens each picture: thumbnail, window, the picture's name in it. */
-async function comparePictures(root: ShadowRoot, part: readonly Texts[], compare: Compare): Promise<void> {
+/** Opens each picture in its window. */
+async function openPictures(root: ShadowRoot): Promise<HTMLElement[]> {
   const pictures = every(root, 'cabinet-ticket-file').filter((each) => each.shadowRoot?.querySelector('.picture'));
   for (const picture of pictures) picture.shadowRoot?.querySelector<HTMLElement>('.picture')?.click();
   await until(() => pictures.every((each) => each.shadowRoot?.querySelector('dialog[open] img[src]')), 'the windows');
+  return pictures;
+}
+
+/** Thumbnail, window, the picture's name in it. */
+async function comparePictures(root: ShadowRoot, part: readonly Texts[], compare: Compare): Promise<void> {
+  const pictures = await openPictures(root);
   const names = part.map(({ file }) => file);
   const alternatives = pictures.map(
     (each) => each.shadowRoot?.querySelector<HTMLImageElement>('dialog img')?.alt ?? '',
@@ -265,8 +275,29 @@ function active(): string[] {
   return found;
 }
 
+/** Which of these texts can be seen outside of their boxes: by their length, or by what is stacked on a letter. */
+function escaped(what: string, boxes: readonly Element[], selector: string): string[] {
+  return boxes.flatMap((box, index) => {
+    const text = box.matches(selector) ? box : box.querySelector(selector);
+    if (!text) return [`${what} ${index}: there is no text`];
+    const [inner, outer] = [text.getBoundingClientRect(), box.getBoundingClientRect()];
+    const within =
+      inner.left >= outer.left - 1 &&
+      inner.right <= outer.right + 1 &&
+      inner.top >= outer.top - 1 &&
+      inner.bottom <= outer.bottom + 1;
+    if (!within) return [`${what} ${index}: ${JSON.stringify(inner)} is not within ${JSON.stringify(outer)}`];
+    for (let each: Element | null = text; each; each = each === box ? null : each.parentElement) {
+      if (getComputedStyle(each).overflowY !== 'visible') return [];
+    }
+    return [`${what} ${index}: nothing cuts off what is stacked on it`];
+  });
+}
+
 /** Where everything stands that is not itself a text with the character in it. */
-async function places(character: (index: number) => string): Promise<Record<string, string[]>> {
+async function places(
+  character: (index: number) => string,
+): Promise<{ found: Record<string, string[]>; out: string[] }> {
   const part = formatCharacters.map((_character, index): Texts => {
     const between = character(index);
     const word = `ab${between}cd`;
@@ -280,6 +311,9 @@ async function places(character: (index: number) => string): Promise<Record<stri
     };
   });
   const { chat, end } = await mount(deskOf(part, false));
+  // As staff who look at one customer's requests.
+  chat.filters = { customerId: 'c' };
+  await until(() => every(chat.shadowRoot, '.chips [aria-pressed=true]').length > 0, 'the filter');
   const edges = (element: Element, ...keys: (keyof DOMRect)[]) => {
     const box = element.getBoundingClientRect();
     return keys.map((key) => Math.round(Number(box[key]))).join(' ');
@@ -305,20 +339,45 @@ async function places(character: (index: number) => string): Promise<Record<stri
       return `${ending?.textContent} ${inside ? 'in sight' : 'out of sight'}`;
     }),
   });
+  const out = [
+    ...escaped('filter', every(chat.shadowRoot, '.chips [aria-pressed=true]'), '.cut'),
+    ...escaped('heading', every(root, '.which'), 'h3'),
+    ...escaped('chip', every(root, '[part=subject]'), '.cut'),
+    ...escaped('customer', every(root, '[part=customer]'), '.cut'),
+    ...escaped('author', every(root, '.message .author'), 'strong'),
+    ...escaped('quote', every(root, '.quote'), '.quoted'),
+    ...escaped('typing', every(root, '.typing'), '.typing'),
+    ...escaped('file', files, '.file-name .cut'),
+  ];
+  if (/[\u202a-\u202e\u2066-\u2069]/.test(textsOf(root, '.typing').join(''))) out.push('A name turns its sentence.');
+  const hits = await search(root);
+  out.push(...escaped('author of a hit', hits, 'strong'), ...escaped('hit', hits, '.hit-text'));
+  found['hits'] = heights(hits);
+  const windows = (await openPictures(root)).flatMap((each) => every(each.shadowRoot, 'dialog'));
+  out.push(...escaped('name of a picture', windows, 'h2 .cut'));
+  // Beside the window, which comes in sliding.
+  found['buttons of a picture'] = windows.flatMap((each) => {
+    const { left, top } = each.getBoundingClientRect();
+    return every(each, '.dialog-header button').map((button) => {
+      const box = button.getBoundingClientRect();
+      return `${Math.round(box.left - left)} ${Math.round(box.top - top)}`;
+    });
+  });
   end();
-  return found;
+  return { found, out };
 }
 
 async function layout(): Promise<string[]> {
-  const control = await places(() => '');
-  const shown = await places((index) => formatCharacters[index] ?? '');
+  const { found: control } = await places(() => '');
+  const { found: shown, out } = await places((index) => formatCharacters[index] ?? '');
   if (control['endings']?.some((ending) => ending !== '.exe in sight')) return ['The control shows no endings.'];
-  return Object.entries(control).flatMap(([what, expected]) =>
+  const moved = Object.entries(control).flatMap(([what, expected]) =>
     expected.flatMap((place, index) => {
       const seen = shown[what]?.[index];
       return seen === place ? [] : [`${what} ${index}: ${seen} instead of ${place}`];
     }),
   );
+  return [...moved, ...out];
 }
 
 function plant(): void {

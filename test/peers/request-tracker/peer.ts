@@ -48,16 +48,22 @@ export const requestTrackerPeer: Peer = {
       const url = `http://127.0.0.1:${port}`;
       const server = ['/usr/share/request-tracker5/libexec/rt-server', '--server', 'Starlet', '--host', '127.0.0.1'];
       const [program = '', ...args] = server;
-      const stop = await serve(program, [...args, '--port', String(port), '--max-workers', '2'], {
-        cwd: folder,
-        environment,
-        ready: `${url}/NoAuth/css/aileron/main.css`,
-        user,
-      });
+      const begin = () =>
+        serve(program, [...args, '--port', String(port), '--max-workers', '2'], {
+          cwd: folder,
+          environment,
+          ready: `${url}/NoAuth/css/aileron/main.css`,
+          user,
+        });
+      let stop = await begin();
       return {
         url,
         logins: tokens.map(([name = '', token = '']) => `${name} token ${token}`),
         environment: Object.fromEntries(tokens.map(([name = '', token = '']) => [`PEER_TOKEN_${name}`, token])),
+        interrupt: async () => {
+          await stop();
+          return async () => void (stop = await begin());
+        },
         stop: async () => {
           await stop();
           rmSync(folder, { recursive: true, force: true });

@@ -1,39 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
 import { requestTracker, type RequestTrackerOptions } from '../../../src/adapters/request-tracker/index.ts';
 import { operations } from '../../../src/contract/operations.ts';
 import type { Message } from '../../../src/contract/tickets/index.ts';
 import { asking, failsWith, type Ask } from '../asking.ts';
 import { openPeer } from '../recording.ts';
+import { emails, optionsFor, picture, verified } from './customers.ts';
 
 const peer = openPeer('request-tracker');
 const { tickets } = operations;
-const emails: Readonly<Record<string, string>> = { anna: 'anna@example.test', boris: 'boris@example.test' };
-const picture = new File([new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10])], 'снимок.png', { type: 'image/png' });
-const note = new File(['Список покупок'], 'заметка.txt', { type: 'text/plain' });
 
-const open = (options: Partial<RequestTrackerOptions> = {}) =>
-  requestTracker({
-    url: peer.url,
-    token: peer.token('cabinet'),
-    account: 'cabinet',
-    requestor: ({ personId }) => emails[personId] ?? '',
-    queues: [
-      { name: 'Support', label: 'Question', hint: 'About anything' },
-      { name: 'Billing', label: 'Bills' },
-    ],
-    takeFiles: async (ids) => ids.map((id) => (id === 'picture' ? picture : note)),
-    fetch: peer.fetch,
-    ...options,
-  });
-
-const verified = (personId: string): VerifiedCustomer => ({
-  tenantId: 'company',
-  customerId: personId,
-  personId,
-  roles: ['owner'],
-});
+const open = (options: Partial<RequestTrackerOptions> = {}) => requestTracker({ ...optionsFor(peer), ...options });
 const as = (personId: string, options?: Partial<RequestTrackerOptions>): Ask =>
   asking(open(options), { customer: verified(personId) });
 
@@ -71,6 +48,26 @@ describe('request tracker', () => {
   });
 
   describe('a ticket', () => {
+    it('is kept as one about something, found by it, and leads back to it', async () => {
+      const about = async (aboutId: string, ask: Ask = anna) =>
+        (await ask(tickets.list, { aboutId })).items.map((ticket) => [ticket.id, ticket.about]);
+      assert.deepEqual(await about('A-1001'), [[ticketId, [{ kind: 'order', id: 'A-1001', label: 'A-1001' }]]]);
+      assert.deepEqual(await about('A-100'), []);
+      assert.deepEqual(await about("' OR id > 0 OR Subject = '"), []);
+      assert.deepEqual(await about('A-1001', boris), []);
+    });
+
+    it('names what it is about by its number, and is not about what is not the customer’s', async () => {
+      const numberOf = async ({ id }: { id: string }) => (id === 'счёт 7' ? 'INV-7' : undefined);
+      const ask = as('anna', { numberOf });
+      const request = { clientId: 'request-0007', kindId: 'Billing', title: 'Bill', text: 'Why?' };
+      const other = ask(tickets.create, { ...request, about: [{ kind: 'invoice', id: '8' }] });
+      await failsWith('invalid', other, ['/about/0/id']);
+      const made = await ask(tickets.create, { ...request, about: [{ kind: 'invoice', id: 'счёт 7' }] });
+      assert.deepEqual(made.about, [{ kind: 'invoice', id: 'счёт 7', label: 'INV-7' }]);
+      assert.equal((await ask(tickets.list, { aboutId: 'счёт 7' })).total, 1);
+    });
+
     it('is made once, for the verified customer, with its files, whatever letters their names have', async () => {
       const again = await anna(tickets.create, {
         clientId: 'request-0001',
@@ -85,7 +82,7 @@ describe('request tracker', () => {
       );
       const [first] = await messages();
       assert.equal(first?.clientId, 'request-0001');
-      assert.equal(first.text?.trim(), 'Добрый день!\nЛампа не горит.\n\n[order A-1001]');
+      assert.equal(first.text?.trim(), 'Добрый день!\nЛампа не горит.');
       assert.deepEqual([first.author.side, first.author.you, first.author.name], ['customer', true, 'Anna Berg']);
       assert.deepEqual(
         first.attachments.map(({ name, mediaType, size }) => [name, mediaType, size]),
@@ -239,9 +236,9 @@ describe('request tracker', () => {
         const { items, total } = await anna(tickets.list, filter);
         return [items.length, total];
       };
-      assert.deepEqual(await list({}), [4, 4]);
-      assert.deepEqual(await list({ kindId: 'Billing' }), [1, 1]);
-      assert.deepEqual(await list({ state: ['open'] }), [4, 4]);
+      assert.deepEqual(await list({}), [5, 5]);
+      assert.deepEqual(await list({ kindId: 'Billing' }), [2, 2]);
+      assert.deepEqual(await list({ state: ['open'] }), [5, 5]);
       assert.deepEqual(await list({ state: ['closed', 'waiting'] }), [0, 0]);
       assert.deepEqual(await list({ state: ['answered'] }), [0, 0]);
       assert.deepEqual(await list({ search: 'Лампа' }), [1, 1]);
@@ -255,7 +252,7 @@ describe('request tracker', () => {
         paged.push(...page.items.map(({ id }) => id));
         cursor = page.nextCursor ?? undefined;
       } while (cursor !== undefined);
-      assert.equal(new Set(paged).size, 4);
+      assert.equal(new Set(paged).size, 5);
       await failsWith('invalid', anna(tickets.list, { cursor: 'x' }), ['/cursor']);
     });
 

@@ -7,7 +7,7 @@ export const logins = {
 } as const;
 
 /** A fresh shop answers as its schema says. */
-type Ask = <Data>(query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Data>;
+export type Ask = <Data>(query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Data>;
 
 /** Asks one of the shop's interfaces and stays signed in. */
 function caller(url: string, send: typeof fetch = fetch): Ask {
@@ -39,7 +39,7 @@ const address = {
   countryCode: 'DE',
 };
 
-type Login = (typeof logins)[keyof typeof logins];
+export type Login = (typeof logins)[keyof typeof logins];
 
 const signIn = (ask: Ask, { email, password }: Login) =>
   ask(
@@ -209,6 +209,13 @@ export async function seed(url: string, adminPassword: string): Promise<void> {
     input: { ...address, fullName: 'Boris Wald', company: '', streetLine1: 'Kurze Str. 1' },
   });
   await placeOrder(boris, [['NOTE-1', 1]]);
+}
+
+/** Asks the shop as somebody. */
+export async function askAs(url: string, login: Login): Promise<Ask> {
+  const ask = caller(`${url}/shop-api`);
+  await signIn(ask, login);
+  return ask;
 }
 
 /** Buys so many notebooks as somebody. */

@@ -8,23 +8,10 @@ import type { CabinetError } from '../../../src/contract/problem.ts';
 import { asking as askingAdapter, failsWith, type Ask } from '../asking.ts';
 import { openPeer } from '../recording.ts';
 import { buyNotebooks, logins } from './seed.ts';
+import { signIn } from './sign-in.ts';
 
 const peer = openPeer('vendure');
 const url = `${peer.url}/shop-api`;
-
-/** A token of the shop, as a storefront gets it. */
-async function signIn({ email, password }: { email: string; password: string }): Promise<string> {
-  const query = `mutation SignIn($email: String!, $password: String!) {
-    login(username: $email, password: $password) { ... on ErrorResult { errorCode } } }`;
-  const response = await peer.fetch(url, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ query, variables: { email, password } }),
-  });
-  const token = response.headers.get('vendure-auth-token');
-  assert.ok(token, await response.text());
-  return token;
-}
 
 const asking = (token: string | undefined, adapter = vendure({ url, fetch: peer.fetch })): Ask =>
   askingAdapter(adapter, { token });
@@ -34,7 +21,7 @@ describe('vendure', () => {
   let anna: Ask;
   let boris: Ask;
   before(async () => {
-    tokens = { anna: await signIn(logins.anna), boris: await signIn(logins.boris) };
+    tokens = { anna: await signIn(peer, logins.anna), boris: await signIn(peer, logins.boris) };
     anna = asking(tokens.anna);
     boris = asking(tokens.boris);
   });

@@ -6,61 +6,11 @@ import { after, before, describe, test } from 'node:test';
 import { diskFiles } from '../../../server/files/disk-files.ts';
 import type { FileStore } from '../../../server/files/file-store.ts';
 import { s3Files } from '../../../server/files/s3-files.ts';
+import { StoredFile } from '../../../server/files/stored-file.ts';
 import { readConfiguration } from '../../../server/start/configuration.ts';
 import { StartupError } from '../../../server/start/startup-error.ts';
 import { S3_ACCESS, startFakeS3, type FakeS3 } from '../helpers/fake-s3.ts';
-
-const MEGABYTE = 1_000_000;
-const bytesOf = (size: number, seed = 0) => new Uint8Array(size).map((_, index) => (index * 7 + seed) % 251);
-const contentOf = async (files: FileStore, key: string) => {
-  const blob = await files.read(key);
-  return blob && new Uint8Array(await blob.arrayBuffer());
-};
-
-/** What every store of files does. */
-function describeStore(name: string, files: () => FileStore): void {
-  describe(name, () => {
-    test('a file that is written in parts is read whole, and has the size that it has', async () => {
-      const whole = bytesOf(5 * MEGABYTE + 17);
-      for (let offset = 0; offset < whole.length; offset += MEGABYTE) {
-        await files().write('whole-file', offset, whole.subarray(offset, offset + MEGABYTE));
-      }
-      assert.equal((await files().read('whole-file'))?.size, whole.length);
-      assert.deepEqual(await contentOf(files(), 'whole-file'), whole);
-    });
-
-    test('a part that is written again does no harm', async () => {
-      await files().write('again', 0, bytesOf(100));
-      await files().write('again', 100, bytesOf(50, 1));
-      await files().write('again', 100, bytesOf(50, 1));
-      await files().write('again', 0, bytesOf(100));
-      assert.deepEqual(await contentOf(files(), 'again'), new Uint8Array([...bytesOf(100), ...bytesOf(50, 1)]));
-    });
-
-    test('files do not mix, though the name of one begins with that of another', async () => {
-      await files().write('name', 0, bytesOf(10));
-      await files().write('name-2', 0, bytesOf(20));
-      assert.equal((await contentOf(files(), 'name'))?.length, 10);
-    });
-
-    test('what was removed, or was never there, is not there', async () => {
-      assert.equal(await files().read('nothing'), null);
-      await files().write('removed', 0, bytesOf(10));
-      await files().write('removed', 10, bytesOf(10));
-      await files().remove('removed');
-      assert.equal(await files().read('removed'), null);
-      await files().remove('removed');
-    });
-
-    for (const key of ['../secret', 'a/b/c/d', '', 'a'.repeat(101)]) {
-      test(`"${key.slice(0, 10)}" is no key`, async () => {
-        await assert.rejects(async () => files().write(key, 0, bytesOf(1)), RangeError);
-        await assert.rejects(async () => files().read(key), RangeError);
-        await assert.rejects(async () => files().remove(key), RangeError);
-      });
-    }
-  });
-}
+import { bytesOf, contentOf, describeStore } from '../helpers/file-store.ts';
 
 describe('files of messages', () => {
   let folder: string;
@@ -85,6 +35,39 @@ describe('files of messages', () => {
       await bucket.write('late', 100, whole.subarray(100, 300));
       await bucket.write('late', 0, whole.subarray(0, 200));
       assert.deepEqual(await contentOf(bucket, 'late'), whole);
+    });
+
+    test('a file is read part by part as it is sent', async () => {
+      const whole = bytesOf(300);
+      for (const offset of [0, 100, 200]) await bucket.write('parted', offset, whole.subarray(offset, offset + 100));
+      const content = await bucket.read('parted');
+      assert.ok(content);
+      const file = new StoredFile(content, 'picture.png', 'image/png');
+      assert.deepEqual([file.name, file.type, file.size], ['picture.png', 'image/png', 300]);
+      server.reads.length = 0;
+      const reader = file.stream().getReader();
+      assert.deepEqual((await reader.read()).value, whole.subarray(0, 100));
+      assert.deepEqual(server.reads, ['parted/000000000000']);
+      await reader.read();
+      await reader.cancel();
+      assert.equal(server.reads.length, 2);
+      assert.deepEqual(await file.slice(150, 250).bytes(), whole.subarray(150, 250));
+    });
+
+    test('a file with a gap is not given out', async () => {
+      await bucket.write('gap-inside', 0, bytesOf(10));
+      await bucket.write('gap-inside', 20, bytesOf(10));
+      await assert.rejects(bucket.read('gap-inside'), { code: 'unavailable' });
+    });
+
+    test('an outage in the middle of a file ends it with an error', async () => {
+      for (const offset of [0, 10]) await bucket.write('cut-off', offset, bytesOf(10));
+      const content = await bucket.read('cut-off');
+      const reader = content?.stream().getReader();
+      assert.equal((await reader?.read())?.value?.length, 10);
+      server.broken = true;
+      await assert.rejects(async () => reader?.read(), { code: 'unavailable' });
+      server.broken = false;
     });
 
     test('an outage is one that may pass', async () => {

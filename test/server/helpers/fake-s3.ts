@@ -13,6 +13,8 @@ export const S3_ACCESS = { bucket: 'cabinet-files', region: 'eu-central-1', cred
 export interface FakeS3 {
   endpoint: string;
   objects: Map<string, Buffer>;
+  /** Keys of the objects that were read, in their order. */
+  reads: string[];
   /** Answers everything with an error, as in an outage. */
   broken: boolean;
   close: () => Promise<void>;
@@ -21,6 +23,7 @@ export interface FakeS3 {
 /** Starts one with one bucket on a free port. */
 export async function startFakeS3(): Promise<FakeS3> {
   const objects = new Map<string, Buffer>();
+  const reads: string[] = [];
   const state = { broken: false };
   const { origin, close } = await listen((request, response) => {
     void (async () => {
@@ -45,6 +48,7 @@ export async function startFakeS3(): Promise<FakeS3> {
       }
       if (key !== '') {
         const content = objects.get(key);
+        reads.push(key);
         return content === undefined ? refuse(404, 'NoSuchKey') : answer(200, content, 'application/octet-stream');
       }
       // Two at a time, so that there are further pages.
@@ -53,13 +57,16 @@ export async function startFakeS3(): Promise<FakeS3> {
       const keys = [...objects.keys()].filter((each) => each.startsWith(prefix) && each > after).toSorted();
       const page = keys.slice(0, 2);
       const next = keys.length > 2 ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : '';
-      const contents = page.map((each) => `<Contents><Key>${each}</Key></Contents>`).join('');
+      const contents = page
+        .map((each) => `<Contents><Key>${each}</Key><Size>${objects.get(each)?.length}</Size></Contents>`)
+        .join('');
       return answer(200, `<ListBucketResult>${contents}${next}</ListBucketResult>`);
     })();
   });
   return {
     endpoint: origin,
     objects,
+    reads,
     get broken() {
       return state.broken;
     },

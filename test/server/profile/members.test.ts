@@ -58,7 +58,7 @@ describeDatabases('members', (database) => {
     const { invitations } = database.store;
     const { id: memberId, token } = await invitedAs('new@sample.example');
     await database.store.transaction('operator', (transaction) =>
-      sql`update invitations set expires_at = now()`.execute(transaction),
+      sql`update invitations set expires_at = now() - interval '1 second'`.execute(transaction),
     );
     assert.equal(await invitations.find('acme', token), null);
     assert.equal((await anna(members.list, {})).items.at(-1)?.state, 'expired');

@@ -6,12 +6,16 @@ import {
   defineAdapter,
   getCapabilities,
   getOrder,
+  getPresence,
+  listPayments,
   getSession,
   listOrders,
   reorder,
   type LiveEvent,
   type OutputOf,
 } from '../../../src/index.ts';
+import { until } from '../../helpers/until.ts';
+import { VirtualTime } from '../virtual-time.ts';
 import { checkAdapter } from '../../../src/testing/index.ts';
 
 const page = { items: [], nextCursor: null };
@@ -127,11 +131,96 @@ describe('combine', () => {
     expect(await failure(combined.call(getOrder, { orderId: '1' }, {}))).to.include({ code: 'unsupported' });
   });
 
+  it('asks nobody else about things that a part has', () => {
+    const store = defineAdapter({ presence: { get: () => expect.fail() }, payments: { list: () => page } });
+    const tickets = defineAdapter({ tickets: { list: () => page } });
+    expect(combine(store, { tickets }).supports(getPresence)).to.equal(false);
+    expect(combine(store, { tickets, presence: store }).supports(getPresence)).to.equal(true);
+    expect(combine(store, { tickets }).supports(listPayments)).to.equal(true);
+    expect(combine(store, { invoices: tickets }).supports(listPayments)).to.equal(false);
+  });
+
   it('merges capabilities', async () => {
     const orders = defineAdapter({ orders: { reorder: () => expect.fail() } }, { subscribe: () => emit([]) });
     const { operations, live } = await combine(base, { orders }).call(getCapabilities, {}, {});
     expect(operations).to.have.members(['capabilities.get', 'session.get', reorder.id]);
     expect(live).to.equal(true);
+  });
+
+  it('tells what is polled, though other things are streamed', async () => {
+    const silent = defineAdapter({ orders: { list: () => page }, tickets: { list: () => page } });
+    const streaming = defineAdapter(
+      { session: { get: () => expect.fail() }, invoices: { list: () => page } },
+      { subscribe: () => emit([]) },
+    );
+    const combined = combine(streaming, { orders: silent });
+    const { live, polled } = await combined.call(getCapabilities, {}, {});
+    expect([live, polled]).to.deep.equal([true, ['orders']]);
+    expect(['orders', 'invoices'].map((capability) => combined.isStreamed?.(capability))).to.deep.equal([false, true]);
+    // A combination of combinations, as where the backend is one.
+    const outer = combine(combined, { tickets: silent });
+    expect((await outer.call(getCapabilities, {}, {})).polled).to.have.members(['orders', 'tickets']);
+    expect(outer.isStreamed?.('orders')).to.equal(false);
+    expect(await combine(silent, {}).call(getCapabilities, {}, {})).not.to.have.property('polled');
+  });
+
+  it('does not end the session because a system beside it knows nobody', async () => {
+    const refuse = () => {
+      throw new CabinetError('unauthenticated', 'nobody');
+    };
+    const combined = combine(base, { orders: defineAdapter({ orders: { list: refuse } }) });
+    expect(await failure(combined.call(listOrders, {}, {}))).to.include({ code: 'unauthenticated', elsewhere: true });
+    const customer = { tenantId: 't', customerId: 'c', personId: 'p', roles: [] };
+    expect(await failure(combined.call(listOrders, {}, { customer }))).to.include({ code: 'unavailable' });
+    const own = combine(defineAdapter({ session: { get: refuse } }), {});
+    expect(await failure(own.call(getSession, {}, {}))).to.include({ code: 'unauthenticated', elsewhere: undefined });
+  });
+
+  describe('where orders and invoices are kept apart', () => {
+    const document = { id: 'd1', kind: 'invoice' as const, title: 'Invoice 1', mediaType: 'application/pdf' };
+    const sum = { amount: '1.00', currency: 'EUR' };
+    const invoice = (orderId: string) => ({
+      id: orderId,
+      kind: 'invoice' as const,
+      number: orderId,
+      status: { code: 'issued' as const },
+      issuedOn: '2026-11-20',
+      total: sum,
+      due: sum,
+      order: { id: orderId, number: orderId },
+      document: { ...document, id: `paper-of-${orderId}` },
+      allowedActions: [],
+    });
+    const orders = defineAdapter({
+      orders: { get: ({ orderId }) => ({ id: orderId, documents: [] }) as unknown as OutputOf<typeof getOrder> },
+    });
+    const papers = async (invoices: Adapter, context = {}) => {
+      const order = await combine(base, { orders, invoices }).call(getOrder, { orderId: 'o1' }, context);
+      return order.documents.map(({ id }) => id);
+    };
+
+    it('an order has the papers of its own invoices', async () => {
+      const list = () => ({ items: [invoice('o1'), invoice('o2')], nextCursor: null });
+      expect(await papers(defineAdapter({ invoices: { list } }))).to.deep.equal(['paper-of-o1']);
+    });
+
+    it('an order is shown without them where the other system fails, is slow or has none', async () => {
+      const fail = () => {
+        throw new CabinetError('unavailable');
+      };
+      expect(await papers(defineAdapter({ invoices: { list: fail } }))).to.deep.equal([]);
+      expect(await papers(defineAdapter({}))).to.deep.equal([]);
+      expect(await papers(defineAdapter({ invoices: { list: () => ({ items: [] }) as never } }))).to.deep.equal([]);
+      const time = new VirtualTime();
+      try {
+        const slow = papers(defineAdapter({ invoices: { list: () => new Promise(() => {}) } }));
+        await until(() => time.delays.includes(3000), 'the wait');
+        await time.advance(3001);
+        expect(await slow).to.deep.equal([]);
+      } finally {
+        time.restore();
+      }
+    });
   });
 
   it('runs where all of them run', () => {

@@ -187,6 +187,13 @@ describe('rest', () => {
       expect(pages).to.have.length(1);
     });
 
+    it('takes being led to another site, whose answer no page may read, for the end of the sign-in', async () => {
+      // The worker of the tests answers at this origin alone; nobody listens at the other one.
+      const asked = answerWith('get', '/api/orders', () => HttpResponse.redirect('http://127.0.0.1:9/login'));
+      expect((await failure(adapter.call(listOrders, {}, {}))).code).to.equal('unauthenticated');
+      expect(asked).to.have.length(2);
+    });
+
     it('follows to an answer that has moved', async () => {
       answerWith('get', '/moved', () => HttpResponse.json(page));
       answerWith('get', '/api/orders', () => HttpResponse.redirect(new URL('/moved', location.href).href));

@@ -3,6 +3,7 @@ import {
   CabinetError,
   createClient,
   getOrder,
+  listInvoices,
   listOrders,
   previewReorder,
   reorder,
@@ -202,6 +203,41 @@ describe('client', () => {
       observation.stop();
       await time.advance(60_000);
       expect(backend.count('orders.list')).to.equal(2);
+    });
+
+    it('polls what is not streamed, beside a stream of the rest', async () => {
+      time = new VirtualTime();
+      backend = new Backend({ live: true });
+      const answer = backend.answers['capabilities.get'];
+      backend.answers['capabilities.get'] = async (call) => ({
+        ...((await answer?.(call)) as object),
+        polled: ['orders'],
+      });
+      const orders = open({ pollInterval: 10_000 }).observe(listOrders, {}, () => {});
+      const invoices = client.observe(listInvoices, {}, () => {});
+      await until(() => orders.state.data && invoices.state.data);
+      await until(() => backend.streams.length === 1, 'the stream');
+      backend.streams[0]?.context.onOpen?.();
+      await time.advance(10_001);
+      await until(() => backend.count('orders.list') === 2, 'the poll');
+      expect(backend.count('invoices.list')).to.equal(1);
+      invoices.stop();
+      orders.stop();
+    });
+
+    it('is signed in though a system beside the session knows nobody, and asks that one again after a sign-in', async () => {
+      const refusal = new CabinetError('unauthenticated', 'the shop', { elsewhere: true });
+      backend.answers['orders.list'] = () => {
+        throw refusal;
+      };
+      const observation = open().observe(listOrders, {}, () => {});
+      await until(() => observation.state.error);
+      expect(observation.state.error?.code).to.equal('unauthenticated');
+      await until(() => client.session.status === 'signed-in');
+      delete backend.answers['orders.list'];
+      await client.renewSession();
+      await until(() => observation.state.data);
+      observation.stop();
     });
 
     it('asks again in another language', async () => {

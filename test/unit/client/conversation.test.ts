@@ -135,6 +135,31 @@ describe('conversation', () => {
     expect(conversation.waiting).to.have.length(0);
   });
 
+  it('says at once what was read when the page goes out of sight, and goes on when it is back', async () => {
+    fill(4);
+    const cabinet = testCabinet({ desk });
+    const conversation = start(cabinet);
+    await loaded(conversation);
+    await until(() => cabinet.client.may({ id: 'tickets.markRead' }) === true, 'the permission');
+    const told = () => cabinet.calls('tickets.markRead').map((input) => (input as { sequence: number }).sequence);
+    const go = async (state: DocumentVisibilityState): Promise<void> => {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+      await Promise.resolve();
+    };
+    try {
+      for (const sequence of [1, 2]) await conversation.markRead(sequence);
+      expect(told()).to.deep.equal([1]);
+      await go('hidden');
+      expect(told()).to.deep.equal([1, 2]);
+      await go('visible');
+      await conversation.markRead(3);
+      expect(told()).to.deep.equal([1, 2, 3]);
+    } finally {
+      Reflect.deleteProperty(document, 'visibilityState');
+    }
+  });
+
   it('says how far this side has read, and never goes back', async () => {
     fill(5);
     const cabinet = testCabinet({ desk });

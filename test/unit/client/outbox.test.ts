@@ -657,7 +657,7 @@ describe('outbox', () => {
     await say(client, 'too early');
     await until(() => asked === 1);
     await outbox.send(sendMessage, { ticketId: 't2', clientId: 'b', text: 'of another lane' }, { lane: 't2', id: 'b' });
-    await until(() => desk.messages.length === 1);
+    await until(() => desk.messages.length === 1 && outbox.entries().length === 1);
     expect(outbox.entries().map(({ state }) => state)).to.deep.equal(['waiting']);
     expect(asked).to.equal(1);
     outbox.wake();

@@ -184,6 +184,15 @@ describe('cabinet-invoice-list', () => {
       expect(part(element, '.code-image').getAttribute('aria-label')).to.contain('€510.26').and.contain('INV-1000059');
     });
 
+    it('says of a credit note, above and below, what is left to use', async () => {
+      const { list } = await show({}, html`<cabinet-invoice-list page-size="100"></cabinet-invoice-list>`);
+      (await until(() => rows(list).find((row) => textOf(row).includes('CN-')), 'the credit note')).click();
+      const element = await until(() => parts(list, 'cabinet-invoice-details')[0], 'the details');
+      const due = await until(() => parts(element, '.totals .due')[0], 'what is left');
+      expect(textOf(due)).to.contain('Left to use');
+      expect(textOf(part(element, '.standing'))).to.contain('Left to use');
+    });
+
     it('asks the page to open the order, and pays the invoice', async () => {
       const { cabinet, list, details: element } = await details('INV-1000059');
       const asked = nextEvent<HTMLElementEventMap['cabinet-order-open-requested']>(

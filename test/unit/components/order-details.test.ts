@@ -357,7 +357,7 @@ describe('<cabinet-order-details>', () => {
       expect((await requested).detail).to.deep.equal({ orderId: order.id, reason: 'too_slow' });
       await until(() => textOf(details).includes('Cancellation requested'), 'the state');
       await until(() => !button(details, 'Request cancellation'), 'no second request');
-      expect(parts(details, 'cabinet-cancellation-dialog').length).to.equal(0);
+      await until(() => parts(details, 'cabinet-cancellation-dialog').length === 0, 'its end');
     });
 
     it('keeps the comment through closing', async () => {

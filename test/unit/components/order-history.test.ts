@@ -319,8 +319,10 @@ describe('cabinet-order-history', () => {
       expect(lastInput(cabinet)['search']).to.equal('NW-1000042');
       button(toolbar(list), 'Clear')?.click();
       await until(() => rows(list).length > 1, 'all orders');
-      await sendKeys({ type: 'NW-1000041' });
+      await sendKeys({ type: 'NW-1000041 ' });
       await until(() => numbers(list).join() === 'NW-1000041', 'the other order');
+      await list.updateComplete;
+      expect(input.value, 'who goes on typing has the space before the next word').to.equal('NW-1000041 ');
     });
 
     it('narrows by a quick filter, tells the page, and shows what is in force', async () => {

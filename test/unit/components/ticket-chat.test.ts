@@ -257,6 +257,60 @@ describe('cabinet-ticket-chat', () => {
       expect(texts(conversation).at(-1)).to.equal('Are you there?');
     });
 
+    it('keeps what was written when the request is closed for good meanwhile, and sends none of it', async () => {
+      const desk = demoDesk();
+      const { conversation, composer, cabinet } = await showTicket({ desk });
+      await streaming(cabinet);
+      type(composer, 'One more thing');
+      const { ticket } = desk.tickets.get('t1') ?? {};
+      if (ticket) Object.assign(ticket, { status: { code: 'closed' }, allowedActions: ['transcript'] });
+      desk.stream.publish('ticket.updated', 'tickets', 't1');
+      await until(
+        () => parts(conversation, '.end-note').some((each) => textOf(each) === 'This request is closed.'),
+        'the word',
+      );
+      field(composer).dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      await composer.updateComplete;
+      expect(composer.isConnected).to.equal(true);
+      expect(field(composer).value).to.equal('One more thing');
+      expect(cabinet.calls('tickets.send')).to.have.length(0);
+    });
+
+    it('says each message that arrives once, and none of those that were there', async () => {
+      const desk = demoDesk();
+      for (let index = 0; index < 120; index++)
+        desk.say('t1', `line ${index}`, { author: { side: 'staff', name: 'Maren Holt' } });
+      const { ticket } = desk.tickets.get('t1') ?? {};
+      if (ticket) Object.assign(ticket, { readUpTo: ticket.lastSequence, unread: 0 });
+      const { conversation, cabinet } = await showTicket({ desk });
+      const region = part(conversation, '[role=status].visually-hidden');
+      const said: string[] = [];
+      const watcher = new MutationObserver(() => said.push(textOf(region)));
+      watcher.observe(region, { childList: true, characterData: true, subtree: true });
+      await streaming(cabinet);
+      expect(textOf(region), 'on opening').to.equal('');
+
+      const scroller = part(conversation, '.scroller');
+      const shown = parts(conversation, '[data-sequence]').length;
+      scroller.scrollTop = 0;
+      await until(() => parts(conversation, '[data-sequence]').length > shown, 'older ones');
+      for (const text of ['first', 'second', 'second']) {
+        const before = said.length;
+        desk.say('t1', text);
+        await until(() => said.length > before, `the word of ${text}`);
+      }
+      // The link is lost, and back: what was there comes once more.
+      const asked = cabinet.calls('tickets.messages').length;
+      desk.stream.publish('reset', '');
+      await until(() => cabinet.calls('tickets.messages').length > asked, 'the question');
+      desk.say('t1', 'third');
+      await until(() => said.at(-1) === 'Maren Holt: third', 'the word of the third');
+      expect(said.map((each) => each.trim())).to.deep.equal(
+        ['first', 'second', 'second', 'third'].map((text) => `Maren Holt: ${text}`),
+      );
+      watcher.disconnect();
+    });
+
     it('stays at the end though a picture grows before the browser has told of going there', async () => {
       const desk = demoDesk();
       for (let index = 0; index < 60; index++) desk.say('t1', `line ${index}`, { author: you });

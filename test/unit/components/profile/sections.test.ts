@@ -107,10 +107,17 @@ describe('cabinet-profile-settings', () => {
       });
     }
 
+    const companies = (settings: Element) =>
+      until(() => {
+        const [choice] = parts(settings, 'cabinet-customer-switch');
+        return choice && parts(choice, 'select').length > 0 && choice;
+      }, 'the companies');
+
     it('switches to another of the person’s companies', async () => {
       const { settings } = await open('company');
-      type(settings, 'customer', 'pelican-van');
-      await until(() => textOf(settings).includes('You now act for Pelican Coffee Van'), 'the announcement');
+      const choice = await companies(settings);
+      type(choice, 'customer', 'pelican-van');
+      await until(() => textOf(choice).includes('You now act for Pelican Coffee Van'), 'the announcement');
       const section = await sectionOf(settings, 'company');
       await until(() => fieldOf(section, 'legalName').value.startsWith('Pelican'), 'the other company');
     });
@@ -119,9 +126,9 @@ describe('cabinet-profile-settings', () => {
       const { settings, section } = await open('company');
       const shows = (bank: string) => until(() => fieldOf(section, 'bankName').value === bank, bank);
       type(section, 'bankName', 'Half typed');
-      type(settings, 'customer', 'pelican-van');
+      type(await companies(settings), 'customer', 'pelican-van');
       await shows('Sample Bank of Exampleton');
-      type(settings, 'customer', 'cafe-amsel');
+      type(await companies(settings), 'customer', 'cafe-amsel');
       await shows('Half typed');
     });
   });

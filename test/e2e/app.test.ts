@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { launch, visit } from './helpers/browser.ts';
+import { startServer, type RunningServer } from './helpers/server.ts';
+import { orderRows, overflow } from './helpers/shop.ts';
+
+const section = (page: Page, name: string) => page.locator(`cabinet-app a[data-section="${name}"]`);
+
+describe('the whole cabinet in one tag, on the company’s own site', () => {
+  let server: RunningServer;
+  let browser: Browser;
+  before(async () => {
+    [server, browser] = await Promise.all([startServer(), launch()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  async function signIn(page: Page, site: string, login: string): Promise<void> {
+    await page.goto(`/demo/${site}/sign-in?page=cabinet`);
+    await page.locator(`button[value="${login}"]`).click();
+    await page.waitForURL(`**/demo/${site}/cabinet`);
+  }
+
+  test('the overview leads on, a letter’s link opens its order, and a reload stays there', async () => {
+    // What is open when the company is switched is asked for once more, and the other company has none.
+    const expected = [/404.*\/orders\/cafe-amsel-60/];
+    await visit(browser, { origin: server.origin, expected }, async ({ page }) => {
+      await signIn(page, 'nordwind', 'cosima');
+      await page.getByRole('heading', { name: 'What needs you now' }).waitFor();
+      await page.locator('[data-card="invoices"]').getByText('€1,460.26').waitFor();
+      assert.match((await section(page, 'requests').textContent()) ?? '', /1 conversation with unread messages/);
+
+      await page.locator('[data-card="answers"] .item').first().click();
+      await page.locator('cabinet-ticket-conversation .message').first().waitFor();
+      assert.match(page.url(), /#section=requests&tickets\.ticket=/);
+
+      // As a letter has it.
+      const letter = await page
+        .locator('cabinet-app')
+        .evaluate(() => `${location.pathname}#orders.order=cafe-amsel-60`);
+      await page.goto('/demo/nordwind');
+      await page.goto(letter);
+      await page
+        .locator('cabinet-order-details')
+        .getByRole('heading', { name: /^Order / })
+        .waitFor();
+      await page.reload();
+      await page
+        .locator('cabinet-order-details')
+        .getByRole('heading', { name: /^Order / })
+        .waitFor();
+      assert.equal(await section(page, 'orders').getAttribute('aria-current'), 'page');
+
+      // Away and back: the same order, without asking for it anew.
+      await section(page, 'profile').click();
+      await page.locator('cabinet-profile-settings').getByRole('heading', { name: 'Profile and settings' }).waitFor();
+      await page.goBack();
+      await page
+        .locator('cabinet-order-details')
+        .getByRole('heading', { name: /^Order / })
+        .waitFor();
+      assert.equal(await overflow(page), 0);
+
+      // The other company has no such order.
+      await page.getByLabel('You act for').selectOption({ label: 'Pelican Coffee Van' });
+      await page.getByText('No orders yet').waitFor();
+      assert.equal(new URL(page.url()).hash, '#section=orders');
+
+      // The cabinet's button ends the site's own session.
+      await page.locator('cabinet-account-bar').getByRole('button', { name: 'Sign out' }).click();
+      await page.waitForURL('**/demo/nordwind');
+      await page.getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+    });
+  });
+
+  test('on a phone the sections stand below, whole and large enough', async () => {
+    const viewport = { width: 360, height: 740 };
+    await visit(browser, { origin: server.origin, locale: 'ru-RU', viewport }, async ({ page }) => {
+      await signIn(page, 'severny', 'oleg');
+      await page.getByRole('heading', { name: 'Что важно сейчас' }).waitFor();
+      await section(page, 'orders').click();
+      await orderRows(page).first().waitFor();
+      for (const name of ['start', 'orders', 'invoices', 'requests', 'profile']) {
+        const box = await section(page, name).boundingBox();
+        assert.ok(box && box.height >= 44 && box.width >= 44 && box.y > 600, `${name}: ${JSON.stringify(box)}`);
+      }
+      assert.equal(await overflow(page), 0);
+    });
+  });
+});
