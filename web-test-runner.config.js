@@ -38,6 +38,19 @@ const nodeEnvironment = {
 const testsOf = (suite) => (suite ? [...suite.tests, ...suite.suites.flatMap(testsOf)] : []);
 
 /**
+ * @param {import('@web/test-runner').TestSuiteResult | undefined} suite
+ * @param {string} [path] names of the suites around it
+ * @returns {string[]} the whole names of its tests that failed
+ */
+const failuresOf = (suite, path = '') =>
+  suite
+    ? [
+        ...suite.tests.filter((test) => !test.passed && !test.skipped).map((test) => `${path}${test.name}`),
+        ...suite.suites.flatMap((inner) => failuresOf(inner, `${path}${inner.name} › `)),
+      ]
+    : [];
+
+/**
  * Ends with the line that `npm test` adds up. A file that did not even load is one failure.
  *
  * @type {import('@web/test-runner').Reporter}
@@ -51,6 +64,9 @@ const counts = {
     const skipped = tests.filter((test) => test.skipped).length;
     const passed = tests.filter((test) => test.passed && !test.skipped).length;
     const failed = tests.length - passed - skipped + broken.length;
+    for (const { testFile, testResults } of sessions)
+      for (const name of failuresOf(testResults)) console.log(`✖ ${name} (${testFile})`);
+    for (const { testFile } of broken) console.log(`✖ ${testFile}`);
     console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
   },
 };

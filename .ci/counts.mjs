@@ -36,6 +36,21 @@ export function resultOf(stage, exitCode, output) {
 }
 
 /**
+ * What a reader of only the end of a log needs: which tests failed, or what the stage said last.
+ *
+ * @param {string} output of a stage that failed
+ * @returns {string[]} lines of node's form, `✖ name of the test`, which our own suites print too; else the last of the output
+ */
+export function failuresIn(output) {
+  const lines = output
+    .replace(/\u001b\[[0-9;]*m/g, '')
+    .split('\n')
+    .map((line) => line.trim());
+  const failures = lines.filter((line) => line.startsWith('✖ ') && line !== '✖ failing tests:');
+  return failures.length > 0 ? [...new Set(failures)] : lines.filter(Boolean).slice(-10);
+}
+
+/**
  * @param {Counts} counts
  * @returns {string} `N passed, N failed`, with `, N skipped` if any
  */

@@ -1,6 +1,6 @@
 // `npm test`: on a fresh clone too, prepares everything, runs every check, and adds up what they counted.
 import { spawn } from 'node:child_process';
-import { inWords, resultOf } from './counts.mjs';
+import { failuresIn, inWords, resultOf } from './counts.mjs';
 import { command, ensureChromium, environment, install, root } from './prepare.mjs';
 
 /**
@@ -45,7 +45,7 @@ const stageLimit = 20 * 60_000;
 
 /** Runs an npm script, shows its output: as it comes if it runs alone, else at its end. @param {Stage} stage @param {boolean} alone */
 function runStage(stage, alone) {
-  return /** @type {Promise<Counts>} */ (
+  return /** @type {Promise<{ counts: Counts, output: string }>} */ (
     new Promise((resolve) => {
       const child = spawn('npm', ['run', '-s', stage.script, ...(stage.args ? ['--', ...stage.args] : [])], {
         cwd: root,
@@ -64,10 +64,10 @@ function runStage(stage, alone) {
           if (alone) to.write(text);
         });
       }
-      child.on('error', (error) => resolve(resultOf(stage, 1, String(error))));
+      child.on('error', (error) => resolve({ counts: resultOf(stage, 1, String(error)), output: String(error) }));
       child.on('close', (code) => {
         if (!alone) console.log(`\n── ${nameOf(stage)} ──\n${output}`);
-        resolve(resultOf(stage, code, output));
+        resolve({ counts: resultOf(stage, code, output), output });
       });
     })
   );
@@ -81,13 +81,17 @@ async function runAll() {
   const total = { passed: 0, failed: 0, skipped: 0 };
   /** @type {string[]} */
   const lines = [];
+  /** @type {string[]} */
+  const failures = [];
   for (const group of groups) {
     const alone = group.length === 1;
     await Promise.all(
       group.map(async (stage) => {
         if (alone) console.log(`\n── ${nameOf(stage)} ──`);
         const started = Date.now();
-        const counts = await runStage(stage, alone);
+        const { counts, output } = await runStage(stage, alone);
+        if (counts.failed > 0)
+          failures.push(`${nameOf(stage)} failed:`, ...failuresIn(output).map((line) => `  ${line}`), '');
         lines.push(`${nameOf(stage).padEnd(18)} ${inWords(counts)} (${Math.round((Date.now() - started) / 1000)} s)`);
         total.passed += counts.passed;
         total.failed += counts.failed;
@@ -95,7 +99,7 @@ async function runAll() {
       }),
     );
   }
-  console.log(`\n${lines.join('\n')}\n\n${inWords(total)}`);
+  console.log(`\n${failures.join('\n')}\n${lines.join('\n')}\n\n${inWords(total)}`);
   if (total.failed > 0) process.exitCode = 1;
 }
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { countsIn, inWords, resultOf } from '../../.ci/counts.mjs';
+import { countsIn, failuresIn, inWords, resultOf } from '../../.ci/counts.mjs';
 
 describe('the sum of npm test', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cabinet-counts-'));
@@ -20,6 +20,10 @@ describe('the sum of npm test', () => {
     const { NODE_TEST_CONTEXT: _, ...env } = process.env;
     const { stdout } = spawnSync(process.execPath, ['--test', '--test-reporter=spec', file], { encoding: 'utf8', env });
     assert.deepEqual(countsIn(stdout), { passed: 1, failed: 1, skipped: 2 });
+    assert.deepEqual(
+      failuresIn(stdout).map((line) => line.split(' (')[0]),
+      ['✖ b'],
+    );
   });
 
   it('reads the last line of our own form, in colour or not', () => {
@@ -39,6 +43,14 @@ describe('the sum of npm test', () => {
     assert.equal(resultOf({ counts: false }, 2, '').failed, 1);
     assert.deepEqual(resultOf(suite, 0, '3 passed, 0 failed, 1 skipped'), { passed: 3, failed: 0, skipped: 1 });
     assert.deepEqual(resultOf(suite, 1, '3 passed, 2 failed'), { passed: 3, failed: 2, skipped: 0 });
+  });
+
+  it('repeats what a stage without tests said last', () => {
+    assert.deepEqual(failuresIn('checking\n\n/some/file.ts\n  1:1  error  Unexpected any\n'), [
+      'checking',
+      '/some/file.ts',
+      '1:1  error  Unexpected any',
+    ]);
   });
 
   it('says it in words', () => {
