@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -15,9 +15,15 @@ export interface RunningServer {
 
 const main = new URL('../../../server/main.ts', import.meta.url).pathname;
 
+/** Environment variable: a data folder with the demo in it, which every server begins with a copy of. */
+export const demoData = 'CABINET_TEST_DEMO_DATA';
+
 /** Starts the server on a free port, and waits for it to be ready. */
 export async function startServer(environment: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'cabinet-e2e-'));
+  const made = process.env[demoData];
+  if (made !== undefined && !('DEMO' in environment || 'DATA_DIRECTORY' in environment))
+    await cp(made, dataDirectory, { recursive: true });
   const { SMTP_URL: _smtp, DATABASE_URL: _database, ...inherited } = process.env;
   const server = spawn(process.execPath, [main], {
     env: { ...inherited, PORT: '0', DATA_DIRECTORY: dataDirectory, ...environment },
