@@ -1,6 +1,7 @@
 import { MAIL_CHANNEL } from '../store/announce.ts';
 import { messageOf } from '../store/database.ts';
 import type { Store } from '../store/index.ts';
+import { startWorker, type Worker } from '../store/worker.ts';
 import { composeInvoiceMail } from './invoice-mail.ts';
 import { composeNotice, smsText } from './notice.ts';
 import { markFailed, markSent, releaseMails, takeMails, type Outgoing } from './outbox.ts';
@@ -27,12 +28,6 @@ export interface MailerOptions {
   onFailure?: ((failure: { mailId: string; reason: string; givenUp: boolean }) => void) | undefined;
 }
 
-/** Empties the outbox in the background. */
-export interface Mailer {
-  /** Stops after the mail that is under way. */
-  close(): Promise<void>;
-}
-
 /**
  * Sends the mails of the outbox, at once and again until they have arrived.
  *
@@ -44,14 +39,8 @@ export interface Mailer {
  * const mailer = startMailer({ store, transport: smtpTransport('smtp://localhost:2525') });
  * ```
  */
-export function startMailer({ store, transport, sms, publicUrl, onFailure = report }: MailerOptions): Mailer {
+export function startMailer({ store, transport, sms, publicUrl, onFailure = report }: MailerOptions): Worker {
   const run = store.transaction;
-  let closed = false;
-  let due = Promise.withResolvers<undefined>();
-  const wake = () => due.resolve(undefined);
-  const timer = setInterval(wake, POLL_INTERVAL);
-  timer.unref();
-  const stopListening = store.listen(MAIL_CHANNEL, wake);
 
   const deliver = async (mail: Outgoing) => {
     if (mail.channel === 'sms') {
@@ -82,36 +71,22 @@ export function startMailer({ store, transport, sms, publicUrl, onFailure = repo
     await markSent(run, mail);
   };
 
-  const work = async () => {
-    if (store.exclusive) await attempt(() => releaseMails(run));
-    while (!closed) {
-      due = Promise.withResolvers();
-      const mails = (await attempt(() => takeMails(run, BATCH))) ?? [];
-      await Promise.all(mails.map((mail) => attempt(() => send(mail))));
-      if (mails.length === 0 && !closed) await due.promise;
-    }
-  };
-
-  /** The database may be away for a while: the mails wait, the work goes on. */
-  const attempt = async <Result>(task: () => Promise<Result>): Promise<Result | undefined> => {
-    try {
-      return await task();
-    } catch (error) {
-      onFailure({ mailId: '', reason: messageOf(error), givenUp: false });
-      return undefined;
-    }
-  };
-
-  const working = work();
+  const onError = (error: unknown) => onFailure({ mailId: '', reason: messageOf(error), givenUp: false });
+  const worker = startWorker({
+    store,
+    channel: MAIL_CHANNEL,
+    interval: POLL_INTERVAL,
+    begin: store.exclusive ? () => releaseMails(run) : undefined,
+    async step() {
+      const mails = await takeMails(run, BATCH);
+      await Promise.all(mails.map((mail) => send(mail).catch(onError)));
+      return mails.length > 0;
+    },
+    onError,
+  });
   return {
     async close() {
-      closed = true;
-      clearInterval(timer);
-      wake();
-      await working;
-      await (
-        await stopListening.catch(() => undefined)
-      )?.();
+      await worker.close();
       transport.close();
     },
   };

@@ -1,15 +1,10 @@
 import { PAYMENT_CHANNEL } from '../store/announce.ts';
 import type { Store } from '../store/index.ts';
+import { startWorker, type Worker } from '../store/worker.ts';
 
 /** Milliseconds between looks for payments whose outcome is to be asked for. */
 const POLL_INTERVAL = 2000;
 const BATCH = 10;
-
-/** Asks for outcomes in the background. */
-export interface PaymentWorker {
-  /** Stops after what is under way. */
-  close(): Promise<void>;
-}
 
 /**
  * Asks providers what became of payments that nobody has told of: a webhook that never came, an answer that was
@@ -23,34 +18,12 @@ export interface PaymentWorker {
 export function startPaymentWorker(
   store: Pick<Store, 'payments' | 'listen'>,
   { onError, interval = POLL_INTERVAL }: { onError: (error: unknown) => void; interval?: number | undefined },
-): PaymentWorker {
-  let closed = false;
-  let due = Promise.withResolvers<undefined>();
-  const wake = () => due.resolve(undefined);
-  const timer = setInterval(wake, interval);
-  timer.unref();
-  const stopListening = store.listen(PAYMENT_CHANNEL, wake);
-
-  const work = async () => {
-    while (!closed) {
-      due = Promise.withResolvers();
-      const checked = await store.payments.checkDue(BATCH, onError).catch((error: unknown) => {
-        onError(error);
-        return 0;
-      });
-      if (checked < BATCH && !closed) await due.promise;
-    }
-  };
-  const working = work();
-  return {
-    async close() {
-      closed = true;
-      clearInterval(timer);
-      wake();
-      await working;
-      await (
-        await stopListening.catch(() => undefined)
-      )?.();
-    },
-  };
+): Worker {
+  return startWorker({
+    store,
+    channel: PAYMENT_CHANNEL,
+    interval,
+    step: async () => (await store.payments.checkDue(BATCH, onError)) === BATCH,
+    onError,
+  });
 }

@@ -1,5 +1,6 @@
 import { EXPORT_CHANNEL } from '../store/announce.ts';
 import type { Store } from '../store/index.ts';
+import { startWorker, type Worker } from '../store/worker.ts';
 import { finishExport, giveUpExport, takeExport } from '../store/privacy/export-queue.ts';
 import { archiveOf } from './archive.ts';
 import { collectData } from './collect.ts';
@@ -13,25 +14,13 @@ export interface ExportWorkerOptions {
   onFailure: (error: unknown) => void;
 }
 
-/** Makes the copies of people's data in the background, one at a time. */
-export interface ExportWorker {
-  /** Stops after the copy that is being made. */
-  close(): Promise<void>;
-}
-
 /**
- * Starts making copies that are asked for.
+ * Makes the copies of people's data that are asked for in the background, one at a time.
  *
  * @example `const worker = startExportWorker({ store, onFailure: console.error });`
  */
-export function startExportWorker({ store, onFailure }: ExportWorkerOptions): ExportWorker {
+export function startExportWorker({ store, onFailure }: ExportWorkerOptions): Worker {
   const run = store.transaction;
-  let closed = false;
-  let due = Promise.withResolvers<undefined>();
-  const wake = () => due.resolve(undefined);
-  const timer = setInterval(wake, POLL_INTERVAL);
-  timer.unref();
-  const stopListening = store.listen(EXPORT_CHANNEL, wake);
 
   /** Answers whether there was something to do. */
   const makeOne = async (): Promise<boolean> => {
@@ -46,26 +35,5 @@ export function startExportWorker({ store, onFailure }: ExportWorkerOptions): Ex
     return true;
   };
 
-  const work = async () => {
-    while (!closed) {
-      due = Promise.withResolvers();
-      const busy = await makeOne().catch((error: unknown) => {
-        onFailure(error);
-        return false;
-      });
-      if (!busy && !closed) await due.promise;
-    }
-  };
-  const working = work();
-  return {
-    async close() {
-      closed = true;
-      clearInterval(timer);
-      wake();
-      await working;
-      await (
-        await stopListening.catch(() => undefined)
-      )?.();
-    },
-  };
+  return startWorker({ store, channel: EXPORT_CHANNEL, interval: POLL_INTERVAL, step: makeOne, onError: onFailure });
 }

@@ -9,7 +9,7 @@ import { operationRules } from './checks/operations.ts';
 import { invoiceNarrowing } from './checks/invoices.ts';
 import { narrowingRules } from './checks/narrowing.ts';
 import { orderNarrowing } from './checks/orders.ts';
-import { ticketNarrowing } from './checks/tickets.ts';
+import { messageRules, ticketNarrowing } from './checks/tickets.ts';
 import type { Answer, Caller } from './caller.ts';
 import { type Check, type Rule, toCheck } from './check.ts';
 import { unchecked } from './expect.ts';
@@ -65,6 +65,7 @@ function rulesOf(operation: Operation, { caller, other, http }: Parties): Rule[]
     ...(operation.id === tickets.list.id
       ? [...narrowingRules(caller, ticketNarrowing), ...details(tickets.get, 'ticketId')]
       : []),
+    ...(operation.id === tickets.messages.id ? messageRules(caller) : []),
     ...(operation.kind === 'mutation' ? mutationRules(operation, caller) : []),
     ...(operation.conditional === true ? conditionRules(operation, caller) : []),
   ];

@@ -20,6 +20,12 @@ async function newTicket(caller: Caller) {
 export async function openTicket(caller: Caller): Promise<string> {
   return (await caller.ask(tickets.create, await newTicket(caller))).id;
 }
+/** Begins a ticket with a few messages, and answers its id. */
+export async function openConversation(caller: Caller): Promise<string> {
+  const ticketId = await openTicket(caller);
+  for (let count = 1; count < 5; count += 1) await caller.ask(tickets.send, { ...newMessage(), ticketId });
+  return ticketId;
+}
 async function anyTicketId(caller: Caller): Promise<string> {
   const [ticket] = caller.offers(tickets.list) ? (await caller.ask(tickets.list, { limit: 1 })).items : [];
   return ticket?.id ?? openTicket(caller);

@@ -7,6 +7,9 @@ const noCursor = 'refuses a cursor that is none';
 
 const withCursor = (url: string) => new URL(url).searchParams.has('cursor');
 
+/** Whether messages before a place are asked for. */
+const isPart = (url: string) => new URL(url).searchParams.has('before');
+
 const lists: Fault[] = [
   [
     'a gap between pages',
@@ -69,6 +72,30 @@ const lists: Fault[] = [
     noCursor,
     /the cursor "nonsense": expected invalid, but it was answered/,
     plant.request('GET /invoices', ({ searchParams }) => searchParams.delete('cursor')),
+  ],
+  [
+    'a message that is left out between two parts',
+    'tickets.messages',
+    'has no gap and no repeat, read in parts backwards and forwards',
+    /read backwards: a gap, .+ did not come/,
+    plant.body('GET /tickets/{ticketId}/messages', (page, { url }) => isPart(url) && page.items?.pop()),
+  ],
+  [
+    'a message that comes twice',
+    'tickets.messages',
+    'has no gap and no repeat, read in parts backwards and forwards',
+    /read forwards: a repeat, .+ came more than once/,
+    plant.request('GET /tickets/{ticketId}/messages', ({ searchParams }) => {
+      const after = searchParams.get('after');
+      if (after !== null) searchParams.set('after', String(Number(after) - 1));
+    }),
+  ],
+  [
+    'messages in no order',
+    'tickets.messages',
+    'counts up, and ends with the latest message',
+    /the sequence \d+ of .+ does not count up/,
+    plant.body('GET /tickets/{ticketId}/messages', (page) => page.items?.reverse()),
   ],
   [
     'a sort that is ignored',

@@ -5,13 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { sql } from 'kysely';
 import { simpleParser } from 'mailparser';
-import {
-  fileTransport,
-  smtpTransport,
-  startMailer,
-  type Mailer,
-  type MailTransport,
-} from '../../../server/mail/index.ts';
+import { fileTransport, smtpTransport, startMailer, type MailTransport } from '../../../server/mail/index.ts';
 import { writeCustomers } from '../../../server/store/write/customers.ts';
 import { listOrders, previewReorder, reorder } from '../../../src/contract/index.ts';
 import { addCompany, addOrders, customerOf, orderRecord } from '../helpers/company.ts';
@@ -21,7 +15,7 @@ import { catchMail, type SmtpCatcher } from '../helpers/smtp-catcher.ts';
 const one = customerOf('acme', 'one');
 
 describeDatabases('mail', (database) => {
-  let mailer: Mailer | undefined;
+  let mailer: ReturnType<typeof startMailer> | undefined;
   let catcher: SmtpCatcher;
 
   beforeEach(async () => {
