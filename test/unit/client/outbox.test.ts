@@ -536,7 +536,7 @@ describe('outbox', () => {
     await client.signOut();
     await until(async () => (await names()).length === 1, 'that only the other’s is there');
     await actAs('somebody else', 0);
-    const texts = (await client.outbox()).entries().map(({ input }) => (input)['text']);
+    const texts = (await client.outbox()).entries().map(({ input }) => input['text']);
     expect(texts).to.deep.equal(['of somebody else', 'of somebody else']);
   });
 
