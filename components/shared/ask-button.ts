@@ -38,7 +38,7 @@ function ask(host: CabinetElement, subject: AskSubject, page: URL | undefined): 
 
 export const askStyles = css`
   .ask {
-    justify-self: start;
+    place-self: start;
   }
   @media print {
     .ask {

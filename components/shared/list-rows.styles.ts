@@ -101,6 +101,8 @@ export const listRowsStyles = css`
     color: var(--_brand);
   }
   .link {
+    max-inline-size: 100%;
+    vertical-align: bottom;
     padding: 0;
     border: 0;
     background: none;

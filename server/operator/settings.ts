@@ -8,6 +8,20 @@ import { DEFAULT_SCOPES } from '../oidc/settings.ts';
 import { Price, Words } from '../push/schemas.ts';
 import type { TenantTable } from '../store/schema.ts';
 import { CommandError } from './command-error.ts';
+import {
+  BankField,
+  days,
+  isCountry,
+  isLanguage,
+  isOrigin,
+  isSafeAddress,
+  isScopes,
+  isZone,
+  StatusMeaning,
+  text,
+  that,
+  yesOrNo,
+} from './setting-forms.ts';
 
 /** How a company is set up, as far as its operator decides it. */
 export type CompanySettings = Updateable<Omit<TenantTable, 'id'>>;
@@ -26,54 +40,6 @@ interface Setting {
   /** May be taken away by an empty value. */
   optional?: true;
 }
-
-const isZone = (zone: string) => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    // PostgreSQL reads the sign of a bare offset the other way round.
-    return /^[A-Za-z]/.test(zone);
-  } catch {
-    return false;
-  }
-};
-const isLanguage = (language: string) => {
-  try {
-    return Intl.getCanonicalLocales(language).length === 1;
-  } catch {
-    return false;
-  }
-};
-const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-const isCountry = (code: string) => /^[A-Z]{2}$/.test(code) && regions.of(code) !== undefined;
-const isLocal = ({ hostname }: URL) => hostname === 'localhost' || hostname === '127.0.0.1';
-/** Over plain HTTP anybody on the way could put in keys of their own. */
-const isSafeAddress = (address: string) => {
-  const url = URL.parse(address);
-  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url)));
-};
-/** Nothing after the host, and no pattern: origins are compared exactly. */
-const isOrigin = (address: string) => {
-  const url = URL.parse(address);
-  return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/` && !url.host.includes('*');
-};
-
-const text = z.string();
-const that = (holds: (value: string) => boolean) => text.check(z.refine(holds));
-const days = z.pipe(text.check(z.regex(/^\d{1,4}$/)), z.pipe(z.transform(Number), z.number().check(z.maximum(3650))));
-const pair = (form: RegExp) =>
-  z.pipe(
-    text.check(z.regex(form)),
-    z.transform((field) => [field.slice(0, field.indexOf('=')), field.slice(field.indexOf('=') + 1)]),
-  );
-const BankField = pair(/^(bank|iban|swift|account|bic|correspondentAccount)=./);
-/** Scope tokens of RFC 6749, 3.3; without `openid` nobody says who it is. */
-const isScopes = (scopes: string) =>
-  /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/.test(scopes) && scopes.split(' ').includes('openid');
-const yesOrNo = z.pipe(
-  z.enum(['yes', 'no']),
-  z.transform((answer) => answer === 'yes'),
-);
-const StatusMeaning = pair(new RegExp(`^[^=]{1,200}=(${meaningNames.join('|')})$`, 'u'));
 
 const settings: Record<string, Setting> = {
   name: { column: 'name', schema: Words, expected: 'the company’s name, for example "Acme"' },

@@ -88,7 +88,7 @@ export function invoiceRow(invoice: InvoiceSummary, index: number, context: Invo
         : nothing
     }
     <td role="gridcell" class="invoice cut" title=${about ? `${number} · ${about}` : number}>
-      <button class="link" type="button" tabindex="-1" data-act="open">${number}</button>${
+      <button class="link cut" type="button" tabindex="-1" data-act="open">${number}</button>${
         about ? html`${' · '}<bdi class="muted">${about}</bdi>` : nothing
       }
     </td>

@@ -91,7 +91,7 @@ export function orderRow(order: OrderSummary, index: number, context: RowContext
         : nothing
     }
     <td role="gridcell" class="order cut" title=${customerReference ? `${number} · ${customerReference}` : number}>
-      <button class="link" type="button" tabindex="-1" data-act="open">${number}</button>${
+      <button class="link cut" type="button" tabindex="-1" data-act="open">${number}</button>${
         customerReference ? html`${' · '}<bdi class="muted">${customerReference}</bdi>` : nothing
       }
     </td>

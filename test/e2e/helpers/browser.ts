@@ -68,6 +68,9 @@ export async function visit(
     if (faults.length > 0 && error instanceof Error) error.message += `\nFaults of the page:\n${faults.join('\n')}`;
     throw error;
   } finally {
+    // Answers that are being made up when the window closes are no failures.
+    await Promise.all(context.pages().map((page) => page.unrouteAll({ behavior: 'ignoreErrors' })));
+    await context.unrouteAll({ behavior: 'ignoreErrors' });
     await context.close();
   }
 }

@@ -11,6 +11,8 @@ import { ordersOf, talk, toBill } from './seed.ts';
 import { openSite } from './site.ts';
 import { company, customers, people } from './world.ts';
 
+/** Of the shop and of the books. */
+const currency = 'EUR';
 const peers = { vendure: vendurePeer, tryton: trytonPeer, 'request-tracker': requestTrackerPeer };
 
 /** The company's website with the cabinet, and the systems behind it. */
@@ -51,7 +53,7 @@ export async function startDemo(say: (line: string) => void, port = 0): Promise<
     const [tracker, { shop, orders, books }] = await Promise.all([
       start('request-tracker'),
       (async () => {
-        const vendure = await start('vendure');
+        const vendure = await start('vendure', { PEER_CURRENCY: currency });
         const orders = await ordersOf(vendure.url);
         const books = await start('tryton', { PEER_ORDERS: JSON.stringify(toBill(orders)) });
         return { shop: vendure, orders, books };
@@ -90,7 +92,7 @@ export async function startDemo(say: (line: string) => void, port = 0): Promise<
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'ignore'],
       }).trim();
-    const needed = { name: 'Nordwind', origin: site.origin, currency: 'EUR', 'time-zone': 'Europe/Berlin' };
+    const needed = { name: 'Nordwind', origin: site.origin, currency, 'time-zone': 'Europe/Berlin' };
     const settings = Object.entries({ ...needed, 'mail-from': 'cabinet@nordwind.example' });
     set('create', company, ...settings.flatMap(([name, value]) => [`--${name}`, value]));
     const key = set('add-key', company, 'website');

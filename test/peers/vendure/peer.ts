@@ -13,7 +13,7 @@ export const vendurePeer: Peer = {
     if (existsSync(join(folder, 'node_modules', '@vendure', 'core'))) return;
     run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], { cwd: folder });
   },
-  async start() {
+  async start(known = {}) {
     const programs = findPostgres();
     if (programs === null) throw new Error('Vendure needs PostgreSQL here: install the package postgresql.');
     const folder = installFolder('vendure');
@@ -26,6 +26,7 @@ export const vendurePeer: Peer = {
         DATABASE_URL: cluster.adminUrl('vendure'),
         ADMIN_PASSWORD: randomUUID(),
         VENDURE_DISABLE_TELEMETRY: 'true',
+        ...known,
       };
       run(process.execPath, ['shop.cjs', 'fill'], { cwd: folder, environment });
       const url = `http://127.0.0.1:${port}`;

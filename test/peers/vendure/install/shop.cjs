@@ -2,12 +2,14 @@
 // `node shop.cjs fill` makes the tables, taxes, shipping, payment methods and products; `node shop.cjs` serves.
 const {
   bootstrap,
+  ChannelService,
   defaultPromotionActions,
   DefaultJobQueuePlugin,
   DefaultSearchPlugin,
   dummyPaymentHandler,
   JobQueueService,
   manualFulfillmentHandler,
+  RequestContextService,
 } = require('@vendure/core');
 const { populate } = require('@vendure/core/cli');
 
@@ -53,9 +55,22 @@ const basics = {
   collections: [],
 };
 
+/** A fresh shop sells in dollars. */
+async function sellIn(app, currency) {
+  if (!currency) return;
+  const context = await app.get(RequestContextService).create({ apiType: 'admin' });
+  const channels = app.get(ChannelService);
+  const { id } = await channels.getDefaultChannel(context);
+  await channels.update(context, { id, defaultCurrencyCode: currency, availableCurrencyCodes: [currency] });
+}
+
 (async () => {
   if (process.argv[2] === 'fill') {
-    const start = () => bootstrap({ ...config, importExportOptions: { importAssetsDir: __dirname } });
+    const start = async () => {
+      const app = await bootstrap({ ...config, importExportOptions: { importAssetsDir: __dirname } });
+      await sellIn(app, process.env.PEER_CURRENCY);
+      return app;
+    };
     const app = await populate(start, basics, require.resolve('./products.csv'));
     await app.close();
     process.exit(0);
