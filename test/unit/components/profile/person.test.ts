@@ -133,7 +133,7 @@ describe('cabinet-profile-settings: person', () => {
     type(section, 'value', 'new@amsel.example');
     await press(section, 'Send code');
     await says(section, 'A code is on its way to new@amsel.example');
-    expect(fieldOf(section, 'code').autocomplete).to.equal('one-time-code');
+    expect(fieldOf(section, 'code').getAttribute('autocomplete')).to.equal('one-time-code');
     type(section, 'code', '000000');
     await press(section, 'Verify');
     await until(() => errorAt(section, 'code').includes('4 attempts'), 'the refusal');
