@@ -1,4 +1,3 @@
-import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
 import '../../../components/app/define.ts';
@@ -10,6 +9,7 @@ import { nextEvent } from '../../helpers/event.ts';
 import { clearFixture } from '../../helpers/fixture.ts';
 import { button, isFocused, part, parts, textOf } from '../../helpers/shadow.ts';
 import { until } from '../../helpers/until.ts';
+import { setViewport } from '../../helpers/viewport.ts';
 
 const links = (app: Element): HTMLAnchorElement[] => parts<HTMLAnchorElement>(app, 'a.link');
 const link = (app: Element, section: string): HTMLAnchorElement =>

@@ -1,4 +1,3 @@
-import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
 import '../../../components/invoice-list/define.ts';
@@ -10,6 +9,7 @@ import { nextEvent } from '../../helpers/event.ts';
 import { clearFixture } from '../../helpers/fixture.ts';
 import { button, hasButton, isFocused, part, parts, textOf } from '../../helpers/shadow.ts';
 import { until } from '../../helpers/until.ts';
+import { setViewport } from '../../helpers/viewport.ts';
 import { stateSuite } from './state-suite.ts';
 
 stateSuite('cabinet-invoice-list', {

@@ -1,4 +1,4 @@
-import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
 import '../../../components/order-history/define.ts';
@@ -11,6 +11,7 @@ import { nextEvent } from '../../helpers/event.ts';
 import { clearFixture, fixture } from '../../helpers/fixture.ts';
 import { button, part, parts, textOf } from '../../helpers/shadow.ts';
 import { until } from '../../helpers/until.ts';
+import { setViewport } from '../../helpers/viewport.ts';
 import { stateSuite } from './state-suite.ts';
 
 stateSuite('cabinet-order-history', {

@@ -1,4 +1,3 @@
-import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
 import '../../../components/invoice-list/define.ts';
@@ -9,6 +8,7 @@ import { endCabinets, testCabinet, type TestCabinet, type TestCabinetOptions } f
 import { clearFixture } from '../../helpers/fixture.ts';
 import { button, isFocused, part, parts, textOf } from '../../helpers/shadow.ts';
 import { until } from '../../helpers/until.ts';
+import { setViewport } from '../../helpers/viewport.ts';
 
 const dialogOf = (list: Element): HTMLElement => part(list, 'cabinet-payment-dialog');
 const confirmOf = (list: Element): HTMLButtonElement => part(dialogOf(list), "[part='button-confirm']");

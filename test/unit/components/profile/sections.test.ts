@@ -1,4 +1,3 @@
-import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
 import type { CabinetProfileSettings } from '../../../../components/profile-settings/profile-settings.ts';
@@ -14,6 +13,7 @@ import { nextEvent } from '../../../helpers/event.ts';
 import { clearFixture } from '../../../helpers/fixture.ts';
 import { hasButton, isFocused, part, parts, textOf } from '../../../helpers/shadow.ts';
 import { until } from '../../../helpers/until.ts';
+import { setViewport } from '../../../helpers/viewport.ts';
 import { closed, errorAt, fieldOf, open, press, says, sectionOf, type } from './helpers.ts';
 
 const names = (settings: Element): string[] =>
