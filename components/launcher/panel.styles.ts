@@ -29,6 +29,8 @@ export const panelStyles = css`
     /* The conversation fills what is left of the panel. */
     --cabinet-chat-height: calc(var(--_height) - var(--_bar) - 2 * var(--_padding) - 2px);
     --cabinet-sticky-top: 0px;
+    --cabinet-app-height: calc(var(--_height) - var(--_bar) - 2px);
+    --cabinet-app-gutter: var(--_padding);
   }
   .panel:focus {
     outline: none;
@@ -74,9 +76,13 @@ export const panelStyles = css`
   .body {
     flex: 1;
     min-block-size: 0;
-    padding: var(--_padding);
+    padding: var(--_padding) var(--_padding) 0;
     overflow: auto;
     overscroll-behavior: contain;
+  }
+  /* The cabinet's bar stands at the very bottom. */
+  ::slotted(:not(cabinet-app, [slot])) {
+    margin-block-end: var(--_padding);
   }
   ::slotted(:not(:defined, [slot])) {
     border-radius: var(--_radius);

@@ -74,7 +74,12 @@ export class LauncherPanel {
     this.#fill();
     this.draw();
     if (matchMedia(PHONE).matches) dialog.showModal();
-    else dialog.showPopover();
+    else {
+      // Else it would take the focus, though nobody has pressed anything.
+      dialog.inert = true;
+      dialog.showPopover();
+      dialog.inert = false;
+    }
     return true;
   }
 

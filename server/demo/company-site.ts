@@ -8,7 +8,7 @@ import { endSession, startSession } from '../auth/session-cookie.ts';
 import { staffLogins } from '../seed/support.ts';
 import type { DemoOptions } from './demo-site.ts';
 import { disputeRoutes } from './dispute-routes.ts';
-import { invitationRoutes } from './invitation-routes.ts';
+import { invitationRoutes, TOKEN } from './invitation-routes.ts';
 import { mailRoutes } from './mail-routes.ts';
 import { account, accountHead, accountPages, launcher, type AccountPage } from './pages/account.ts';
 import { desk, deskHead } from './pages/desk.ts';
@@ -76,6 +76,10 @@ export function companySite(site: Site, options: DemoOptions): Hono {
 
   for (const page of accountPages) {
     app.get(`/${page}`, async (context) => {
+      // Letters lead to the page with the cabinet; whoever is invited has none yet.
+      const token = context.req.query(TOKEN);
+      if (token !== undefined)
+        return context.redirect(`${path}/invitation?${new URLSearchParams({ [TOKEN]: token }).toString()}`);
       const visitor = await visitorOf(context, site, options);
       const content = account(site, visitor, page);
       return show(context, { title: texts.account.title, content, head: accountHead(site, page) });
