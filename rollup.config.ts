@@ -96,7 +96,7 @@ const sharedParts = {
   details: /\/components\/(shared\/(details\.styles|totals|lines-table)|ui\/(facts|back-button))\.ts$/,
   files: /\/components\/shared\/(document-downloads|safe-url|save-file)\.ts$/,
   form: /\/components\/(shared\/mutation-controller|ui\/field)\.ts$/,
-  requests: /\/src\/contract\/tickets\/(ticket|message)\.ts$/,
+  requests: /\/(src\/contract\/tickets\/(ticket|message)|components\/shared\/unread)\.ts$/,
   search: /\/components\/(shared\/ask|ui\/search-field)\.ts$/,
 };
 let runtimeModules: Set<string> | undefined;

@@ -49,7 +49,9 @@ export function preloadTable(): Plugin {
     load: (id) => (id.endsWith('/components/preload.ts') ? `export const preload = ${marker};` : null),
     renderChunk(code, _chunk, _options, { chunks }) {
       if (!code.includes(marker)) return null;
-      return { code: code.replace(marker, `(${JSON.stringify(filesByTag(chunks))})`), map: null };
+      // A single file is asked for by its import as early.
+      const ahead = Object.entries(filesByTag(chunks)).filter(([, files]) => files.length > 1);
+      return { code: code.replace(marker, `(${JSON.stringify(Object.fromEntries(ahead))})`), map: null };
     },
   };
 }

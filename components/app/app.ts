@@ -67,6 +67,7 @@ const HEADING_FRAMES = 20;
  * @csspart button - Every button; also those of the sections.
  * @csspart state - What stands instead of content; also `state-error`, `state-unauthenticated`, `state-unsupported`.
  * @cssproperty [--cabinet-sticky-top=0] - Height of what the page keeps at its top edge.
+ * @cssproperty [--cabinet-app-height=100dvh] - Height of what it scrolls in, if that is not the window.
  * @cssstate loading - It is not known yet which sections there are.
  * @cssstate error - Neither is it known nor could it be asked.
  * @cssstate content - There are sections.

@@ -14,7 +14,8 @@ const HOST = `<header id="host"><h1>Company</h1><p>Text <a href="#">link</a> <b>
   <select><option>one</select><table><tr><th>Head<td>Cell</table><ul><li>Item</ul></header>`;
 const WIDGETS =
   '<cabinet-order-history page-size="5"></cabinet-order-history><cabinet-invoice-list page-size="5"></cabinet-invoice-list>' +
-  '<cabinet-ticket-chat></cabinet-ticket-chat><cabinet-profile-settings></cabinet-profile-settings>';
+  '<cabinet-ticket-chat></cabinet-ticket-chat><cabinet-profile-settings></cabinet-profile-settings>' +
+  '<cabinet-launcher><p>Our hours</p></cabinet-launcher>';
 
 /** How the widgets get onto the page. */
 const ways: Readonly<Record<Way, { head: string; widgets: string }>> = {
@@ -179,6 +180,12 @@ describe('on a page of every kind', { concurrency: 2 }, () => {
     if (!(await title.isVisible())) await profile.getByRole('button').first().click();
     await title.fill('Zoë');
     assert.equal(await title.inputValue(), 'Zoë');
+    // It floats above whatever the page has there, and what it opens too.
+    const launcher = place.locator('cabinet-launcher');
+    await launcher.getByRole('button', { name: /^Write to us/ }).click();
+    await launcher.getByText('Our hours').click();
+    await launcher.getByRole('button', { name: 'Close', exact: true }).click();
+    await launcher.getByText('Our hours').waitFor({ state: 'hidden' });
   }
 
   for (const [index, host] of hostPages.entries()) {

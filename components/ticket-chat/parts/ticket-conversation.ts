@@ -174,7 +174,7 @@ export class CabinetTicketConversation extends CabinetElement {
   #onScroll(): void {
     const scroller = this.#scroller;
     const conversation = this.#conversation;
-    if (!scroller || !conversation) return;
+    if (!scroller?.clientHeight || !conversation) return;
     conversation.following = this.#scroll.atEnd && !conversation.hasLater;
     if (conversation.following) this._missed = 0;
     if (scroller.scrollTop < AHEAD) void conversation.loadEarlier();
@@ -184,7 +184,8 @@ export class CabinetTicketConversation extends CabinetElement {
 
   #markRead = (): void => {
     const sequence = this.#scroll.lastVisible?.dataset['sequence'];
-    if (!this.#placed || document.visibilityState !== 'visible' || sequence === undefined) return;
+    // Nobody reads what is out of sight, such as in a panel that is closed.
+    if (!this.#placed || document.hidden || !this.checkVisibility() || sequence === undefined) return;
     void this.#conversation?.markRead(Number(sequence));
   };
 
