@@ -6,8 +6,11 @@ import { build } from 'esbuild';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { launch, visit } from '../e2e/helpers/browser.ts';
 import { startServer, type RunningServer } from '../e2e/helpers/server.ts';
-import { signIn } from '../e2e/helpers/shop.ts';
+import { newestOrder, orderRows, overflow, reorderDialog, repeat, signIn } from '../e2e/helpers/shop.ts';
+import { until } from '../helpers/until.ts';
+import { needs, textOf } from '../server/helpers/pdf.ts';
 import { assets, hostPages, plainPage, type HostPage, type Way } from './host-page.ts';
+import { prerender } from './prerender.ts';
 
 /** The host's own elements: nothing of ours may change how they look. */
 const HOST = `<header id="host"><h1>Company</h1><p>Text <a href="#">link</a> <b>bold</b></p><button>Buy</button><input value="text">
@@ -59,7 +62,7 @@ describe('on a page of every kind', { concurrency: 2 }, () => {
         logLevel: 'error',
       },
     });
-    [server, browser] = await Promise.all([startServer(), launch()]);
+    [server, browser] = await Promise.all([startServer(), launch({ backForwardCache: true })]);
     bundle = (await made).outputFiles[0]?.text ?? '';
     await on(plainPage, 'by the script tag', async (place) => {
       plainRow = await look(place);
@@ -198,4 +201,83 @@ describe('on a page of every kind', { concurrency: 2 }, () => {
         }));
     }
   }
+
+  test('a page to which one comes back from the cache of the browser asks who is there, and goes on', () =>
+    on(plainPage, 'by the script tag', async (_, page) => {
+      const asked: string[] = [];
+      page.on('request', (request) => {
+        if (request.url().includes('/api/')) asked.push(request.url().replace(/^.*\/api\/nordwind\//, ''));
+      });
+      await page.evaluate(() => {
+        Object.assign(window, { kept: document.querySelector('cabinet-order-history') });
+        document.querySelector('cabinet-order-history')?.setAttribute('heading', 'Kept');
+      });
+      await page.goto('/demo/nordwind/sign-in');
+      asked.length = 0;
+      await page.evaluate(() => history.back());
+      // There is no load to wait for: it is the page that was left, not another one.
+      const isBack = (): Promise<boolean> =>
+        page.evaluate(() => {
+          const { kept } = window as unknown as { kept?: Element };
+          return kept !== undefined && kept === document.querySelector('cabinet-order-history');
+        });
+      await until(isBack, 'the page that was left');
+      for (const name of ['session', 'capabilities', 'events', 'tickets?limit=25'])
+        await until(() => asked.includes(name), name);
+      assert.deepEqual(asked.toSorted(), [...new Set(asked)].toSorted(), 'nothing is asked for twice');
+      assert.equal(new Set(await orderRows(page).allTextContents()).size, await orderRows(page).count());
+      await page.getByRole('heading', { name: 'Kept' }).waitFor();
+    }));
+
+  test('a page that is rendered ahead shows its rows at once, and neither sends nor listens before it is seen', async () => {
+    const { before, since } = await prerender(
+      server.origin,
+      documentOf(plainPage, 'by the script tag'),
+      'GET /api/nordwind/events',
+    );
+    assert.ok(
+      before.some((each) => each.startsWith('GET /api/nordwind/orders')),
+      before.join('\n'),
+    );
+    assert.deepEqual(
+      before.filter((each) => !each.startsWith('GET ') || each.includes('/events')),
+      [],
+    );
+    assert.equal(new Set(before).size, before.length, 'nothing is asked for twice');
+    assert.ok(since.includes('GET /api/nordwind/session'), since.join('\n'));
+  });
+
+  test('a page that is printed has the site and the rows on paper, and nothing to press', (context) =>
+    on({ ...plainPage, window: { viewport: { width: 700, height: 900 } } }, 'by the script tag', async (_, page) => {
+      const number = await newestOrder(page);
+      await page.emulateMedia({ media: 'print' });
+      assert.equal(await page.locator('cabinet-order-toolbar').isVisible(), false);
+      assert.equal(await page.locator('cabinet-order-history [data-act="repeat"]').first().isVisible(), false);
+      assert.equal(await overflow(page), 0);
+      await page.emulateMedia({ media: null });
+      if (!needs(context, 'pdftotext')) return;
+      const paper = textOf(await page.pdf({ format: 'A4' }));
+      for (const text of ['Company', number, 'Invoices', 'Support']) assert.match(paper, new RegExp(text));
+      assert.doesNotMatch(paper, /Repeat|Search/);
+    }));
+
+  const inDialog = hostPages.find(({ name }) => name.startsWith('a dialog of the site'));
+  test('in a dialog of the site, our dialogs lie upon it and upon each other, and Escape closes the topmost', () =>
+    on(inDialog ?? plainPage, 'by the script tag', async (_, page) => {
+      const outer = page.locator('#host-dialog');
+      const below = await repeat(page, await newestOrder(page));
+      await page.evaluate(() => document.querySelector('cabinet-invoice-list')?.pay());
+      const above = page.locator('cabinet-payment-dialog').getByRole('dialog');
+      await above.getByRole('heading').first().waitFor();
+      await above.getByRole('textbox').or(above.getByRole('button')).first().focus();
+      for (const [dialog, left] of [
+        [above, [below, outer]],
+        [below, [outer]],
+      ] as const) {
+        await page.keyboard.press('Escape');
+        await dialog.waitFor({ state: 'hidden' });
+        for (const each of left) assert.equal(await each.isVisible(), true);
+      }
+      assert.equal(await reorderDialog(page).count(), 0);
+    }));
 });

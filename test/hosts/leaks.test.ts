@@ -15,7 +15,7 @@ const widgets = {
 } as const;
 
 /** `HOSTS=all npm run test:hosts`: as often as a page may do it that lives all day. */
-const rounds = process.env['HOSTS'] === 'all' ? 1000 : 50;
+const rounds = process.env['HOSTS'] === 'all' ? 1000 : 25;
 
 /** What a page holds on to. */
 interface Held {

@@ -1,11 +1,15 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { chromiumArguments, chromiumPath } from '../../../.ci/chromium.mjs';
 
-/** One browser for a file of tests. */
-export function launch(): Promise<Browser> {
+/**
+ * One browser for a file of tests.
+ * @param options.backForwardCache whether it keeps pages that were left, as those of people do
+ */
+export function launch({ backForwardCache = false } = {}): Promise<Browser> {
   // Where the machine has no language, names of files lose what is not ASCII.
   const env = { ...process.env, LC_ALL: 'C.UTF-8' };
-  return chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments, env });
+  const ignoreDefaultArgs = backForwardCache ? ['--disable-back-forward-cache'] : [];
+  return chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments, env, ignoreDefaultArgs });
 }
 
 export interface VisitOptions extends BrowserContextOptions {
