@@ -88,5 +88,6 @@ export default {
   ],
   reporters: [defaultReporter(), counts],
   filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) => !String(args[0]).startsWith('Lit is in dev mode'),
-  testFramework: { config: { ui: 'bdd', timeout: '5000' } },
+  // Longer than any wait within a test, which says what it waited for. How long something takes is no test.
+  testFramework: { config: { ui: 'bdd', timeout: '60000' } },
 };

@@ -71,5 +71,27 @@ export const detailsStyles = css`
       --_font-size: 10.5pt;
       color: black;
     }
+    .actions,
+    .banner {
+      display: none;
+    }
+    /* A grid keeps its rows where they were when lines move on to the next page: what follows would lie over them. */
+    .detail,
+    .main,
+    .columns,
+    .lines-section {
+      display: block;
+    }
+    :is(.detail, .main, .columns) > * + * {
+      margin-block-start: 18pt;
+    }
+    .lines-table tr,
+    .totals,
+    .facts > div {
+      break-inside: avoid;
+    }
+    section > h3 {
+      break-after: avoid;
+    }
   }
 `;

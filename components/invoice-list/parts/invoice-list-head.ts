@@ -50,7 +50,7 @@ export function invoiceListHead(head: InvoiceListHead): TemplateResult {
         : owed({ currencies, t, format, chosen: chosenAges, choose: chooseAge, pay })
     }
     ${
-      head.tabs.length < 2 || rows.list.error
+      head.tabs.length < 2 || rows.list.error?.code === 'unauthenticated'
         ? nothing
         : tabs({
             label: t('tabs'),

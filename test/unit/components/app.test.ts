@@ -91,8 +91,7 @@ describe('cabinet-app', () => {
       await until(() => textOf(start(app)).includes('Что важно сейчас'), 'the overview');
     });
 
-    it('passes axe with each section', async function () {
-      this.timeout(60_000);
+    it('passes axe with each section', async () => {
       const { app } = await show();
       await settled(app);
       await until(() => parts(app, 'cabinet-account-bar')[0]?.shadowRoot?.querySelector('select'), 'the head');

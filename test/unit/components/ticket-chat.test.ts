@@ -425,8 +425,7 @@ describe('cabinet-ticket-chat', () => {
       await until(() => textOf(part(conversation, '.done')).includes('cosima@example.test'), 'where it was mailed');
     });
 
-    it('passes axe, with messages, a reply and files', async function () {
-      this.timeout(20_000);
+    it('passes axe, with messages, a reply and files', async () => {
       const { chat, conversation, composer } = await showTicket({ desk: demoDesk() });
       button(conversation, 'Reply to Maren')?.click();
       await until(() => parts(composer, '.replying').length > 0);
@@ -614,8 +613,7 @@ describe('cabinet-ticket-chat', () => {
     const begin = (chat: CabinetTicketChat) =>
       until(() => button(chat, 'New request'), 'the button').then((found) => found.click());
 
-    it('asks for the fields of its kind, says what is wrong with them, and is opened when it is there', async function () {
-      this.timeout(20_000);
+    it('asks for the fields of its kind, says what is wrong with them, and is opened when it is there', async () => {
       const desk = demoDesk();
       const { chat } = await show({ desk });
       await begin(chat);

@@ -197,8 +197,7 @@ describe('cabinet-profile-settings: person', () => {
     await until(async () => (await profileOf(cabinet)).avatar === undefined, 'the end of the picture');
   });
 
-  it('passes axe with its window open, and with faults', async function () {
-    this.timeout(20_000);
+  it('passes axe with its window open, and with faults', async () => {
     const { section } = await open('person');
     type(section, 'givenName', '');
     await press(section, 'Save');

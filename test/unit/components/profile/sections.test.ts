@@ -91,8 +91,7 @@ describe('cabinet-profile-settings', () => {
     });
 
     for (const width of [280, 360]) {
-      it(`fits into ${width} px, in every section`, async function () {
-        this.timeout(20_000);
+      it(`fits into ${width} px, in every section`, async () => {
         await setViewport({ width, height: 700 });
         const { settings } = await open('person');
         for (const name of ['person', 'company', 'addresses', 'colleagues', 'notifications', 'security'] as const) {
@@ -299,13 +298,12 @@ describe('cabinet-profile-settings', () => {
       expect(hasButton(section, 'Take back: Processing')).to.equal(false);
     });
 
-    it('makes a copy of the data, and shows that it is being made', async function () {
-      this.timeout(10_000);
+    it('makes a copy of the data, and shows that it is being made', async () => {
       const { cabinet, section } = await open('security');
       await until(cabinet.streaming, 'the stream');
       await press(section, 'Ask for a copy');
       await says(section, 'Being made');
-      await until(() => hasButton(section, 'Download'), 'the copy', 8000);
+      await until(() => hasButton(section, 'Download'), 'the copy');
     });
 
     it('deletes the account by its phrase only, shows when, and keeps it after all', async () => {
@@ -343,8 +341,7 @@ describe('cabinet-profile-settings', () => {
       await until(() => parts(section, '[data-consent]').length > 0 || hasButton(section, 'Try again'), 'an answer');
     });
 
-    it('passes axe', async function () {
-      this.timeout(20_000);
+    it('passes axe', async () => {
       const { settings, section } = await open('security');
       await until(() => parts(section, '[data-consent]').length > 0, 'the consents');
       expect(await axeViolations(settings)).to.deep.equal([]);
