@@ -13,6 +13,7 @@ import {
   preloadTable,
   production,
   smallSchemas,
+  withoutStyleErrors,
   withoutSummaries,
 } from './.ci/rollup-plugins.ts';
 
@@ -109,6 +110,7 @@ const cdn: RollupOptions = {
     preloadTable(),
     smallSchemas(),
     withoutSummaries(),
+    withoutStyleErrors(),
     nodeResolve({ exportConditions: ['browser', 'production'] }),
     ownPolicyName('cabinet-elements'),
     production(),
