@@ -16,11 +16,12 @@ import { DialogController, dialogStyles } from '../../ui/dialog.ts';
 import { fieldStyles } from '../../ui/field.styles.ts';
 import { icon } from '../../ui/icon.ts';
 import { skeleton, skeletonStyles } from '../../ui/skeleton.ts';
-import { banner, errorPanel, errorText, statePanel, statePanelStyles } from '../../ui/state-panel.ts';
+import { banner, errorPanel, statePanel, statePanelStyles } from '../../ui/state-panel.ts';
 import './events.ts';
 import type { PaymentWish } from './events.ts';
 import { paymentContent, shownLines } from './payment-content.ts';
 import { paymentDialogStyles } from './payment-dialog.styles.ts';
+import { paymentFooter } from './payment-footer.ts';
 import { PaymentForm, type PaymentInput } from './payment-form.ts';
 import { safeRedirect } from './payment-redirect.ts';
 import { sumText } from './payment-sum.ts';
@@ -255,7 +256,20 @@ export class CabinetPaymentDialog extends CabinetElement {
       typeLine: (invoiceId, text) => this.#typeLine(base, preview, invoiceId, text),
       reset: this.#startAnew,
     })}
-    ${this.#renderFooter(preview)}`;
+    ${paymentFooter({
+      preview,
+      form: this.#form,
+      t,
+      common,
+      format: this.format,
+      pending: this.#send.pending,
+      updating: this.#updating,
+      refused: this.#send.error,
+      unknown: this.#preview.state.error,
+      retry: () => this.#preview.refetch(),
+      reset: this.#startAnew,
+      signIn: this.#onSignIn,
+    })}`;
   }
 
   /** From the first line that is changed on, all lines are the customer's. */
@@ -267,50 +281,5 @@ export class CabinetPaymentDialog extends CabinetElement {
       amount: undefined,
       lines: { ...Object.fromEntries(before), ...this.#form.edits.lines, [invoiceId]: text },
     });
-  }
-
-  #renderFooter(preview: PaymentPreview): TemplateResult {
-    const { t } = this.#texts;
-    const { sent } = this.#form.edits;
-    const { pending } = this.#send;
-    const busy = pending || (this.#updating && !sent);
-    const blocked = busy || (!sent && !preview.payable && !this.#form.hasFaults);
-    const label = pending
-      ? t('sending')
-      : sent
-        ? this.#common.t('retry')
-        : this.#updating
-          ? t('updating')
-          : t('confirm', { amount: this.format.money(preview.total) });
-    return html`<div class="dialog-footer">
-      <div class="footer-notice" role="alert">${this.#renderNotice(preview)}</div>
-      <p class="muted small next">${t('continue')}</p>
-      <button
-        class="button primary"
-        type="submit"
-        part="button-confirm"
-        aria-disabled=${blocked ? 'true' : nothing}
-        aria-busy=${busy ? 'true' : nothing}
-      >
-        ${pending ? icon('refresh') : nothing}<span>${label}</span>
-      </button>
-    </div>`;
-  }
-
-  #renderNotice(preview: PaymentPreview): TemplateResult | typeof nothing {
-    const { t } = this.#texts;
-    const common = this.#common.t;
-    const { error, pending } = this.#send;
-    if (pending) return nothing;
-    if (this.#form.edits.sent) return banner(t('unsure'), { label: t('reset'), run: this.#startAnew });
-    if (error?.code === 'unauthenticated') return banner(t('signIn'), { label: common('signIn'), run: this.#onSignIn });
-    if (error?.code === 'conflict') return banner(t('conflict'));
-    if (this.#form.hasFaults) return nothing;
-    const { error: previewError } = this.#preview.state;
-    if (previewError && !previewError.fields) {
-      return banner(errorText(previewError, common), { label: common('retry'), run: () => this.#preview.refetch() });
-    }
-    if (error) return banner(`${t('refused')} ${errorText(error, common)}`);
-    return !preview.payable && !this.#updating && preview.reason ? banner(preview.reason) : nothing;
   }
 }
