@@ -10,30 +10,30 @@ interface Kept {
 /** The draft of what a form edits, one for each thing and each customer: acting for another one loses nothing. */
 export class FormDraft {
   #host: CabinetElement;
-  #name: () => string | undefined;
-  #opened: { name: string; customer: string | undefined; draft: Draft<Kept> } | undefined;
+  #nameNow: () => string | undefined;
+  #customer: string | undefined;
+  #draft: Draft<Kept> | undefined;
+  /** What the last one that was opened is of. */
+  name: string | undefined;
 
   /** @param name names what is kept; undefined: nothing is edited */
   constructor(host: CabinetElement, name: () => string | undefined) {
     this.#host = host;
-    this.#name = name;
-  }
-
-  /** What the last one that was opened is of. */
-  get name(): string | undefined {
-    return this.#opened?.name;
+    this.#nameNow = name;
   }
 
   open(): Draft<Kept> | undefined {
     const { client } = this.#host;
-    const name = this.#name();
+    const name = this.#nameNow();
     if (!client || name === undefined) return undefined;
     const { session } = client;
     // When the session ends while somebody types, it stays theirs.
-    const customer = session.status === 'signed-in' ? session.session.customer.id : this.#opened?.customer;
-    if (this.#opened?.name !== name || this.#opened.customer !== customer) {
-      this.#opened = { name, customer, draft: new Draft(client, `${name}@${customer ?? ''}`) };
+    const customer = session.status === 'signed-in' ? session.session.customer.id : this.#customer;
+    if (this.name !== name || this.#customer !== customer) {
+      this.name = name;
+      this.#customer = customer;
+      this.#draft = new Draft(client, `${name}@${customer ?? ''}`);
     }
-    return this.#opened.draft;
+    return this.#draft;
   }
 }

@@ -19,7 +19,7 @@ import { skeleton, skeletonStyles } from '../../ui/skeleton.ts';
 import { banner, errorPanel, statePanel, statePanelStyles } from '../../ui/state-panel.ts';
 import './events.ts';
 import type { PaymentWish } from './events.ts';
-import { paymentContent, shownLines } from './payment-content.ts';
+import { paymentContent, shownLines, type PaymentView } from './payment-content.ts';
 import { paymentDialogStyles } from './payment-dialog.styles.ts';
 import { paymentFooter } from './payment-footer.ts';
 import { PaymentForm, type PaymentInput } from './payment-form.ts';
@@ -92,7 +92,8 @@ export class CabinetPaymentDialog extends CabinetElement {
     return this.#form.waiting || previous || (fetching && this.#send.error?.code === 'conflict');
   }
 
-  #confirm = async (): Promise<void> => {
+  #onSubmit = async (event: Event): Promise<void> => {
+    event.preventDefault();
     const { data } = this.#preview.state;
     const repeated = this.#form.edits.sent;
     if (this.#send.pending || this._leaving || (!repeated && !data)) return;
@@ -201,11 +202,6 @@ export class CabinetPaymentDialog extends CabinetElement {
     </dialog>`;
   }
 
-  #onSubmit = (event: Event): void => {
-    event.preventDefault();
-    void this.#confirm();
-  };
-
   #renderSkeleton(): TemplateResult {
     return html`<div class="dialog-content" aria-busy="true">
         <p class="muted" role="status">${this.#texts.ready ? `${this.#texts.t('loading')}…` : nothing}</p>
@@ -243,20 +239,8 @@ export class CabinetPaymentDialog extends CabinetElement {
       </div>`;
     }
     const preview = this.#preview.state.data ?? base;
-    return html`${paymentContent({
+    const view: PaymentView = {
       base,
-      preview,
-      form: this.#form,
-      t,
-      format: this.format,
-      refused: this.#preview.state.error ?? this.#send.error,
-      updating: this.#updating,
-      disabled: this.#send.pending || this.#form.edits.sent !== undefined,
-      typeAmount: (amount) => this.#form.change({ amount, lines: {} }),
-      typeLine: (invoiceId, text) => this.#typeLine(base, preview, invoiceId, text),
-      reset: this.#startAnew,
-    })}
-    ${paymentFooter({
       preview,
       form: this.#form,
       t,
@@ -266,10 +250,13 @@ export class CabinetPaymentDialog extends CabinetElement {
       updating: this.#updating,
       refused: this.#send.error,
       unknown: this.#preview.state.error,
+      typeAmount: (amount) => this.#form.change({ amount, lines: {} }),
+      typeLine: (invoiceId, text) => this.#typeLine(base, preview, invoiceId, text),
       retry: () => this.#preview.refetch(),
       reset: this.#startAnew,
       signIn: this.#onSignIn,
-    })}`;
+    };
+    return html`${paymentContent(view)} ${paymentFooter(view)}`;
   }
 
   /** From the first line that is changed on, all lines are the customer's. */
