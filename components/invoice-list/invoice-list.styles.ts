@@ -45,7 +45,7 @@ const ownStyles = css`
     font-weight: 600;
   }
   .action {
-    gap: calc(var(--_space) * 1);
+    gap: var(--_space);
   }
   .action .icon-only {
     margin-inline-end: calc(var(--_space) * -2);
@@ -134,7 +134,7 @@ const ownStyles = css`
     .selecting table {
       --_areas: 'select invoice invoice' 'select state state' 'select left total' 'select due action';
     }
-    .row td.left {
+    .row td:is(.left, .settled) {
       text-align: start;
     }
   }
@@ -149,12 +149,9 @@ const ownStyles = css`
     background: var(--_raised);
   }
   .owed-head {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: end;
     justify-content: space-between;
-    gap: calc(var(--_space) * 4) calc(var(--_space) * 10);
   }
+  .owed-head,
   .sums {
     display: flex;
     flex-wrap: wrap;
@@ -165,10 +162,13 @@ const ownStyles = css`
     color: var(--_text-muted);
     font-size: var(--_font-small);
   }
-  .sums dd {
-    font-size: var(--_font-large);
+  .sums dd,
+  .ages strong {
     font-weight: 600;
     font-variant-numeric: tabular-nums;
+  }
+  .sums dd {
+    font-size: var(--_font-large);
     white-space: nowrap;
   }
   .sums .main dd {
@@ -189,10 +189,6 @@ const ownStyles = css`
     flex-wrap: wrap;
     gap: calc(var(--_space) * 2);
   }
-  .ages strong {
-    font-weight: 600;
-    font-variant-numeric: tabular-nums;
-  }
   .owed.loading {
     min-block-size: calc(var(--_font-title) * 1.8 + var(--_control) + var(--_space) * 18);
     align-content: center;
@@ -207,9 +203,7 @@ const ownStyles = css`
     .sums .main {
       flex: 1 0 100%;
     }
-    .sums .small {
-      white-space: normal;
-    }
+    .sums .small,
     .main dd {
       white-space: normal;
     }

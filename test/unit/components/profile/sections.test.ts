@@ -11,7 +11,7 @@ import { axeViolations } from '../../../helpers/axe.ts';
 import { endCabinets, testCabinet } from '../../../helpers/cabinet.ts';
 import { nextEvent } from '../../../helpers/event.ts';
 import { clearFixture } from '../../../helpers/fixture.ts';
-import { hasButton, isFocused, part, parts, textOf } from '../../../helpers/shadow.ts';
+import { button, hasButton, isFocused, part, parts, textOf } from '../../../helpers/shadow.ts';
 import { until } from '../../../helpers/until.ts';
 import { setViewport } from '../../../helpers/viewport.ts';
 import { closed, errorAt, fieldOf, open, press, says, sectionOf, type } from './helpers.ts';
@@ -157,6 +157,8 @@ describe('cabinet-profile-settings', () => {
       await press(section, 'Remove');
       await closed(section);
       expect(await all()).to.have.length(1);
+      await until(() => parts(section, '[data-address]').length === 1, 'one address');
+      await until(() => parts(section, '[data-address] button').some(isFocused), 'the focus on the address beside');
     });
 
     it('keeps an address that is half typed', async () => {
@@ -318,7 +320,9 @@ describe('cabinet-profile-settings', () => {
       await press(section, 'Delete account');
       await closed(section);
       await says(section, 'Your account will be deleted on Dec 23, 2026');
+      await until(() => isFocused(button(section, 'Keep my account')), 'the focus on what can be done now');
       await press(section, 'Keep my account');
+      await until(() => isFocused(button(section, 'Delete account')), 'the focus on what can be done again');
       await until(async () => (await cabinet.adapter.call(getAccountDeletion, {}, {})).state === 'none', 'the account');
     });
 
