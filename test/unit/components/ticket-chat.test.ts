@@ -311,6 +311,35 @@ describe('cabinet-ticket-chat', () => {
       watcher.disconnect();
     });
 
+    it('says nothing in the background, where another tab says it; in front again, what was read in none', async () => {
+      const desk = demoDesk();
+      const { conversation, cabinet } = await showTicket({ desk });
+      const region = part(conversation, '[role=status].visually-hidden');
+      await streaming(cabinet);
+      const look = (state: DocumentVisibilityState) => {
+        Object.defineProperty(document, 'visibilityState', { configurable: true, value: state });
+        Object.defineProperty(document, 'hidden', { configurable: true, value: state === 'hidden' });
+        document.dispatchEvent(new Event('visibilitychange'));
+      };
+      const arrive = async (text: string) => {
+        desk.say('t1', text);
+        await until(() => texts(conversation).at(-1) === text, text);
+      };
+      try {
+        look('hidden');
+        await arrive('read in the other tab');
+        expect(textOf(region)).to.equal('');
+        const { ticket } = desk.tickets.get('t1') ?? {};
+        if (ticket) Object.assign(ticket, { readUpTo: ticket.lastSequence, unread: 0 });
+        await arrive('read in none');
+        look('visible');
+        await until(() => textOf(region) === 'Maren Holt: read in none', 'the word');
+      } finally {
+        Reflect.deleteProperty(document, 'visibilityState');
+        Reflect.deleteProperty(document, 'hidden');
+      }
+    });
+
     it('stays at the end though a picture grows before the browser has told of going there', async () => {
       const desk = demoDesk();
       for (let index = 0; index < 60; index++) desk.say('t1', `line ${index}`, { author: you });
