@@ -99,16 +99,17 @@ const ownStyles = css`
       display: none;
     }
   }
-  @container (inline-size < 600px) {
+  @container (inline-size < 700px) {
+    /* How late it is has more words than fit beside the buttons: it goes as far as the sum. */
     table,
     .selecting table {
       --_row-height: calc(var(--_font-size) * 1.45 * 3 + 44px);
-      --_template: minmax(0, 1fr) minmax(0, max-content);
-      --_areas: 'invoice left' 'state total' 'due action';
+      --_template: minmax(0, 1fr) minmax(0, max-content) minmax(0, max-content);
+      --_areas: 'invoice left left' 'state state total' 'due action action';
     }
     .selecting table {
-      --_template: 40px minmax(0, 1fr) minmax(0, max-content);
-      --_areas: 'select invoice left' 'select state total' 'select due action';
+      --_template: 40px minmax(0, 1fr) minmax(0, max-content) minmax(0, max-content);
+      --_areas: 'select invoice left left' 'select state state total' 'select due action action';
     }
     .row td.issued,
     .row td.left.none,
@@ -129,10 +130,11 @@ const ownStyles = css`
     table,
     .selecting table {
       --_row-height: calc(var(--_font-size) * 1.45 * 4 + 48px);
-      --_areas: 'invoice invoice' 'state state' 'left total' 'due action';
+      --_areas: 'invoice invoice invoice' 'state state state' 'left total total' 'due action action';
     }
     .selecting table {
-      --_areas: 'select invoice invoice' 'select state state' 'select left total' 'select due action';
+      --_areas: 'select invoice invoice invoice' 'select state state state' 'select left total total'
+        'select due action action';
     }
     .row td:is(.left, .settled) {
       text-align: start;

@@ -29,17 +29,24 @@ export const detailsStyles = css`
     outline: none;
   }
   .about {
+    position: relative;
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
-    gap: 0 calc(var(--_space) * 1.5);
+    gap: 0 1em;
     margin-block-start: var(--_space);
+    /* Room for the frame of a focused link. */
+    margin-inline-start: -4px;
+    padding-inline-start: 4px;
     color: var(--_text-muted);
     overflow-wrap: anywhere;
+    overflow-x: clip;
   }
-  .about span:not(:last-child)::after {
+  /* It stands in the gap before, and so is clipped where a line begins. */
+  .about span + span::before {
     content: '·';
-    margin-inline-start: calc(var(--_space) * 1.5);
+    position: absolute;
+    margin-inline-start: -0.65em;
   }
   .actions {
     display: flex;

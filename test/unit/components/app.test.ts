@@ -161,8 +161,10 @@ describe('cabinet-app', () => {
       await until(() => app.shown === 'start', 'the overview');
       history.forward();
       await until(() => app.shown === 'profile', 'the profile');
+      const moved = new Promise((resolve) => window.addEventListener('hashchange', resolve, { once: true }));
       location.hash = '#contact';
-      await new Promise(requestAnimationFrame);
+      // The app listened first: it has followed by now, if it does.
+      await moved;
       expect(app.shown).to.equal('profile');
     });
 
