@@ -31,7 +31,7 @@ describe('the whole cabinet in one tag, on the company’s own site', () => {
       await signIn(page, 'nordwind', 'cosima');
       await page.getByRole('heading', { name: 'What needs you now' }).waitFor();
       await page.locator('[data-card="invoices"]').getByText('€1,460.26').waitFor();
-      assert.match((await section(page, 'requests').textContent()) ?? '', /1 conversation with unread messages/);
+      await section(page, 'requests').filter({ hasText: '1 conversation with unread messages' }).waitFor();
 
       await page.locator('[data-card="answers"] .item').first().click();
       await page.locator('cabinet-ticket-conversation .message').first().waitFor();
