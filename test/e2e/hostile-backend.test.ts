@@ -378,7 +378,15 @@ describe('a hostile backend', () => {
       await details.getByText('No answer came in time. It is safe to try again.').waitFor();
       await heal();
       await details.getByRole('button', { name: english.again, exact: true }).click();
-      await details.getByRole('heading', { level: 2 }).waitFor();
+      await until(
+        async () => {
+          // The page's clock is ours, and what it draws waits for it.
+          await page.clock.runFor(100);
+          return details.getByRole('heading', { level: 2 }).isVisible();
+        },
+        'the order',
+        15_000,
+      );
     }));
 
   test('a flood of events is not a flood of questions, and the page answers', () =>
