@@ -112,7 +112,6 @@ export const paymentDialogStyles = css`
     padding: calc(var(--_space) * 3);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
-    cursor: pointer;
   }
   .method:has(:checked) {
     border-color: var(--_brand);
