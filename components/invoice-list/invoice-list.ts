@@ -98,11 +98,15 @@ export class CabinetInvoiceList extends CabinetElement {
   });
   #downloads = new DocumentDownloads(this, ({ title }) => this.#announcer.say(this.#texts.t('downloaded', { title })));
   #url = new UrlController(this, invoiceUrlNames);
-  #place = new PaymentPlace(this, () => {
-    const { list } = this.#rows;
-    if (list.more) list.loadMore();
-    return list.pending || list.loadingMore;
-  });
+  #place = new PaymentPlace(
+    this,
+    () => this.#summary.state.fetching,
+    () => {
+      const { list } = this.#rows;
+      if (list.more) list.loadMore();
+      return list.pending || list.loadingMore;
+    },
+  );
   #parts = new LazyParts(this, {
     toolbar: () => import('./parts/define-invoice-toolbar.ts'),
     details: () => import('./parts/define-invoice-details.ts'),
@@ -172,10 +176,10 @@ export class CabinetInvoiceList extends CabinetElement {
 
   /**
    * Opens the window for paying.
-   * @param invoiceIds which invoices; absent: all that are open
+   * @param invoiceIds which invoices; none: all that are open
    */
-  pay(invoiceIds?: readonly string[]): void {
-    this._paying = invoiceIds ? { invoiceIds: [...invoiceIds] } : {};
+  pay(invoiceIds: readonly string[] = []): void {
+    this._paying = { invoiceIds: [...invoiceIds] };
   }
 
   /** Whether the customer may pay at all; while that is unknown, yes, so that nothing moves. */
@@ -283,9 +287,9 @@ export class CabinetInvoiceList extends CabinetElement {
       .paymentId=${paymentId}
       .mayPay=${this.#mayPay}
       @close=${close}
-      @again=${({ detail }: CustomEvent<{ invoiceIds: string[] }>) => {
+      @again=${({ detail }: CustomEvent<PaymentWish>) => {
         close();
-        this.pay(detail.invoiceIds.length > 0 ? detail.invoiceIds : undefined);
+        this._paying = detail;
       }}
     ></cabinet-payment-outcome>`;
   }

@@ -130,6 +130,23 @@ describe('cabinet-profile-settings', () => {
       type(await companies(settings), 'customer', 'cafe-amsel');
       await shows('Half typed');
     });
+
+    it('leaves a paper with the company that it was attached for', async () => {
+      const { settings, section } = await open('company');
+      await press(section, 'Request a change');
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['%PDF-1.4'], 'extract.pdf', { type: 'application/pdf' }));
+      const input = part<HTMLInputElement>(section, '.papers input');
+      input.files = transfer.files;
+      input.dispatchEvent(new Event('change'));
+      const papers = (count: number) => until(() => parts(section, '.papers li').length === count, `${count} papers`);
+      await papers(1);
+      type(await companies(settings), 'customer', 'pelican-van');
+      await until(() => fieldOf(section, 'legalName').value.startsWith('Pelican'), 'the other company');
+      await papers(0);
+      type(await companies(settings), 'customer', 'cafe-amsel');
+      await papers(1);
+    });
   });
 
   describe('addresses', () => {
