@@ -49,7 +49,15 @@ export function become(file, words) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => program.kill(signal));
   }
+  // Whoever ends npm ends the shell between npm and this process, and a shell passes nothing on.
+  const parent = process.ppid;
+  const orphaned = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(orphaned);
+    program.kill();
+  }, 500);
   program.on('exit', (code) => {
+    clearInterval(orphaned);
     process.exitCode = code ?? 1;
   });
 }
