@@ -63,13 +63,6 @@ export const listRowsStyles = css`
     contain: strict;
     cursor: pointer;
   }
-  /* The frame of a card, and of a row that is told apart where colours are forced. */
-  .row::before {
-    content: '';
-    position: absolute;
-    z-index: -1;
-    inset: 0;
-  }
   .row.unknown {
     cursor: default;
   }
@@ -131,10 +124,15 @@ export const listRowsStyles = css`
       row-gap: 4px;
       padding: 10px calc(var(--_space) * 3) 18px;
       border: 0;
+      background: none;
+      box-shadow: none;
     }
     /* The card is drawn inside its row, so that the gap between cards belongs to the row's height. */
     .row::before {
-      inset-block-end: 8px;
+      content: '';
+      position: absolute;
+      z-index: -1;
+      inset: 0 0 8px;
       border: 1px solid var(--_border);
       border-radius: var(--_radius);
     }
@@ -165,12 +163,10 @@ export const listRowsStyles = css`
       color: LinkText;
       forced-color-adjust: none;
     }
-    .row:is(.open, .new, [aria-selected='true'])::before {
-      border: 2px solid Highlight;
-    }
-    .row:focus-visible {
-      outline-width: 4px;
-      outline-offset: -4px;
+    .row.open,
+    .row.new {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
     }
   }
   @media print {
