@@ -1,7 +1,7 @@
 import { isCabinetError } from '../contract/problem.ts';
 import type { Session } from '../contract/session.ts';
 import { fingerprint } from '../adapters/fingerprint.ts';
-import { forgetDrafts, keepOwner, keptOwner, LEFT } from './kept.ts';
+import { forgetDrafts, keepOwners, keptOwners } from './kept.ts';
 import { Tabs } from './tabs.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 import type { SessionSource, SessionState } from './types.ts';
@@ -27,18 +27,16 @@ export class SessionKeeper {
   /**
    * An opaque name of the person and the customer they act for, to whom belongs what is kept in this browser. Until
    * the backend has said who is there, it is whoever was there before the reload: what waits is shown to them, and
-   * nothing is sent. It outlives the session in this tab, so that what is kept can still be deleted.
+   * nothing is sent.
    */
   identity: string | undefined;
-  /** Whose session had ended before this page was loaded: of theirs nothing is shown, but it can still be deleted. */
-  #left: string | undefined;
+  /** That person for each customer they act for, or did. It outlives the session, so that what is kept can be deleted. */
+  #owners: readonly string[] = [];
 
   constructor(source: SessionSource, backend: string, hooks: SessionHooks) {
     this.#hooks = hooks;
     this.#key = fingerprint(backend);
-    const kept = keptOwner(this.#key);
-    if (kept.startsWith(LEFT)) this.#left = kept.slice(1);
-    else this.identity = kept || undefined;
+    this.#recall();
     this.tabs = new Tabs(source, backend, (message) => {
       switch (message.type) {
         case 'signed-out':
@@ -46,6 +44,7 @@ export class SessionKeeper {
         case 'signed-in':
           if (this.state.status !== 'unknown') return this.#knows(message.identity) ? undefined : hooks.onDoubt();
           // This tab is about to hear it from the backend.
+          this.#recall();
           this.identity = message.identity;
           return hooks.onChange(false);
         case 'recheck':
@@ -61,12 +60,23 @@ export class SessionKeeper {
     const identity = this.#identityOf(session, session.customer);
     const known = this.#knows(identity);
     const { state } = this;
-    keepOwner(this.#key, identity);
+    const owners = [identity, ...session.customers.map((customer) => this.#identityOf(session, customer))];
+    // Who has one of these names is the same person, who may have lost a customer since.
+    const before = this.#owners.some((owner) => owners.includes(owner)) ? this.#owners : [];
+    this.#owners = [...new Set([...owners, ...before])];
+    keepOwners(this.#key, this.#owners);
     if (state.status === 'signed-in' && JSON.stringify(state.session) === JSON.stringify(session)) return;
     this.identity = identity;
     this.state = { status: 'signed-in', session };
     if (!known) this.tabs.tell({ type: 'signed-in', identity });
     this.#hooks.onChange(!known && state.status === 'signed-in');
+  }
+
+  /** Who was there before this page, or is there in another tab. */
+  #recall(): void {
+    const { owners, left } = keptOwners(this.#key);
+    this.#owners = owners;
+    this.identity = left ? undefined : owners[0];
   }
 
   #identityOf({ person }: Session, customer: { id: string }): string {
@@ -81,19 +91,14 @@ export class SessionKeeper {
   /** Signed out for good, here or in another tab: what was kept for this person goes, whichever customer it was for. */
   signOut(): void {
     forgetDrafts();
-    const owner = this.identity ?? this.#left;
-    if (owner !== undefined) this.#hooks.onForget(owner);
-    const { state } = this;
-    if (state.status === 'signed-in')
-      for (const customer of state.session.customers) this.#hooks.onForget(this.#identityOf(state.session, customer));
+    for (const owner of this.#owners) this.#hooks.onForget(owner);
+    this.#owners = [];
     this.signedOut();
-    keepOwner(this.#key, undefined);
   }
 
   /** Nobody is signed in any more. */
   signedOut(): void {
-    const owner = this.identity ?? this.#left;
-    keepOwner(this.#key, owner && LEFT + owner);
+    keepOwners(this.#key, this.#owners, true);
     if (this.state.status === 'signed-out') return;
     this.beginAnew();
     this.state = { status: 'signed-out' };

@@ -540,6 +540,30 @@ describe('outbox', () => {
     expect(texts).to.deep.equal(['of somebody else', 'of somebody else']);
   });
 
+  it('leaves no trace of any of a person’s companies when they sign out after their session had ended', async () => {
+    desk.before = cut;
+    const mine = await desk.memory.call(getSession, {}, {});
+    const [one, two, three] = ['one', 'two', 'three'].map((id) => ({ ...mine.customer, id }));
+    const client = open();
+    // The third one is taken from them while something waits.
+    for (const [customer, customers] of [
+      [three, [one, two, three]],
+      [two, [one, two]],
+      [one, [one, two]],
+    ] as const) {
+      desk.answers['session.get'] = () => ({ ...mine, customer, customers });
+      await client.renewSession();
+      await say(client, `of ${customer?.id}`);
+    }
+    expect(await names()).to.have.length(3);
+    desk.answers['session.get'] = refused;
+    await client.renewSession().catch(() => undefined);
+    client.destroy();
+    await open().signOut();
+    await until(async () => (await names()).length === 0, 'that the databases are gone');
+    expect(Object.keys(localStorage).filter((key) => key.startsWith('cabinet-elements'))).to.deep.equal([]);
+  });
+
   it('keeps a message in memory where there is no room, says so, and still sends it', async () => {
     const { add } = IDBObjectStore.prototype;
     IDBObjectStore.prototype.add = () => {
