@@ -19,6 +19,12 @@ const ticketStyles = css`
     flex-wrap: wrap;
     gap: calc(var(--_space) * 2);
   }
+  /* What is written in the conversation that is the view says it too, where it is written. */
+  @container (inline-size < 900px) {
+    .base:has(> .open cabinet-ticket-conversation) > .banner {
+      display: none;
+    }
+  }
   .request {
     display: flex;
     flex-wrap: wrap;
@@ -38,7 +44,7 @@ const ticketStyles = css`
     overflow-wrap: anywhere;
   }
   table {
-    --_template: minmax(0, 3fr) minmax(0, 3fr) minmax(0, 3.2fr) minmax(0, 1.5fr) 2em;
+    --_template: minmax(0, 3fr) minmax(0, 2.5fr) minmax(0, 4fr) minmax(0, 1.4fr) 2em;
     --_areas: 'subject last state activity unread';
   }
   .subject {

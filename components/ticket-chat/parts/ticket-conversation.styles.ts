@@ -29,6 +29,10 @@ const frameStyles = css`
   .base > * {
     flex: none;
   }
+  .base > cabinet-ticket-composer {
+    flex: 0 1 auto;
+    min-block-size: 0;
+  }
   .ticket-header {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr) auto;
@@ -92,6 +96,7 @@ const frameStyles = css`
     flex: 1 1 0;
   }
   .scroller {
+    position: relative;
     block-size: 100%;
     overflow-y: auto;
     overscroll-behavior: contain;

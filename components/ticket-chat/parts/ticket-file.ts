@@ -72,8 +72,10 @@ export class CabinetTicketFile extends CabinetElement {
       .picture img {
         display: block;
         inline-size: auto;
+        min-inline-size: 44px;
         max-inline-size: min(100%, 280px);
         block-size: auto;
+        min-block-size: 44px;
         max-block-size: 240px;
         object-fit: contain;
       }
