@@ -84,8 +84,12 @@ class HelpDesk extends Backend {
     const { uploadId, offset, part } = call.input as { uploadId: string; offset: number; part: File };
     await this.beforePart(offset, call);
     const file = this.files.get(uploadId);
-    if (file)
-      file.bytes = new Uint8Array([...file.bytes.slice(0, offset), ...new Uint8Array(await part.arrayBuffer())]);
+    if (file) {
+      const bytes = new Uint8Array(offset + part.size);
+      bytes.set(file.bytes.subarray(0, offset));
+      bytes.set(new Uint8Array(await part.arrayBuffer()), offset);
+      file.bytes = bytes;
+    }
     return this.#state(uploadId);
   }
 
