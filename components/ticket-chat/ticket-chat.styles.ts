@@ -19,12 +19,6 @@ const ticketStyles = css`
     flex-wrap: wrap;
     gap: calc(var(--_space) * 2);
   }
-  /* What is written in the conversation that is the view says it too, where it is written. */
-  @container (inline-size < 900px) {
-    .base:has(> .open cabinet-ticket-conversation) > .banner {
-      display: none;
-    }
-  }
   .request {
     display: flex;
     flex-wrap: wrap;
@@ -132,8 +126,9 @@ const ticketStyles = css`
     scroll-margin-block: calc(var(--cabinet-sticky-top, 0px) + 8px) 8px;
   }
   @container (inline-size < 900px) {
-    /* The conversation stands over the list, so nothing above it is needed. */
-    .base:has(> .open) > .requests {
+    /* The conversation stands over the list, so nothing above it is needed: it says itself that there is no network. */
+    .base:has(> .open) > .requests,
+    .base:has(> .open cabinet-ticket-conversation:defined) > .banner {
       display: none;
     }
   }

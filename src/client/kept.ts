@@ -20,28 +20,24 @@ export function forgetDrafts(): void {
 /** Begins the keys of `localStorage` under which a browser knows who was signed in at a backend. */
 const KNOWN = 'cabinet-elements.known.';
 
-/** Before the names of somebody whose session has ended. */
-const LEFT = '-';
+/** Says of whose names follow that their session has ended: what waits is theirs still, and is shown to nobody. */
+export const LEFT = '-';
 
 /**
  * Keeps whose is what waits in this browser, or forgets it.
  * @param owners a name for each customer that the person acts for, first the one of the moment; of nobody: none
- * @param left their session has ended: what waits is theirs still, and is shown to nobody
  */
-export function keepOwners(backend: string, owners: readonly string[], left = false): void {
+export function keepOwners(backend: string, owners: readonly string[], left = ''): void {
   attempt(() =>
     owners.length > 0
-      ? localStorage.setItem(KNOWN + backend, [...(left ? [LEFT] : []), ...owners].join(' '))
+      ? localStorage.setItem(KNOWN + backend, [left, ...owners].join(' '))
       : localStorage.removeItem(KNOWN + backend),
   );
 }
 
-/** Who was signed in last, and has not signed out. */
-export function keptOwners(backend: string): { owners: readonly string[]; left: boolean } {
-  const kept = attempt(() => localStorage.getItem(KNOWN + backend))?.split(' ') ?? [];
-  const left = kept[0] === LEFT;
-  return { owners: left ? kept.slice(1) : kept, left };
-}
+/** Who was signed in last, and has not signed out, after {@link LEFT} or nothing. */
+export const keptOwners = (backend: string): string[] =>
+  attempt(() => localStorage.getItem(KNOWN + backend))?.split(' ') ?? [];
 
 /** What waits of one person at one backend has a database of its own, so that signing out can delete it whole. */
 export const outboxName = (owner: string): string => `cabinet-elements.outbox.${owner}`;

@@ -1,7 +1,7 @@
 import { isCabinetError } from '../contract/problem.ts';
 import type { Session } from '../contract/session.ts';
 import { fingerprint } from '../adapters/fingerprint.ts';
-import { forgetDrafts, keepOwners, keptOwners } from './kept.ts';
+import { forgetDrafts, keepOwners, keptOwners, LEFT } from './kept.ts';
 import { Tabs } from './tabs.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 import type { SessionSource, SessionState } from './types.ts';
@@ -31,12 +31,14 @@ export class SessionKeeper {
    */
   identity: string | undefined;
   /** That person for each customer they act for, or did. It outlives the session, so that what is kept can be deleted. */
-  #owners: readonly string[] = [];
+  #owners: readonly string[];
 
   constructor(source: SessionSource, backend: string, hooks: SessionHooks) {
     this.#hooks = hooks;
     this.#key = fingerprint(backend);
-    this.#recall();
+    const [left, ...owners] = keptOwners(this.#key);
+    this.#owners = owners;
+    if (!left) this.identity = owners[0];
     this.tabs = new Tabs(source, backend, (message) => {
       switch (message.type) {
         case 'signed-out':
@@ -44,8 +46,8 @@ export class SessionKeeper {
         case 'signed-in':
           if (this.state.status !== 'unknown') return this.#knows(message.identity) ? undefined : hooks.onDoubt();
           // This tab is about to hear it from the backend.
-          this.#recall();
           this.identity = message.identity;
+          this.#owners = [message.identity];
           return hooks.onChange(false);
         case 'recheck':
           return this.state.status === 'signed-in' ? hooks.onDoubt() : undefined;
@@ -72,13 +74,6 @@ export class SessionKeeper {
     this.#hooks.onChange(!known && state.status === 'signed-in');
   }
 
-  /** Who was there before this page, or is there in another tab. */
-  #recall(): void {
-    const { owners, left } = keptOwners(this.#key);
-    this.#owners = owners;
-    this.identity = left ? undefined : owners[0];
-  }
-
   #identityOf({ person }: Session, customer: { id: string }): string {
     return fingerprint(JSON.stringify([this.#key, person.id, customer.id]));
   }
@@ -98,7 +93,7 @@ export class SessionKeeper {
 
   /** Nobody is signed in any more. */
   signedOut(): void {
-    keepOwners(this.#key, this.#owners, true);
+    keepOwners(this.#key, this.#owners, LEFT);
     if (this.state.status === 'signed-out') return;
     this.beginAnew();
     this.state = { status: 'signed-out' };

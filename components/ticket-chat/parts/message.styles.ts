@@ -209,9 +209,6 @@ export const messageStyles = css`
     gap: calc(var(--_space) * 2);
     min-inline-size: 0;
   }
-  .pending-file .small {
-    white-space: nowrap;
-  }
   progress {
     display: block;
     inline-size: 100%;

@@ -19,17 +19,10 @@ export const composerStyles = css`
     align-items: end;
     gap: calc(var(--_space) * 2);
   }
-  .composer > * {
-    flex: none;
-  }
-  /* Many files leave the field, and what was said, in sight: of what is written they alone yield. */
-  .composer > .chosen {
-    flex: 0 1 auto;
+  /* Many files leave the field, and what was said, in sight: they alone yield, as they scroll. */
+  .chosen {
     max-block-size: 30cqb;
     overflow-y: auto;
-  }
-  .chosen .small {
-    white-space: nowrap;
   }
   .writing .button {
     flex: none;

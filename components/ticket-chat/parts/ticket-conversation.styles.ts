@@ -29,8 +29,11 @@ const frameStyles = css`
   .base > * {
     flex: none;
   }
+  .base > .place {
+    flex: 1;
+  }
   .base > cabinet-ticket-composer {
-    flex: 0 1 auto;
+    flex: initial;
     min-block-size: 0;
   }
   .ticket-header {
@@ -89,11 +92,7 @@ const frameStyles = css`
   }
   .place {
     position: relative;
-    flex: 1 1 0;
     min-block-size: 96px;
-  }
-  .base > .place {
-    flex: 1 1 0;
   }
   .scroller {
     position: relative;

@@ -55,9 +55,6 @@ export class CabinetTicketFile extends CabinetElement {
         flex: 1;
         min-inline-size: 0;
       }
-      .size {
-        white-space: nowrap;
-      }
       .picture {
         display: block;
         inline-size: fit-content;
@@ -209,7 +206,7 @@ export class CabinetTicketFile extends CabinetElement {
               @click=${picture && this._failed ? this.#download : this.#onClick}
             >
               ${icon('document')}<span class="name">${fileName(name)}</span>
-              <span class="size small muted">${fileSize(size, this.format.locale)}</span>
+              <span class="small muted">${fileSize(size, this.format.locale)}</span>
             </button>`
       }
       <div role="status">

@@ -38,10 +38,13 @@ export interface UploadOptions {
  * @throws CabinetError of the operation that failed; what was sent before stays sent.
  */
 export async function upload(options: UploadOptions): Promise<string> {
-  const { blob, signal, mutate } = options;
+  const { blob, signal, mutate, query } = options;
   let { id, received } = await resume(options);
   await options.onProgress(id, received);
-  const largest = await largestPart(options);
+  // A question waits for the network that the browser does not see: what can be sent is not held up by it.
+  const isOffline = globalThis.navigator?.onLine === false;
+  const limits = isOffline ? undefined : await query(getUploadLimits, {}, { signal }).catch(() => undefined);
+  const largest = limits?.partSize ?? LARGEST_PART;
   let size = FIRST_PART;
   while (received < blob.size) {
     const part = await read(blob.slice(received, received + Math.min(size, largest)));
@@ -50,16 +53,9 @@ export async function upload(options: UploadOptions): Promise<string> {
     const begun = performance.now();
     ({ id, received } = await mutate(appendUpload, input, { idempotencyKey, signal }));
     await options.onProgress(id, received);
-    size = performance.now() - begun < PACE ? Math.min(size * 2, largest) : Math.max(size / 2, FIRST_PART);
+    size = performance.now() - begun < PACE ? size * 2 : FIRST_PART;
   }
   return id;
-}
-
-/** What the backend says, if it can be asked: a question waits for the network that the browser does not see. */
-async function largestPart({ query, signal }: UploadOptions): Promise<number> {
-  if (globalThis.navigator?.onLine === false) return LARGEST_PART;
-  const limits = await query(getUploadLimits, {}, { signal }).catch(() => undefined);
-  return limits?.partSize ?? LARGEST_PART;
 }
 
 /** The upload begun before, if the backend still has it; else a new one. */
