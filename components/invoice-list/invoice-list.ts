@@ -20,11 +20,10 @@ import { QueryController } from '../shared/query-controller.ts';
 import { RowList } from '../shared/row-list.ts';
 import { SessionController } from '../shared/session-controller.ts';
 import { UrlController, type UrlPlace } from '../shared/url-state.ts';
-import { skeleton } from '../ui/skeleton.ts';
 import { invoiceListStyles } from './invoice-list.styles.ts';
 import type { PaymentWish } from './parts/events.ts';
 import { invoiceUrlNames, type InvoiceListFilter } from './parts/invoice-filter.ts';
-import { invoiceListHead } from './parts/invoice-list-head.ts';
+import { headSkeleton, invoiceListHead } from './parts/invoice-list-head.ts';
 import { invoiceListView } from './parts/invoice-list-view.ts';
 import { payableIds, toggled, type InvoiceSelection } from './parts/invoice-selection.ts';
 import { PaymentPlace } from './parts/payment-place.ts';
@@ -225,7 +224,7 @@ export class CabinetInvoiceList extends CabinetElement {
     const ready = this.#texts.ready && this.#common.ready;
     return html`<slot name="header"></slot>
       <section class="base ${this._selected ? 'selecting' : ''}" part="base" aria-busy=${this.#rows.list.fetching}>
-        ${ready ? this.#renderHead() : html`<div class="head">${skeleton('short')}</div>`}
+        ${ready ? this.#renderHead() : headSkeleton()}
         <div class="panes ${this.invoiceId && this.tab === 'invoices' ? 'open' : ''}" id="panel">
           ${this.tab === 'invoices' ? this.#renderInvoices(ready) : this.#renderOther(this.tab)}
         </div>
@@ -246,7 +245,8 @@ export class CabinetInvoiceList extends CabinetElement {
 
   #renderHead(): TemplateResult {
     const { data, error } = this.#summary.state;
-    const may = (id: string): boolean => this.#session.may({ id });
+    // While it is unknown, yes, so that nothing moves.
+    const may = (id: string): boolean => this.client?.may({ id }) !== false;
     const unknown = (error && !data) || this.client?.may(summarizeInvoices) === false;
     return invoiceListHead({
       t: this.#texts.t,

@@ -256,6 +256,11 @@ export class CabinetTicketChat extends CabinetElement {
     this.#filter(filters);
   };
 
+  /** While it is unknown, yes, so that nothing moves. */
+  get #mayBegin(): boolean {
+    return this.#session.may(createTicket) || (!this.#rows.list.error && this.client?.may(createTicket) !== false);
+  }
+
   get #isStaff(): boolean {
     return this.#session.may(assignTicket);
   }
@@ -265,10 +270,15 @@ export class CabinetTicketChat extends CabinetElement {
     const opened = this.#opened;
     return html`<slot name="header"></slot>
       <section class="base" part="base" aria-busy=${this.#rows.list.fetching}>
-        ${ready ? this.#renderHead() : html`<div class="head">${skeleton('short')}</div>`}
+        ${
+          ready
+            ? this.#renderHead()
+            : html`<div class="head">${skeleton('short')}</div>
+                <div></div>`
+        }
         <div class="panes ${opened ? 'open' : ''}">
           <div class="list-pane" part="list">
-            ${ready && (!this.#rows.isEmpty || isNarrowed(this.filters)) ? this.#renderTools() : nothing}
+            ${this.#rows.isEmpty && !isNarrowed(this.filters) ? nothing : ready ? this.#renderTools() : html`<div class="tools"></div>`}
             ${this.#renderList(ready)}
           </div>
           ${opened ? html`<div class="details-pane" part="details">${this.#renderOpen()}</div>` : nothing}
@@ -305,7 +315,7 @@ export class CabinetTicketChat extends CabinetElement {
         heading: this.heading,
         online: this.#online.online,
         // Who answers requests makes none.
-        begin: this.#session.may(createTicket) && !this.#isStaff && !this._draft ? () => void this.begin() : undefined,
+        begin: this.#mayBegin && !this.#isStaff && !this._draft ? () => void this.begin() : undefined,
       })}
       <div class="requests">
         ${this.#requests.render({

@@ -4,10 +4,11 @@ import type { Formatters } from '../../../src/i18n/format.ts';
 import type { DocumentDownloads } from '../../shared/document-downloads.ts';
 import type { LazyParts } from '../../shared/lazy-parts.ts';
 import type { RowList } from '../../shared/row-list.ts';
+import { skeleton } from '../../ui/skeleton.ts';
 import { banner, errorText, partFailed, type CommonText } from '../../ui/state-panel.ts';
 import { tabs } from '../../ui/tabs.ts';
 import type { InvoiceListTab } from '../invoice-list.ts';
-import { owed } from './invoice-owed.ts';
+import { owed, owedSkeleton } from './invoice-owed.ts';
 import type { InvoiceWords } from './invoice-status.ts';
 
 export interface InvoiceListHead {
@@ -60,6 +61,13 @@ export function invoiceListHead(head: InvoiceListHead): TemplateResult {
             panelId: 'panel',
           })
     }`;
+}
+
+/** Takes about the room of {@link invoiceListHead}, until there are texts. */
+export function headSkeleton(): TemplateResult {
+  return html`<div class="head">${skeleton('short')}</div>
+    ${owedSkeleton()}
+    <div class="tabs"><span class="tab"></span></div>`;
 }
 
 /** What is to be said above rows that are still good. */

@@ -33,12 +33,13 @@ export function historyHead(head: HistoryHead): TemplateResult {
       <h2 part="heading">${heading ?? t('heading')}</h2>
       <bdi class="count muted">${pending || length === 0 ? '' : t(words, { count: total ?? length })}</bdi>
       ${
-        repeatLast && length > 0
+        repeatLast && (pending || length > 0)
           ? html`<button
               class="button ${quiet ? '' : 'primary'}"
               type="button"
               part="button"
               aria-busy=${repeat.looking}
+              ?disabled=${pending}
               @click=${repeatLast}
             >
               ${icon('repeat')}${t('repeatLast')}
