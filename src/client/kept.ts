@@ -29,7 +29,7 @@ export const LEFT = '-';
  */
 export function keepOwners(backend: string, owners: readonly string[], left = ''): void {
   attempt(() =>
-    owners.length > 0
+    owners[0]
       ? localStorage.setItem(KNOWN + backend, [left, ...owners].join(' '))
       : localStorage.removeItem(KNOWN + backend),
   );
@@ -37,7 +37,7 @@ export function keepOwners(backend: string, owners: readonly string[], left = ''
 
 /** Who was signed in last, and has not signed out, after {@link LEFT} or nothing. */
 export const keptOwners = (backend: string): string[] =>
-  attempt(() => localStorage.getItem(KNOWN + backend))?.split(' ') ?? [];
+  (attempt(() => localStorage.getItem(KNOWN + backend)) ?? '').split(' ');
 
 /** What waits of one person at one backend has a database of its own, so that signing out can delete it whole. */
 export const outboxName = (owner: string): string => `cabinet-elements.outbox.${owner}`;

@@ -30,7 +30,7 @@ export class SessionKeeper {
    * nothing is sent.
    */
   identity: string | undefined;
-  /** That person for each customer they act for, or did. It outlives the session, so that what is kept can be deleted. */
+  /** That person for each customer they act for. It outlives the session, so that what is kept can be deleted. */
   #owners: readonly string[];
 
   constructor(source: SessionSource, backend: string, hooks: SessionHooks) {
@@ -47,7 +47,6 @@ export class SessionKeeper {
           if (this.state.status !== 'unknown') return this.#knows(message.identity) ? undefined : hooks.onDoubt();
           // This tab is about to hear it from the backend.
           this.identity = message.identity;
-          this.#owners = [message.identity];
           return hooks.onChange(false);
         case 'recheck':
           return this.state.status === 'signed-in' ? hooks.onDoubt() : undefined;
@@ -62,10 +61,7 @@ export class SessionKeeper {
     const identity = this.#identityOf(session, session.customer);
     const known = this.#knows(identity);
     const { state } = this;
-    const owners = [identity, ...session.customers.map((customer) => this.#identityOf(session, customer))];
-    // Who has one of these names is the same person, who may have lost a customer since.
-    const before = this.#owners.some((owner) => owners.includes(owner)) ? this.#owners : [];
-    this.#owners = [...new Set([...owners, ...before])];
+    this.#owners = [identity, ...session.customers.map((each) => this.#identityOf(session, each))];
     keepOwners(this.#key, this.#owners);
     if (state.status === 'signed-in' && JSON.stringify(state.session) === JSON.stringify(session)) return;
     this.identity = identity;

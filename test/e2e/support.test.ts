@@ -180,7 +180,7 @@ describe('conversations with support', () => {
         if (/uploads|messages$/.test(request.url()) && request.method() !== 'GET') sent.push(request.url());
       });
       await composer.locator('input[type=file]').setInputFiles(picture('huge.png', 25_000_001));
-      await composer.getByText(/huge\.png is too large: .* Files may be up to 25 MB/).waitFor();
+      await composer.getByText(/huge\.png is too large: .* Files may be up to 25\sMB/).waitFor();
       assert.equal(await chips.count(), 0);
 
       await composer.locator('input[type=file]').setInputFiles([picture('broken.png'), picture('other.png')]);

@@ -585,17 +585,12 @@ describe('outbox', () => {
   it('leaves no trace of any of a person’s companies when they sign out after their session had ended', async () => {
     desk.before = cut;
     const mine = await desk.memory.call(getSession, {}, {});
-    const [one, two, three] = ['one', 'two', 'three'].map((id) => ({ ...mine.customer, id }));
+    const customers = ['one', 'two', 'three'].map((id) => ({ ...mine.customer, id }));
     const client = open();
-    // The third one is taken from them while something waits.
-    for (const [customer, customers] of [
-      [three, [one, two, three]],
-      [two, [one, two]],
-      [one, [one, two]],
-    ] as const) {
+    for (const customer of customers) {
       desk.answers['session.get'] = () => ({ ...mine, customer, customers });
       await client.renewSession();
-      await say(client, `of ${customer?.id}`);
+      await say(client, `of ${customer.id}`);
     }
     expect(await names()).to.have.length(3);
     desk.answers['session.get'] = refused;
