@@ -29,8 +29,8 @@ export const LEFT = '-';
  */
 export function keepOwners(backend: string, owners: readonly string[], left = ''): void {
   attempt(() =>
-    owners[0]
-      ? localStorage.setItem(KNOWN + backend, [left, ...owners].join(' '))
+    owners.length > 0
+      ? localStorage.setItem(KNOWN + backend, `${left} ${owners.join(' ')}`)
       : localStorage.removeItem(KNOWN + backend),
   );
 }
