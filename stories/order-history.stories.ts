@@ -11,14 +11,14 @@ import { answering, inCabinet, type StoryCabinet } from './helpers/cabinet.ts';
 interface Arguments {
   heading?: string;
   pageSize: number;
-  hiddenActions: string;
+  hiddenParts: string;
 }
 
-const widget = ({ heading, pageSize, hiddenActions }: Arguments) =>
+const widget = ({ heading, pageSize, hiddenParts }: Arguments) =>
   html`<cabinet-order-history
     heading=${heading || nothing}
     page-size=${pageSize}
-    hidden-actions=${hiddenActions || nothing}
+    hidden-parts=${hiddenParts || nothing}
   ></cabinet-order-history>`;
 
 const story = (options: StoryCabinet = {}, rest: Partial<StoryObj<Arguments>> = {}): StoryObj<Arguments> => ({
@@ -43,7 +43,7 @@ async function shown(canvas: HTMLElement, selector: string): Promise<HTMLElement
 const meta: Meta<Arguments> = {
   title: 'Orders/Order history',
   component: 'cabinet-order-history',
-  args: { pageSize: 25, hiddenActions: '' },
+  args: { pageSize: 25, hiddenParts: '' },
 };
 export default meta;
 

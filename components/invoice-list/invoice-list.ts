@@ -10,6 +10,7 @@ import type { Payment } from '../../src/contract/payments/payment.ts';
 import { commonMessages } from '../../src/i18n/common.ts';
 import { invoicesMessages } from '../../src/i18n/invoices.ts';
 import { Announcer } from '../shared/announcer.ts';
+import { block, hides } from '../shared/blocks.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
 import { DocumentDownloads } from '../shared/document-downloads.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
@@ -32,9 +33,6 @@ import { PaymentPlace } from './parts/payment-place.ts';
 /** What is shown: the list, the account, or the payments made here. */
 export type InvoiceListTab = 'invoices' | 'statement' | 'payments';
 
-/** What can be taken off the list by `hidden-actions`. */
-export type InvoiceListAction = 'pay' | 'download' | 'select' | 'export' | 'print';
-
 /**
  * The customer's invoices and credit notes: what is owed, search, files, paying one, several or any sum, payments
  * and the statement of account.
@@ -51,7 +49,22 @@ export type InvoiceListAction = 'pay' | 'download' | 'select' | 'export' | 'prin
  * @fires {CustomEvent} cabinet-sign-in-requested - A person wants to sign in: cancel it, open your login, then call `detail.renew()`.
  * @slot header - Above the heading.
  * @slot footer - Below everything.
+ * @slot head-before - Above heading and count.
+ * @slot head-after - Below them.
+ * @slot summary-before - Above what is owed.
+ * @slot summary-after - Below what is owed.
+ * @slot tabs-before - Above the names of the views.
+ * @slot tabs-after - Below them.
+ * @slot toolbar-before - Above search and filters.
+ * @slot toolbar-after - Below search and filters.
+ * @slot list-before - Above the rows.
+ * @slot list-after - Below the rows.
+ * @slot header-before - Above number, status and actions of the open invoice; so also `transfer`, `lines`, `settlements`, `documents`, `parties` and `ask`.
+ * @slot header-after - Below them.
  * @slot empty - Instead of the text for a customer who has no invoices yet.
+ * @slot nothing - Instead of the text for filters that no invoice passes.
+ * @slot error - Instead of the message that the invoices could not be loaded.
+ * @slot unsupported - Instead of the message that the backend has no invoices.
  * @slot unauthenticated - Instead of the request to sign in.
  * @csspart base - Everything.
  * @csspart header - Heading and count.
@@ -123,8 +136,12 @@ export class CabinetInvoiceList extends CabinetElement {
   @property({ attribute: 'invoice-id' }) invoiceId: string | undefined;
   /** The view: `invoices`, `statement` or `payments`. */
   @property() tab: InvoiceListTab = 'invoices';
-  /** Words from `pay`, `download`, `select`, `export`, `print`, separated by spaces. */
-  @property({ attribute: 'hidden-actions' }) hiddenActions = '';
+  /**
+   * What is not to be there, separated by spaces: the blocks `head`, `summary`, `tabs`, `toolbar`, `list`; the views `statement`,
+   * `payments`; the actions `pay`, `download`, `select`, `export`, `print`; of an open invoice `header`, `transfer`,
+   * `lines`, `settlements`, `documents`, `parties`, `ask`.
+   */
+  @property({ attribute: 'hidden-parts' }) hiddenParts = '';
   /** `query` or `hash`: the page's address may hold filters and the open invoice. Default: it is left alone. */
   @property({ attribute: 'url-state' }) urlState: UrlPlace;
 
@@ -182,11 +199,7 @@ export class CabinetInvoiceList extends CabinetElement {
   /** Whether the customer may pay at all; while that is unknown, yes, so that nothing moves. */
   get #mayPay(): boolean {
     const may = (id: string): boolean => this.client?.may({ id }) !== false;
-    return !this.#hides('pay') && may('payments.create') && may('payments.preview');
-  }
-
-  #hides(action: InvoiceListAction): boolean {
-    return this.hiddenActions.split(' ').includes(action);
+    return !hides(this, 'pay') && may('payments.create') && may('payments.preview');
   }
 
   #filter(filters: InvoiceListFilter): void {
@@ -264,9 +277,10 @@ export class CabinetInvoiceList extends CabinetElement {
       pay: this.#mayPay ? () => this.pay() : undefined,
       tabs: [
         'invoices',
-        ...(may('statements.get') ? (['statement'] as const) : []),
-        ...(may('payments.list') ? (['payments'] as const) : []),
+        ...(may('statements.get') && !hides(this, 'statement') ? (['statement'] as const) : []),
+        ...(may('payments.list') && !hides(this, 'payments') ? (['payments'] as const) : []),
       ],
+      block: (name, content) => block(this, name, content),
       tab: this.tab,
       chooseTab: (tab) => (this.tab = tab),
       closeNotice: () => {
@@ -299,7 +313,9 @@ export class CabinetInvoiceList extends CabinetElement {
 
   #renderInvoices(ready: boolean): TemplateResult {
     return html`<div class="list-pane" part="list">
-        ${
+        ${block(
+          this,
+          'toolbar',
           this.#rows.isEmpty && !isNarrowed(this.filters)
             ? nothing
             : html`<cabinet-invoice-toolbar
@@ -307,23 +323,24 @@ export class CabinetInvoiceList extends CabinetElement {
                 part="toolbar"
                 .filters=${this.filters}
                 .selected=${this._selected}
-                .hiddenActions=${this.hiddenActions}
+                .hiddenParts=${this.hiddenParts}
                 .mayPay=${this.#mayPay}
-                .mayArchive=${this.#session.may({ id: 'documents.archive' }) && !this.#hides('download')}
+                .mayArchive=${this.#session.may({ id: 'documents.archive' }) && !hides(this, 'download')}
                 @filter=${({ detail }: CustomEvent<{ filters: InvoiceListFilter }>) => this.#filter(detail.filters)}
                 @select=${({ detail }: CustomEvent<{ on: boolean }>) =>
                   (this._selected = detail.on ? new Map() : undefined)}
                 @pay=${() => this.pay(payableIds(this._selected))}
                 @print=${() => window.print()}
-              ></cabinet-invoice-toolbar>`
-        }
-        ${this.#renderList(ready)}
+              ></cabinet-invoice-toolbar>`,
+        )}
+        ${block(this, 'list', this.#renderList(ready))}
       </div>
       ${
         this.invoiceId
           ? html`<div class="details-pane" part="details">
               <cabinet-invoice-details
                 nested
+                .hiddenParts=${this.hiddenParts}
                 .invoiceId=${this.invoiceId}
                 .mayPay=${this.#mayPay}
                 @pay=${({ detail }: CustomEvent<{ invoiceIds: string[] }>) => this.pay(detail.invoiceIds)}
@@ -344,10 +361,9 @@ export class CabinetInvoiceList extends CabinetElement {
       openId: this.invoiceId,
       selected: this._selected,
       mayPay: this.#mayPay,
-      mayDownload: !this.#hides('download') && this.client?.may({ id: 'documents.download' }) !== false,
+      mayDownload: !hides(this, 'download') && this.client?.may({ id: 'documents.download' }) !== false,
       downloading: this.#downloads.busy,
       narrowed: isNarrowed(this.filters),
-      unsupported: this.client?.adapter.supports(listInvoices) === false,
       clear: () => this.#filter({}),
       signIn: () => this.requestSignIn(),
     });

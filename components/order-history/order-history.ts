@@ -4,6 +4,7 @@ import { listOrders, type OrderSummary } from '../../src/contract/orders/list.ts
 import { commonMessages } from '../../src/i18n/common.ts';
 import { ordersMessages } from '../../src/i18n/orders.ts';
 import { Announcer } from '../shared/announcer.ts';
+import { block, hides } from '../shared/blocks.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
 import { isNarrowed, tidy } from '../shared/list-filter.ts';
@@ -34,9 +35,6 @@ declare global {
   }
 }
 
-/** What can be taken off the list by `hidden-actions`. */
-export type OrderHistoryAction = 'repeat' | 'repeat-last' | 'select' | 'export' | 'print';
-
 /**
  * The customer's orders: search, filters, status, details, and repeating one in a press.
  *
@@ -48,11 +46,16 @@ export type OrderHistoryAction = 'repeat' | 'repeat-last' | 'select' | 'export' 
  * @fires {CustomEvent} cabinet-sign-in-requested - A person wants to sign in: cancel it, open your login, then call `detail.renew()`.
  * @slot header - Above the heading.
  * @slot footer - Below everything.
+ * @slot head-before - Above heading, count and main action.
+ * @slot head-after - Below them.
  * @slot toolbar-before - Above search and filters.
  * @slot toolbar-after - Below search and filters.
  * @slot list-before - Above the rows.
  * @slot list-after - Below the rows.
  * @slot empty - Instead of the text for a customer who has not ordered yet.
+ * @slot nothing - Instead of the text for filters that no order passes.
+ * @slot error - Instead of the message that the orders could not be loaded.
+ * @slot unsupported - Instead of the message that the backend has no orders.
  * @slot unauthenticated - Instead of the request to sign in.
  * @csspart base - Everything.
  * @csspart header - Heading, count and the main action.
@@ -118,8 +121,11 @@ export class CabinetOrderHistory extends CabinetElement {
   @property({ attribute: false }) filters: OrderListFilter = {};
   /** The order whose details are open. */
   @property({ attribute: 'order-id' }) orderId: string | undefined;
-  /** Words from `repeat`, `repeat-last`, `select`, `export`, `print`, separated by spaces. */
-  @property({ attribute: 'hidden-actions' }) hiddenActions = '';
+  /**
+   * What is not to be there, separated by spaces: the blocks `head`, `toolbar`, `list`; the actions `repeat`, `repeat-last`,
+   * `select`, `export`, `print`; what `<cabinet-order-details>` may leave out.
+   */
+  @property({ attribute: 'hidden-parts' }) hiddenParts = '';
   /** `query` or `hash`: the page's address may hold filters and the open order. Default: it is left alone. */
   @property({ attribute: 'url-state' }) urlState: UrlPlace;
 
@@ -177,10 +183,6 @@ export class CabinetOrderHistory extends CabinetElement {
     return this.#colleagues;
   }
 
-  #hides(action: OrderHistoryAction): boolean {
-    return this.hiddenActions.split(' ').includes(action);
-  }
-
   #filter(filters: OrderListFilter): void {
     // Typing in the search field shall not fill the Back button's history.
     const typing = filters.search !== this.filters.search;
@@ -213,21 +215,17 @@ export class CabinetOrderHistory extends CabinetElement {
     const ready = this.#texts.ready && this.#common.ready;
     return html`<slot name="header"></slot>
       <section class="base ${this._selected ? 'selecting' : ''}" part="base" aria-busy=${this.#rows.list.fetching}>
-        ${ready ? this.#renderHead() : html`<div class="head">${skeleton('short')}</div>`}
+        ${ready ? block(this, 'head', this.#renderHead()) : html`<div class="head">${skeleton('short')}</div>`}
         <div class="panes ${this.orderId ? 'open' : ''}">
           <div class="list-pane" part="list">
-            <slot name="toolbar-before"></slot>
-            ${this.#renderToolbar()}
-            <slot name="toolbar-after"></slot>
-            <slot name="list-before"></slot>
-            ${this.#renderList(ready)}
-            <slot name="list-after"></slot>
+            ${block(this, 'toolbar', this.#renderToolbar())} ${block(this, 'list', this.#renderList(ready))}
           </div>
           ${
             this.orderId
               ? html`<div class="details-pane" part="details">
                   <cabinet-order-details
                     nested
+                    .hiddenParts=${this.hiddenParts}
                     .orderId=${this.orderId}
                     @close=${() => this.close()}
                     @reorder=${({ detail }: CustomEvent<{ orderIds: string[] }>) => this.#repeat.open(detail.orderIds)}
@@ -259,7 +257,7 @@ export class CabinetOrderHistory extends CabinetElement {
       repeat: this.#repeat,
       parts: this.#parts,
       heading: this.heading,
-      repeatLast: this.#repeat.allowed && !this.#hides('repeat-last') ? () => this.repeatLast() : undefined,
+      repeatLast: this.#repeat.allowed && !hides(this, 'repeat-last') ? () => this.repeatLast() : undefined,
       quiet: this.orderId !== undefined || this._selected !== undefined,
       online: this.#online.online,
     });
@@ -272,7 +270,7 @@ export class CabinetOrderHistory extends CabinetElement {
       part="toolbar"
       .filters=${this.filters}
       .selected=${this._selected}
-      .hiddenActions=${this.hiddenActions}
+      .hiddenParts=${this.hiddenParts}
       .mayRepeat=${this.#repeat.allowed}
       .scopes=${this.#hasColleagues}
       @filter=${({ detail }: CustomEvent<{ filters: OrderListFilter }>) => this.#filter(detail.filters)}
@@ -292,9 +290,8 @@ export class CabinetOrderHistory extends CabinetElement {
       openId: this.orderId,
       newId: this.#repeat.newId,
       selected: this._selected,
-      mayRepeat: this.#repeat.allowed && !this.#hides('repeat'),
+      mayRepeat: this.#repeat.allowed && !hides(this, 'repeat'),
       narrowed: isNarrowed(this.filters),
-      unsupported: this.client?.adapter.supports(listOrders) === false,
       clear: () => this.#filter({}),
       signIn: () => this.requestSignIn(),
     });

@@ -5,6 +5,7 @@ import { commonMessages } from '../../src/i18n/common.ts';
 import { ticketsMessages } from '../../src/i18n/tickets.ts';
 import { Announcer } from '../shared/announcer.ts';
 import { AskController, subjectOf, type AskSubject } from '../shared/ask.ts';
+import { block } from '../shared/blocks.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
 import { isNarrowed, tidy } from '../shared/list-filter.ts';
@@ -42,7 +43,22 @@ const waitingList = () => import('./parts/waiting-list.ts');
  * @fires {CustomEvent} cabinet-sign-in-requested - A person wants to sign in: cancel it, open your login, then call `detail.renew()`.
  * @slot header - Above the heading.
  * @slot footer - Below everything.
+ * @slot head-before - Above heading, count and main action.
+ * @slot head-after - Below them.
+ * @slot toolbar-before - Above search and filters.
+ * @slot toolbar-after - Below search and filters.
+ * @slot list-before - Above the rows.
+ * @slot list-after - Below the rows.
+ * @slot header-before - Above subject, state and actions of the open request.
+ * @slot header-after - Below them.
+ * @slot messages-before - Above the messages.
+ * @slot messages-after - Below the messages.
+ * @slot composer-before - Above the field to write in, such as your opening hours.
+ * @slot composer-after - Below it.
  * @slot empty - Instead of the text for a customer who has no requests yet.
+ * @slot nothing - Instead of the text for filters that no request passes.
+ * @slot error - Instead of the message that the requests could not be loaded.
+ * @slot unsupported - Instead of the message that the backend has no requests.
  * @slot unauthenticated - Instead of the request to sign in.
  * @csspart base - Everything.
  * @csspart header - Heading, count and the main action.
@@ -109,6 +125,11 @@ export class CabinetTicketChat extends CabinetElement {
   @property({ attribute: 'order-url' }) orderUrl: string | undefined;
   /** Where it shows an invoice. Absent: the invoice list on the page does. */
   @property({ attribute: 'invoice-url' }) invoiceUrl: string | undefined;
+  /**
+   * Blocks that are not to be there, separated by spaces: `head`, `toolbar`, `list`; of an open request `header`,
+   * `composer`.
+   */
+  @property({ attribute: 'hidden-parts' }) hiddenParts = '';
   /** `enter` or `ctrl-enter`: what sends a message. */
   @property({ attribute: 'send-with' }) sendWith: 'enter' | 'ctrl-enter' = 'enter';
   /** `query` or `hash`: the page's address may hold filters and the open request. Default: it is left alone. */
@@ -267,8 +288,12 @@ export class CabinetTicketChat extends CabinetElement {
         ${ready ? this.#renderHead() : html`<div class="head">${skeleton('short')}</div>`}
         <div class="panes ${opened ? 'open' : ''}">
           <div class="list-pane" part="list">
-            ${ready && (!this.#rows.isEmpty || isNarrowed(this.filters)) ? this.#renderTools() : nothing}
-            ${this.#renderList(ready)}
+            ${block(
+              this,
+              'toolbar',
+              ready && (!this.#rows.isEmpty || isNarrowed(this.filters)) ? this.#renderTools() : nothing,
+            )}
+            ${block(this, 'list', this.#renderList(ready))}
           </div>
           ${opened ? html`<div class="details-pane" part="details">${this.#renderOpen()}</div>` : nothing}
         </div>
@@ -285,6 +310,7 @@ export class CabinetTicketChat extends CabinetElement {
           @written=${this.#onWritten}
         ></cabinet-ticket-form>`
       : html`<cabinet-ticket-conversation
+          .hiddenParts=${this.hiddenParts}
           .ticketId=${this.ticketId}
           .sendWith=${this.sendWith}
           .orderUrl=${this.orderUrl}
@@ -296,16 +322,21 @@ export class CabinetTicketChat extends CabinetElement {
 
   #renderHead(): TemplateResult {
     const { t } = this.#texts;
-    return html`${ticketListHead({
-        t,
-        common: this.#common.t,
-        list: this.#rows.list,
-        parts: this.#parts,
-        heading: this.heading,
-        online: this.#online.online,
-        // Who answers requests makes none.
-        begin: this.#session.may(createTicket) && !this.#isStaff && !this._draft ? () => void this.begin() : undefined,
-      })}
+    return html`${block(
+        this,
+        'head',
+        ticketListHead({
+          t,
+          common: this.#common.t,
+          list: this.#rows.list,
+          parts: this.#parts,
+          heading: this.heading,
+          online: this.#online.online,
+          // Who answers requests makes none.
+          begin:
+            this.#session.may(createTicket) && !this.#isStaff && !this._draft ? () => void this.begin() : undefined,
+        }),
+      )}
       <div class="requests">
         ${this.#requests.render({
           t,
@@ -344,7 +375,6 @@ export class CabinetTicketChat extends CabinetElement {
       ready,
       selecting: false,
       narrowed: isNarrowed(this.filters),
-      unsupported: this.client?.adapter.supports(listTickets) === false,
       head: () => headRow(context),
       row: (ticket, index) => ticketRow(ticket, index, context),
       skeletonRow,

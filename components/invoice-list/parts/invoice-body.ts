@@ -13,6 +13,8 @@ import type { QrModules } from './qr-image.ts';
 import { transfer } from './requisites.ts';
 
 export interface InvoiceBodyOptions {
+  /** A block of the details. */
+  block: (name: string, content: unknown) => unknown;
   invoice: Invoice;
   t: InvoiceText;
   format: Formatters;
@@ -28,15 +30,17 @@ export interface InvoiceBodyOptions {
 
 /** Everything below the header of an invoice. */
 export function invoiceBody(options: InvoiceBodyOptions): TemplateResult {
-  const { invoice, t, format, documents, ask } = options;
+  const { block, invoice, t, format, documents, ask } = options;
   const { kind, lines, totals, taxes, settlements, seller, buyer, note } = invoice;
   const parties = facts([
     { label: t('seller'), value: partyText(seller, t) },
     { label: t('buyer'), value: partyText(buyer, t) },
     { label: t('note'), value: note },
   ]);
-  return html`${transfer(options)}
-    <section aria-labelledby="lines" class="lines-section">
+  return html`${block('transfer', transfer(options))}
+  ${block(
+    'lines',
+    html`<section aria-labelledby="lines" class="lines-section">
       <h3 id="lines">${t('lines')}</h3>
       ${linesTable(
         lines.map(({ title, sku, quantity, unit, unitPrice, taxRate, total }) => ({
@@ -68,26 +72,30 @@ export function invoiceBody(options: InvoiceBodyOptions): TemplateResult {
             </ul>`
           : nothing
       }
-    </section>
-    ${
-      settlements.length > 0
-        ? html`<section aria-labelledby="settlements">
-            <h3 id="settlements">${t('settlements')}</h3>
-            <ul class="settlements">
-              ${settlements.map((settlement) => settlementRow(settlement, t, format))}
-            </ul>
-          </section>`
-        : nothing
-    }
-    ${
-      documents && invoice.documents.length > 0
-        ? html`<section aria-labelledby="documents">
-            <h3 id="documents">${t('documents')}</h3>
-            ${documentList({ ...documents, documents: invoice.documents, format })}
-          </section>`
-        : nothing
-    }
-    ${parties === nothing ? nothing : html`<section class="parties">${parties}</section>`} ${ask}`;
+    </section>`,
+  )}
+  ${block(
+    'settlements',
+    settlements.length > 0
+      ? html`<section aria-labelledby="settlements">
+          <h3 id="settlements">${t('settlements')}</h3>
+          <ul class="settlements">
+            ${settlements.map((settlement) => settlementRow(settlement, t, format))}
+          </ul>
+        </section>`
+      : nothing,
+  )}
+  ${block(
+    'documents',
+    documents && invoice.documents.length > 0
+      ? html`<section aria-labelledby="documents">
+          <h3 id="documents">${t('documents')}</h3>
+          ${documentList({ ...documents, documents: invoice.documents, format })}
+        </section>`
+      : nothing,
+  )}
+  ${block('parties', parties === nothing ? nothing : html`<section class="parties">${parties}</section>`)}
+  ${block('ask', ask)}`;
 }
 
 const rateText = (rate: string, format: Formatters): string => format.number(Number(rate));

@@ -31,35 +31,42 @@ export interface InvoiceListHead {
   tab: InvoiceListTab;
   chooseTab: (tab: InvoiceListTab) => void;
   closeNotice: () => void;
+  /** A block of the widget. */
+  block: (name: string, content: unknown) => unknown;
 }
 
 /** Heading, the outcome of a payment, what is owed, and the views. */
 export function invoiceListHead(head: InvoiceListHead): TemplateResult {
-  const { t, format, rows, heading, outcome, currencies, chosenAges, chooseAge, pay } = head;
+  const { t, format, rows, heading, outcome, currencies, chosenAges, chooseAge, pay, block } = head;
   const { length, total, pending } = rows.list;
   const words = total === undefined ? 'atLeast' : 'count';
   const nothingThere = rows.list.error !== undefined || (rows.isEmpty && head.chosenAges.length === 0 && total === 0);
-  return html`<header class="head" part="header">
+  return html`${block(
+    'head',
+    html`<header class="head" part="header">
       <h2 part="heading">${heading ?? t('heading')}</h2>
       <bdi class="count muted"> ${pending || length === 0 ? '' : t(words, { count: total ?? length })} </bdi>
-    </header>
-    ${outcome} ${notes(head)}
-    ${
-      nothingThere || currencies === null
-        ? nothing
-        : owed({ currencies, t, format, chosen: chosenAges, choose: chooseAge, pay })
-    }
-    ${
-      head.tabs.length < 2 || rows.list.error
-        ? nothing
-        : tabs({
-            label: t('tabs'),
-            tabs: head.tabs.map((name) => ({ name, label: t(`tab.${name}`) })),
-            chosen: head.tab,
-            choose: head.chooseTab,
-            panelId: 'panel',
-          })
-    }`;
+    </header>`,
+  )}
+  ${outcome} ${notes(head)}
+  ${block(
+    'summary',
+    nothingThere || currencies === null
+      ? nothing
+      : owed({ currencies, t, format, chosen: chosenAges, choose: chooseAge, pay }),
+  )}
+  ${block(
+    'tabs',
+    head.tabs.length < 2 || rows.list.error
+      ? nothing
+      : tabs({
+          label: t('tabs'),
+          tabs: head.tabs.map((name) => ({ name, label: t(`tab.${name}`) })),
+          chosen: head.tab,
+          choose: head.chooseTab,
+          panelId: 'panel',
+        }),
+  )}`;
 }
 
 /** What is to be said above rows that are still good. */

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OutputOf } from '../../../src/contract/operation.ts';
 import type { Order, getOrderTimeline, listShipments } from '../../../src/contract/orders/order.ts';
-import type { CabinetError } from '../../../src/contract/problem.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import { facts } from '../../ui/facts.ts';
 import { skeleton } from '../../ui/skeleton.ts';
@@ -11,6 +10,7 @@ import { orderLine } from './order-lines.ts';
 import { orderProgress } from './order-progress.ts';
 import type { OrderSections } from './order-sections.ts';
 import type { OrderTexts } from './order-texts.ts';
+import { block, type Divided } from '../../shared/blocks.ts';
 import { linesTable } from '../../shared/lines-table.ts';
 import { totalsList } from '../../shared/totals.ts';
 
@@ -21,6 +21,7 @@ interface Section<Data> {
 }
 
 export interface OrderBodyOptions {
+  host: Divided;
   order: Order;
   texts: OrderTexts;
   common: CommonText;
@@ -32,15 +33,16 @@ export interface OrderBodyOptions {
   hasDocuments: boolean;
   /** What draws parcels and documents; it comes after the first view, into the room that is kept for them. */
   sections: Section<OrderSections>;
-  errorText: (error: CabinetError) => string;
 }
 
 /** Everything below the header of an order. Each section stands alone: one that fails hides no other. */
 export function orderBody(options: OrderBodyOptions): TemplateResult {
-  const { order, texts, format, timeline, shipments } = options;
+  const { host, order, texts, format, timeline, shipments } = options;
   const { t } = texts;
   return html`${cancellation(options)}
-    ${
+    ${block(
+      host,
+      'timeline',
       timeline && timeline.state.data?.steps.length !== 0
         ? html`<section part="timeline" aria-label=${t('progress')}>
             ${loaded(
@@ -50,19 +52,23 @@ export function orderBody(options: OrderBodyOptions): TemplateResult {
               () => placeholder('block'),
             )}
           </section>`
-        : nothing
-    }
+        : nothing,
+    )}
     <div class="columns">
       <div class="main">
-        ${shipments ? parcels(shipments, options) : nothing}
+        ${block(host, 'parcels', shipments ? parcels(shipments, options) : nothing)}
         <section aria-labelledby="lines" class="lines-section">
           <h3 id="lines">${t('lines')}</h3>
-          ${linesTable(
-            order.lines.map((line) => orderLine(line, texts, format)),
-            t,
-            format,
+          ${block(
+            host,
+            'lines',
+            linesTable(
+              order.lines.map((line) => orderLine(line, texts, format)),
+              t,
+              format,
+            ),
           )}
-          ${totalsList(order.totals, texts.t, format)}
+          ${block(host, 'totals', totalsList(order.totals, texts.t, format))}
         </section>
       </div>
       <div class="aside">${aside(options)}</div>
@@ -143,7 +149,7 @@ function cancellation({ order, texts: { t }, format }: OrderBodyOptions): Templa
 }
 
 function aside(options: OrderBodyOptions): TemplateResult {
-  const { order, texts, hasDocuments, sections, errorText } = options;
+  const { host, order, texts, common, hasDocuments, sections } = options;
   const { t } = texts;
   const { documents } = order;
   const deliverTo = addressText(order.shippingAddress);
@@ -156,21 +162,23 @@ function aside(options: OrderBodyOptions): TemplateResult {
     { label: t('paymentMethod'), value: order.paymentMethod },
     { label: t('note'), value: order.note },
   ]);
-  return html`${details === nothing ? nothing : section('details', t('details'), details)}
-  ${
-    hasDocuments && documents.length > 0
+  return html`${block(host, 'details', details === nothing ? nothing : section('details', t('details'), details))}
+  ${block(
+    host,
+    'documents',
+    hasDocuments && documents[0]
       ? section(
           'documents',
           t('documents'),
           loaded(
             sections,
             options,
-            (ready) => ready.documents(order, errorText),
+            (ready) => ready.documents(order, common),
             () => documents.map(() => placeholder('document-room')),
           ),
         )
-      : nothing
-  }
+      : nothing,
+  )}
   ${sections.state.data?.ask(order)}`;
 }
 

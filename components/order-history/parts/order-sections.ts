@@ -4,6 +4,7 @@ import type { CabinetError } from '../../../src/contract/problem.ts';
 import { documentsMessages } from '../../../src/i18n/documents.ts';
 import { messagesFor } from '../../../src/i18n/messages.ts';
 import { orderSectionsMessages } from '../../../src/i18n/order-sections.ts';
+import { block, type Divided } from '../../shared/blocks.ts';
 import type { CabinetElement } from '../../shared/cabinet-element.ts';
 import { askButton, askStyles } from '../../shared/ask-button.ts';
 import { DocumentDownloads } from '../../shared/document-downloads.ts';
@@ -11,6 +12,7 @@ import { documentList, documentListStyles } from '../../shared/documents.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { printElement } from '../../shared/print-element.ts';
 import { fieldStyles } from '../../ui/field.styles.ts';
+import { errorText, type CommonText } from '../../ui/state-panel.ts';
 import { orderShipments, orderShipmentsStyles } from './order-shipments.ts';
 
 /** What of an order is loaded once its first view stands: parcels, documents, questions, printing. */
@@ -18,7 +20,7 @@ export class OrderSections {
   /** Looks of these sections, beside those of the first view. */
   static readonly styles = [askStyles, fieldStyles, documentListStyles, orderShipmentsStyles];
 
-  #host: CabinetElement;
+  #host: CabinetElement & Divided;
   #say: (text: string) => void;
   #texts: LocalizeController<keyof typeof orderSectionsMessages.english>;
   #documentTexts: LocalizeController<keyof typeof documentsMessages.english>;
@@ -28,13 +30,13 @@ export class OrderSections {
    * @param say tells a screen reader what was done.
    * @returns the sections, their texts in the host's language at hand
    */
-  static async create(host: CabinetElement, say: (text: string) => void): Promise<OrderSections> {
+  static async create(host: CabinetElement & Divided, say: (text: string) => void): Promise<OrderSections> {
     await messagesFor(orderSectionsMessages, host.locale);
     await messagesFor(documentsMessages, host.locale);
     return new OrderSections(host, say);
   }
 
-  private constructor(host: CabinetElement, say: (text: string) => void) {
+  private constructor(host: CabinetElement & Divided, say: (text: string) => void) {
     this.#host = host;
     this.#say = say;
     this.#texts = new LocalizeController(host, orderSectionsMessages);
@@ -47,15 +49,22 @@ export class OrderSections {
     return orderShipments({ shipments, lines, texts: this.#texts, format: this.#host.format, copy });
   }
 
-  /** @param errorText what an error means for a person. */
-  documents({ documents }: Order, errorText: (error: CabinetError) => string): TemplateResult {
+  documents({ documents }: Order, common: CommonText): TemplateResult {
     const { format } = this.#host;
-    return documentList({ documents, downloads: this.#downloads, texts: this.#documentTexts, format, errorText });
+    const words = (error: CabinetError): string => errorText(error, common);
+    return documentList({
+      documents,
+      downloads: this.#downloads,
+      texts: this.#documentTexts,
+      format,
+      errorText: words,
+    });
   }
 
   /** What leads to a conversation about the order. */
   ask({ id, number, allowedActions }: Order): TemplateResult | typeof nothing {
-    return askButton(this.#host, { kind: 'order', id, label: number }, allowedActions, this.#texts.t('ask'));
+    const subject = { kind: 'order', id, label: number } as const;
+    return block(this.#host, 'ask', askButton(this.#host, subject, allowedActions, this.#texts.t('ask')));
   }
 
   print(): void {

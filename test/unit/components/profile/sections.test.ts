@@ -60,7 +60,7 @@ describe('cabinet-profile-settings', () => {
     it('leaves out what the page hides, and keeps the open section in the address', async () => {
       const cabinet = testCabinet();
       const settings = await cabinet.show<CabinetProfileSettings>(
-        html`<cabinet-profile-settings url-state="query" hidden-sections="person security"></cabinet-profile-settings>`,
+        html`<cabinet-profile-settings url-state="query" hidden-parts="person security"></cabinet-profile-settings>`,
       );
       await sectionOf(settings, 'company');
       expect(names(settings)).to.deep.equal(['company', 'addresses', 'colleagues', 'notifications']);
