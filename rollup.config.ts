@@ -13,6 +13,7 @@ import {
   preloadTable,
   production,
   smallSchemas,
+  withoutStyleErrors,
   withoutSummaries,
 } from './.ci/rollup-plugins.ts';
 
@@ -96,7 +97,7 @@ const sharedParts = {
   details: /\/components\/(shared\/(details\.styles|totals|lines-table)|ui\/(facts|back-button))\.ts$/,
   files: /\/components\/shared\/(document-downloads|safe-url|save-file)\.ts$/,
   form: /\/components\/(shared\/mutation-controller|ui\/field)\.ts$/,
-  requests: /\/src\/contract\/tickets\/(ticket|message)\.ts$/,
+  requests: /\/(src\/contract\/tickets\/(ticket|message)|components\/shared\/unread)\.ts$/,
   search: /\/components\/(shared\/ask|ui\/search-field)\.ts$/,
 };
 let runtimeModules: Set<string> | undefined;
@@ -109,6 +110,7 @@ const cdn: RollupOptions = {
     preloadTable(),
     smallSchemas(),
     withoutSummaries(),
+    withoutStyleErrors(),
     nodeResolve({ exportConditions: ['browser', 'production'] }),
     ownPolicyName('cabinet-elements'),
     production(),

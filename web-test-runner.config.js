@@ -4,6 +4,26 @@ import { defaultReporter } from '@web/test-runner';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { chromiumArguments, chromiumPath } from './.ci/chromium.mjs';
+import { firefoxLauncher } from './.ci/engines/firefox.mjs';
+import { webkitLauncher } from './.ci/engines/webkit.mjs';
+
+/** Engines that tests can run in, by their name in `BROWSERS`. Each is looked for only when it is asked for. */
+const engines = {
+  chromium: () =>
+    playwrightLauncher({
+      product: 'chromium',
+      launchOptions: { executablePath: chromiumPath(), args: chromiumArguments },
+    }),
+  firefox: firefoxLauncher,
+  webkit: webkitLauncher,
+};
+
+/** @param {string} name */
+function launcherOf(name) {
+  const launch = Object.entries(engines).find(([engine]) => engine === name)?.[1];
+  if (launch) return launch();
+  throw new Error(`BROWSERS has "${name}". There are: ${Object.keys(engines).join(', ')}.`);
+}
 
 /**
  * Serves msw's worker at the root, so that its scope is the whole test page.
@@ -75,12 +95,7 @@ export default {
   files: ['test/unit/**/*.test.ts'],
   nodeResolve: { exportConditions: ['browser', 'development'] },
   concurrency: 2,
-  browsers: [
-    playwrightLauncher({
-      product: 'chromium',
-      launchOptions: { executablePath: chromiumPath(), args: chromiumArguments },
-    }),
-  ],
+  browsers: (process.env['BROWSERS'] ?? 'chromium').split(',').map(launcherOf),
   plugins: [
     esbuildPlugin({ ts: true, tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)), target: 'es2022' }),
     mswWorker,
@@ -88,5 +103,6 @@ export default {
   ],
   reporters: [defaultReporter(), counts],
   filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) => !String(args[0]).startsWith('Lit is in dev mode'),
-  testFramework: { config: { ui: 'bdd', timeout: '5000' } },
+  // Longer than any wait within a test, which says what it waited for. How long something takes is no test.
+  testFramework: { config: { ui: 'bdd', timeout: '60000' } },
 };

@@ -28,6 +28,15 @@ function onPath(name) {
   }
 }
 
+/**
+ * @param {string | undefined} chosen what the environment says, which goes first
+ * @param {string[]} names
+ * @returns {string | undefined} the full path of the first program that is there
+ */
+export function programOf(chosen, names) {
+  return chosen ?? names.map(onPath).find((path) => path !== undefined);
+}
+
 /** @returns {string | undefined} the path of a Chromium-based browser: `CHROMIUM_PATH`, then PATH, then the usual places. */
 export function findChromium() {
   const chosen = process.env['CHROMIUM_PATH'];

@@ -9,7 +9,7 @@ interface Manifest {
       name: string;
       tagName?: string;
       members?: { kind: string; name: string; readonly?: boolean }[];
-      attributes?: { name: string; fieldName?: string }[];
+      attributes?: { name: string; fieldName?: string; type?: { text: string } }[];
       events?: { name: string; type?: { text: string } }[];
     }[];
     exports?: { kind: string; name: string }[];
@@ -40,11 +40,18 @@ function tags({ modules }: Manifest): string {
       imports.push(`import type { ${name} } from '${path.replace('dist/esm', '..')}';`);
       const properties = members.filter(({ kind, readonly }) => kind === 'field' && !readonly);
       const own = events.filter((event) => !event.name.startsWith('cabinet-'));
+      const hasField = ({ name, fieldName = name }: (typeof attributes)[number]) =>
+        members.some((member) => member.name === fieldName);
+      const bare = attributes.filter((attribute) => !hasField(attribute));
       entries.push(
         `  '${tagName}': {`,
         `    element: ${name};`,
         `    properties: ${properties.map((property) => `'${property.name}'`).join(' | ') || 'never'};`,
-        `    attributes: { ${attributes.map((attribute) => `'${attribute.name}': '${attribute.fieldName ?? attribute.name}'`).join('; ')} };`,
+        `    attributes: { ${attributes
+          .filter(hasField)
+          .map((attribute) => `'${attribute.name}': '${attribute.fieldName ?? attribute.name}'`)
+          .join('; ')} };`,
+        `    bare: { ${bare.map(({ name, type }) => `'${name}': ${type?.text ?? 'string'}`).join('; ')} };`,
         `    events: { ${own.map((event) => `'${event.name}': ${event.type?.text ?? 'Event'}`).join('; ')} };`,
         '  };',
       );

@@ -5,9 +5,27 @@ import StyleDictionary from 'style-dictionary';
 import type { TransformedToken } from 'style-dictionary/types';
 
 const SOURCE = 'components/shared/tokens.json';
-const TARGET = 'components/shared/tokens.ts';
+const shortName = (path: readonly string[]) => path.filter((part) => part !== 'color').join('-');
+const plainHead = (what: string) =>
+  `/** The design tokens of the launcher's ${what}: made of \`tokens.json\` by \`npm run tokens\`. */\nconst css = String.raw;\nexport const ${what}Tokens = css`;
 
-const style = await resolveConfig(TARGET);
+/** Those of every widget, and of the launcher, which does without Lit and loads its panel later. */
+const TARGETS = {
+  'components/shared/tokens.ts': {
+    has: ({ path }: TransformedToken) => path[0] !== 'launcher',
+    head: "import { css } from 'lit';\n\n/** The design tokens, as our styles read them: made of `tokens.json` by `npm run tokens`. */\nexport const tokenStyles = css",
+  },
+  'components/launcher/launcher.tokens.ts': {
+    has: ({ path }: TransformedToken) =>
+      /^(launcher-(side|inset.*|size)|surface|brand|on-brand|critical)$/.test(shortName(path)),
+    head: plainHead('button'),
+  },
+  'components/launcher/panel.tokens.ts': {
+    has: ({ path }: TransformedToken) =>
+      /^(launcher-(width|height)|font-size|radius|border|on-surface)$/.test(shortName(path)),
+    head: plainHead('panel'),
+  },
+} as const;
 
 /** A colour of the format's version 2025.10, as CSS has it. */
 interface Colour {
@@ -47,20 +65,16 @@ function highContrastOf(token: TransformedToken): string | undefined {
 
 /** The private name that our styles read, of the public one that a page sets. */
 const declaration = ({ path }: TransformedToken, value: string) =>
-  `--_${path.filter((part) => part !== 'color').join('-')}: var(--cabinet-${path.join('-')}, ${value});`;
+  `--_${shortName(path)}: var(--cabinet-${path.join('-')}, ${value});`;
 
-StyleDictionary.registerFormat({
-  name: 'lit',
-  format({ dictionary: { allTokens } }) {
-    const base = allTokens.map((token) => declaration(token, valueOf(token)));
-    const more = allTokens.flatMap((token) => {
-      const value = highContrastOf(token);
-      return value === undefined ? [] : [declaration(token, value)];
-    });
-    const code = `import { css } from 'lit';
-
-/** The design tokens, as our styles read them: made of \`tokens.json\` by \`npm run tokens\`. */
-export const tokenStyles = css\`
+/** The code of one of the targets. */
+function code(allTokens: readonly TransformedToken[], head: string): string {
+  const base = allTokens.map((token) => declaration(token, valueOf(token)));
+  const more = allTokens.flatMap((token) => {
+    const value = highContrastOf(token);
+    return value === undefined ? [] : [declaration(token, value)];
+  });
+  return `${head}\`
   :host {
     ${base.join('\n    ')}
   }
@@ -71,19 +85,19 @@ export const tokenStyles = css\`
   }
 \`;
 `;
-    return format(code, { ...style, filepath: TARGET });
-  },
-});
+}
 
 const dictionary = new StyleDictionary({
   source: [SOURCE],
   log: { verbosity: 'silent' },
-  platforms: { lit: { transforms: ['attribute/cti'], files: [{ format: 'lit', destination: TARGET }] } },
+  platforms: { css: { transforms: ['attribute/cti'] } },
 });
-const [made] = await dictionary.formatPlatform('lit');
-const code = String(made?.output);
-if (!process.argv.includes('--check')) writeFileSync(TARGET, code);
-else if (readFileSync(TARGET, 'utf8') !== code) {
-  console.error(`${TARGET} is not what ${SOURCE} says. Run: npm run tokens`);
-  process.exitCode = 1;
+const { allTokens } = await dictionary.getPlatformTokens('css');
+for (const [target, { has, head }] of Object.entries(TARGETS)) {
+  const made = await format(code(allTokens.filter(has), head), { ...(await resolveConfig(target)), filepath: target });
+  if (!process.argv.includes('--check')) writeFileSync(target, made);
+  else if (readFileSync(target, 'utf8') !== made) {
+    console.error(`${target} is not what ${SOURCE} says. Run: npm run tokens`);
+    process.exitCode = 1;
+  }
 }

@@ -6,3 +6,4 @@ import './profile-settings/define.ts';
 import './invoice-list/define.ts';
 import './ticket-chat/define.ts';
 import './app/define.ts';
+import './launcher/define.ts';

@@ -88,15 +88,16 @@ async function startClient(backendUrl: string, early: EarlyRequests): Promise<Ca
 async function bring(element: Element): Promise<void> {
   const tag = element.localName;
   const widget = widgets[tag];
-  if (!widget || customElements.get(tag)) return;
-  reserve(element);
-  fetchAhead(tag);
+  if (!widget) return;
   const { backend } = settings;
   // A provider of its own brings its own client.
   if (!element.closest('cabinet-provider')) {
     if (backend) client ??= startClient(backend, askEarly(element, settings, locale()));
     else console.warn(`[cabinet] <${tag}> needs data-backend or a <cabinet-provider>.`);
   }
+  if (customElements.get(tag)) return;
+  reserve(element);
+  fetchAhead(tag);
   if (!loads.has(tag)) loads.set(tag, widget());
   try {
     await Promise.all([loads.get(tag), client]);
@@ -116,6 +117,8 @@ function look(element: Element): void {
     if (element.shadowRoot) discover(element.shadowRoot);
   };
   if (localName in widgets) return void bring(element);
+  // It needs neither a place on the page nor a client, until it is opened.
+  if (localName === 'cabinet-launcher') return void import('./launcher/define.ts').catch(console.warn);
   lookInside();
   // Some names of SVG have a dash too, and are never defined.
   if (localName.includes('-')) customElements.whenDefined(localName).then(lookInside, () => undefined);

@@ -2,6 +2,7 @@
 export { CabinetApp } from './app/app.ts';
 export type { AppSection } from './app/parts/sections.ts';
 export { CabinetInvoiceList, type InvoiceListTab } from './invoice-list/invoice-list.ts';
+export { CabinetLauncher, type LauncherContent } from './launcher/launcher.ts';
 export type { PaymentCreatedDetail, PaymentWish } from './invoice-list/parts/events.ts';
 export type { InvoiceListFilter } from './invoice-list/parts/invoice-filter.ts';
 export { CabinetOrderHistory } from './order-history/order-history.ts';

@@ -111,8 +111,8 @@ export const importDirection = {
       const target = fromRoot(resolve(dirname(context.filename), name));
       const there = layerOf(target);
       if (!there || there.name === here.name || here.imports.includes(there.layer)) return;
-      // The whole cabinet shows the widgets: it may have them defined, no more.
-      if (here.name === 'widget app' && target.endsWith('/define.ts')) return;
+      // The whole cabinet and the launcher show the widgets: they may have them defined, no more.
+      if (/^widget (app|launcher)$/.test(here.name ?? '') && target.endsWith('/define.ts')) return;
       const data = { from: here.name, to: there.name ?? target, allowed: here.imports.join(', ') || 'nothing of ours' };
       context.report({ node: source, messageId: 'layer', data });
     };

@@ -26,6 +26,9 @@ export type Properties<Tag extends CabinetTag> = {
 export type Attributes<Tag extends CabinetTag> = {
   [Name in keyof CabinetElements[Tag]['attributes']]?:
     Written<Field<Tag, CabinetElements[Tag]['attributes'][Name]>> | undefined;
+} & {
+  // Those of which there is no property.
+  [Name in keyof CabinetElements[Tag]['bare']]?: Written<CabinetElements[Tag]['bare'][Name]> | undefined;
 };
 
 /** Listeners, as properties whose names begin with a prefix: `on`, `on:`. */

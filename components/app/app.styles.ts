@@ -116,8 +116,9 @@ export const appStyles = [
         color: var(--_on-surface);
       }
       .content {
-        --cabinet-chat-height: calc(100dvh - var(--_top) - 96px - env(safe-area-inset-bottom));
-        scroll-padding-block-end: 64px;
+        --cabinet-chat-height: calc(
+          var(--cabinet-app-height, 100dvh) - var(--_top) - 96px - env(safe-area-inset-bottom)
+        );
       }
       li {
         flex: 1 1 0;

@@ -25,7 +25,7 @@ import { isForeign, placeInAddress, sectionHref, sectionInAddress } from './part
 import { badgesOf } from './parts/app-badges.ts';
 import { appNavigation } from './parts/app-navigation.ts';
 import './parts/events.ts';
-import { appSections, sections, type AppSection } from './parts/sections.ts';
+import { appSections, closeIn, openedIn, sections, type AppSection } from './parts/sections.ts';
 import type { StartLinks } from './parts/start-page.ts';
 import { SubjectLinks } from './parts/subject-links.ts';
 
@@ -46,6 +46,7 @@ const HEADING_FRAMES = 20;
  * @fires {CustomEvent} cabinet-section-shown - A section stands on the screen: the moment to set the page's title. `detail.section`, `detail.label`
  * @fires {CustomEvent} cabinet-language-requested - A person chose a language; cancel it to change your page's. Default: it is kept in their profile, where they may. `detail.locale`
  * @fires {CustomEvent} cabinet-sign-out-requested - A person signs out; cancel it to end your own session, after `detail.forget()`. Default: what is kept in this browser is deleted. `detail.forget`
+ * @fires {CustomEvent} cabinet-customer-switch-requested - Before the person acts for another of their companies; cancel it to prevent that. `detail.customerId`
  * @fires {CustomEvent} cabinet-customer-switched - The person acts for another of their companies. `detail.customerId`
  * @fires {CustomEvent} cabinet-sign-in-requested - A person wants to sign in: cancel it, open your login, then call `detail.renew()`.
  * @slot header - Above everything.
@@ -70,6 +71,7 @@ const HEADING_FRAMES = 20;
  * @csspart button - Every button; also those of the sections.
  * @csspart state - What stands instead of content; also `state-error`, `state-unauthenticated`, `state-unsupported`.
  * @cssproperty [--cabinet-sticky-top=0] - Height of what the page keeps at its top edge.
+ * @cssproperty [--cabinet-app-height=100dvh] - Height of what it scrolls in, if that is not the window.
  * @cssstate loading - It is not known yet which sections there are.
  * @cssstate error - Neither is it known nor could it be asked.
  * @cssstate content - There are sections.
@@ -132,6 +134,8 @@ export class CabinetApp extends CabinetElement {
   constructor() {
     super();
     new SubjectLinks(this, (section) => this.#available(true).includes(section));
+    // What is open is one company's: the next one would be asked for it in vain.
+    this.addEventListener('cabinet-customer-switch-requested', () => closeIn(this.shown, this.#widget));
   }
 
   override connectedCallback(): void {
@@ -249,11 +253,7 @@ export class CabinetApp extends CabinetElement {
   /** Keeps the place of the section that is left. */
   #remember(): void {
     const { shown } = this;
-    const { open } = sections[shown];
-    const opened = open && (this.#widget as Record<string, unknown> | null)?.[open.property];
-    const unwritten =
-      open && typeof opened === 'string' ? String(new URLSearchParams({ [open.parameter]: opened })) : '';
-    this.#memory.set(shown, this.#place ? placeInAddress(shown, this.#place) : unwritten);
+    this.#memory.set(shown, this.#place ? placeInAddress(shown, this.#place) : openedIn(shown, this.#widget));
   }
 
   /** Back, Forward, or a link of the page's own. */

@@ -45,7 +45,7 @@ const ownStyles = css`
     font-weight: 600;
   }
   .action {
-    gap: calc(var(--_space) * 1);
+    gap: var(--_space);
   }
   .action .icon-only {
     margin-inline-end: calc(var(--_space) * -2);
@@ -99,16 +99,17 @@ const ownStyles = css`
       display: none;
     }
   }
-  @container (inline-size < 600px) {
+  @container (inline-size < 700px) {
+    /* How late it is has more words than fit beside the buttons: it goes as far as the sum. */
     table,
     .selecting table {
       --_row-height: calc(var(--_font-size) * 1.45 * 3 + 44px);
-      --_template: minmax(0, 1fr) minmax(0, max-content);
-      --_areas: 'invoice left' 'state total' 'due action';
+      --_template: minmax(0, 1fr) minmax(0, max-content) minmax(0, max-content);
+      --_areas: 'invoice left left' 'state state total' 'due action action';
     }
     .selecting table {
-      --_template: 40px minmax(0, 1fr) minmax(0, max-content);
-      --_areas: 'select invoice left' 'select state total' 'select due action';
+      --_template: 40px minmax(0, 1fr) minmax(0, max-content) minmax(0, max-content);
+      --_areas: 'select invoice left left' 'select state state total' 'select due action action';
     }
     .row td.issued,
     .row td.left.none,
@@ -129,12 +130,13 @@ const ownStyles = css`
     table,
     .selecting table {
       --_row-height: calc(var(--_font-size) * 1.45 * 4 + 48px);
-      --_areas: 'invoice invoice' 'state state' 'left total' 'due action';
+      --_areas: 'invoice invoice invoice' 'state state state' 'left total total' 'due action action';
     }
     .selecting table {
-      --_areas: 'select invoice invoice' 'select state state' 'select left total' 'select due action';
+      --_areas: 'select invoice invoice invoice' 'select state state state' 'select left total total'
+        'select due action action';
     }
-    .row td.left {
+    .row td:is(.left, .settled) {
       text-align: start;
     }
   }
@@ -149,12 +151,9 @@ const ownStyles = css`
     background: var(--_raised);
   }
   .owed-head {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: end;
     justify-content: space-between;
-    gap: calc(var(--_space) * 4) calc(var(--_space) * 10);
   }
+  .owed-head,
   .sums {
     display: flex;
     flex-wrap: wrap;
@@ -165,10 +164,13 @@ const ownStyles = css`
     color: var(--_text-muted);
     font-size: var(--_font-small);
   }
-  .sums dd {
-    font-size: var(--_font-large);
+  .sums dd,
+  .ages strong {
     font-weight: 600;
     font-variant-numeric: tabular-nums;
+  }
+  .sums dd {
+    font-size: var(--_font-large);
     white-space: nowrap;
   }
   .sums .main dd {
@@ -189,10 +191,6 @@ const ownStyles = css`
     flex-wrap: wrap;
     gap: calc(var(--_space) * 2);
   }
-  .ages strong {
-    font-weight: 600;
-    font-variant-numeric: tabular-nums;
-  }
   .owed.loading {
     min-block-size: calc(var(--_font-title) * 1.8 + var(--_control) + var(--_space) * 18);
     align-content: center;
@@ -207,9 +205,7 @@ const ownStyles = css`
     .sums .main {
       flex: 1 0 100%;
     }
-    .sums .small {
-      white-space: normal;
-    }
+    .sums .small,
     .main dd {
       white-space: normal;
     }

@@ -83,7 +83,7 @@ export const orderRowsStyles = css`
       font-size: var(--_font-small);
     }
   }
-  @container (600px <= inline-size < 1040px) {
+  @container (700px <= inline-size < 1040px) {
     .action .button {
       inline-size: var(--_control);
       margin-inline-end: 0;
@@ -94,7 +94,7 @@ export const orderRowsStyles = css`
       clip-path: inset(50%);
     }
   }
-  @container (inline-size < 600px) {
+  @container (inline-size < 700px) {
     table,
     .selecting table {
       --_row-height: calc(var(--_font-size) * 1.45 * 4 + 48px);

@@ -59,7 +59,7 @@ export function askButton(
   label: string,
 ): TemplateResult | typeof nothing {
   const page = ticketsPage(host);
-  const here = isAnswered() || document.querySelector('cabinet-ticket-chat');
+  const here = isAnswered() || document.querySelector('cabinet-ticket-chat, cabinet-launcher:not([opens=app])');
   const may = allowedActions.includes('ask') && host.client?.may({ id: 'tickets.create' }) === true;
   if (!may || !(here || page)) return nothing;
   return html`<button class="button ask" type="button" part="button" @click=${() => ask(host, subject, page)}>

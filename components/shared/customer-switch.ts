@@ -18,6 +18,8 @@ declare global {
     'cabinet-customer-switch': CabinetCustomerSwitch;
   }
   interface HTMLElementEventMap {
+    /** Before a person acts for another of their companies; cancel it to prevent that. */
+    'cabinet-customer-switch-requested': CustomEvent<{ customerId: string }>;
     'cabinet-customer-switched': CustomEvent<{ customerId: string }>;
   }
 }
@@ -41,6 +43,8 @@ export class CabinetCustomerSwitch extends CabinetElement {
   @property({ type: Boolean }) bare = false;
 
   #choose = async (customerId: string): Promise<void> => {
+    if (!this.emit('cabinet-customer-switch-requested', { customerId }, { cancelable: true }))
+      return this.requestUpdate();
     const session = await this.#switch.run({ customerId });
     if (!session) return;
     this.emit('cabinet-customer-switched', { customerId });

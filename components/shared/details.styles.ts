@@ -29,17 +29,24 @@ export const detailsStyles = css`
     outline: none;
   }
   .about {
+    position: relative;
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
-    gap: 0 calc(var(--_space) * 1.5);
+    gap: 0 1em;
     margin-block-start: var(--_space);
+    /* Room for the frame of a focused link. */
+    margin-inline-start: -4px;
+    padding-inline-start: 4px;
     color: var(--_text-muted);
     overflow-wrap: anywhere;
+    overflow-x: clip;
   }
-  .about span:not(:last-child)::after {
+  /* It stands in the gap before, and so is clipped where a line begins. */
+  .about span + span::before {
     content: '·';
-    margin-inline-start: calc(var(--_space) * 1.5);
+    position: absolute;
+    margin-inline-start: -0.65em;
   }
   .actions {
     display: flex;
@@ -70,6 +77,28 @@ export const detailsStyles = css`
     :host {
       --_font-size: 10.5pt;
       color: black;
+    }
+    .actions,
+    .banner {
+      display: none;
+    }
+    /* A grid keeps its rows where they were when lines move on to the next page: what follows would lie over them. */
+    .detail,
+    .main,
+    .columns,
+    .lines-section {
+      display: block;
+    }
+    :is(.detail, .main, .columns) > * + * {
+      margin-block-start: 18pt;
+    }
+    .lines-table tr,
+    .totals,
+    .facts > div {
+      break-inside: avoid;
+    }
+    section > h3 {
+      break-after: avoid;
     }
   }
 `;

@@ -1,46 +1,15 @@
 import type { ReactiveController } from 'lit';
-import { parseInput } from '../../src/adapters/parse.ts';
-import type { InputOf, Operation, OutputOf } from '../../src/contract/operation.ts';
+import type { Operation } from '../../src/contract/operation.ts';
 import type { CabinetError } from '../../src/contract/problem.ts';
-import type { formMessages } from '../../src/i18n/form.ts';
 import type { CabinetElement } from './cabinet-element.ts';
-import { Draft } from './draft.ts';
+import { faultsBefore, faultsOf, type Faults } from './form-check.ts';
+import { FormDraft } from './form-draft.ts';
 import { merge, type FormValues, type Stored, type Theirs } from './form-merge.ts';
-import type { LocalizeController } from './localize-controller.ts';
+import type { FormOptions } from './form-options.ts';
 import { MutationController } from './mutation-controller.ts';
-
-export interface FormOptions<O extends Operation> {
-  operation: O;
-  /** The texts of forms, in the host's language. */
-  texts: LocalizeController<keyof typeof formMessages.english>;
-  /** Names what is kept of it; undefined: nothing to edit yet. */
-  draft: () => string | undefined;
-  /** What is there now, with its version; undefined while that is not known. A form for a new thing gives empty values. */
-  stored: () => Stored | undefined;
-  /** The operation's input for what was changed. @param values everything as it stands in the form */
-  input: (changes: FormValues, values: FormValues) => InputOf<O>;
-  /** What an answer says is stored from now on. */
-  answered: (answer: OutputOf<O>) => Stored;
-  /** What is wrong with fields beyond what the contract's schema says, in the person's language. */
-  check?: (values: FormValues) => Readonly<Record<string, string | undefined>>;
-  /** The field that a JSON pointer into the input means; default: the pointer's last part. */
-  fieldOf?: (pointer: string, changes: FormValues) => string;
-  /** Asks again what is stored: somebody has changed it meanwhile. */
-  refetch?: () => void;
-  /** It is saved. */
-  saved?: (answer: OutputOf<O>, changes: FormValues) => void;
-  /** Says something to a screen reader. */
-  say: (text: string) => void;
-}
-
-interface Kept {
-  base: Stored;
-  edits: FormValues;
-}
 
 /** How often a save is sent anew by itself because others changed other fields meanwhile. */
 const RETRIES = 3;
-const lastPart = (pointer: string): string => pointer.slice(pointer.lastIndexOf('/') + 1);
 
 /**
  * A form over something that is stored: holds what was changed and keeps it as a draft, checks it natively, by the
@@ -59,14 +28,14 @@ export class FormController<O extends Operation> implements ReactiveController {
   #host: CabinetElement;
   #options: FormOptions<O>;
   #send: MutationController<O>;
-  #draft: { name: string; customer: string | undefined; draft: Draft<Kept> } | undefined;
+  #draft: FormDraft;
   #owner: string | undefined;
   /** The version that is being edited. */
   #base: Stored | undefined;
   /** The version that the query showed last; what is saved is ahead of it for a moment. */
   #seen: string | undefined;
   #edits: FormValues = {};
-  #errors: Readonly<Record<string, string>> = {};
+  #errors: Faults = {};
   /** Sends that are left of the current act, while the newer version is on its way. */
   #again = 0;
   #focusError = false;
@@ -83,6 +52,7 @@ export class FormController<O extends Operation> implements ReactiveController {
   constructor(host: CabinetElement, options: FormOptions<O>) {
     this.#host = host;
     this.#options = options;
+    this.#draft = new FormDraft(host, options.draft);
     this.#send = new MutationController(host, options.operation);
     host.addController(this);
   }
@@ -181,7 +151,7 @@ export class FormController<O extends Operation> implements ReactiveController {
   async submit(form?: HTMLFormElement): Promise<boolean> {
     if (this.pending || this.conflicting || !this.#base) return false;
     this.#element = form;
-    this.#errors = this.#check(form);
+    this.#errors = faultsBefore(this.#options, this.#edits, this.values, form);
     if (this.faults > 0) {
       this.#showFaults();
       return false;
@@ -214,36 +184,10 @@ export class FormController<O extends Operation> implements ReactiveController {
       return false;
     }
     this.#again = 0;
-    const fieldOf = this.#options.fieldOf ?? lastPart;
-    const fields = Object.entries(error?.fields ?? {}).map(
-      ([pointer, text]) => [fieldOf(pointer, changes), text] as const,
-    );
-    this.#errors = Object.fromEntries(fields);
+    this.#errors = faultsOf(error, this.#options, changes);
     if (this.faults > 0) this.#showFaults();
     this.#host.requestUpdate();
     return false;
-  }
-
-  #check(form: HTMLFormElement | undefined): Record<string, string> {
-    const { t } = this.#options.texts;
-    const faults: Record<string, string> = {};
-    const fieldOf = this.#options.fieldOf ?? lastPart;
-    try {
-      parseInput(this.#options.operation, this.#options.input(this.#edits, this.values));
-    } catch (error) {
-      for (const pointer of Object.keys((error as CabinetError).fields ?? {}))
-        faults[fieldOf(pointer, this.#edits)] = t('wrong');
-    }
-    for (const control of form?.elements ?? []) {
-      if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement)) continue;
-      if (!control.name || control.validity.valid) continue;
-      faults[control.name] = t(control.validity.valueMissing ? 'required' : 'wrong');
-    }
-    for (const [field, fault] of Object.entries(this.#options.check?.(this.values) ?? {})) {
-      if (fault !== undefined) faults[field] ??= fault;
-      if (fault !== undefined && faults[field] === t('wrong')) faults[field] = fault;
-    }
-    return faults;
   }
 
   #showFaults(): void {
@@ -253,24 +197,10 @@ export class FormController<O extends Operation> implements ReactiveController {
   }
 
   #keep(): void {
-    const draft = this.#open();
+    const draft = this.#draft.open();
     if (this.dirty && this.#base) draft?.write({ base: this.#base, edits: this.#edits });
     else draft?.clear();
     this.#host.requestUpdate();
-  }
-
-  /** The draft of what is edited, one for each customer: acting for another one loses nothing. */
-  #open(): Draft<Kept> | undefined {
-    const { client } = this.#host;
-    const name = this.#options.draft();
-    if (!client || name === undefined) return undefined;
-    const { session } = client;
-    // When the session ends while somebody types, it stays theirs.
-    const customer = session.status === 'signed-in' ? session.session.customer.id : this.#draft?.customer;
-    if (this.#draft?.name !== name || this.#draft.customer !== customer) {
-      this.#draft = { name, customer, draft: new Draft(client, `${name}@${customer ?? ''}`) };
-    }
-    return this.#draft.draft;
   }
 
   hostConnected(): void {
@@ -278,12 +208,12 @@ export class FormController<O extends Operation> implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const name = this.#draft?.name;
-    const draft = this.#open();
+    const { name } = this.#draft;
+    const draft = this.#draft.open();
     // Another thing is edited now, or by somebody else: what was typed before is not its.
     const { owner } = draft ?? {};
     const changed =
-      name !== this.#draft?.name || (owner !== undefined && this.#owner !== undefined && owner !== this.#owner);
+      name !== this.#draft.name || (owner !== undefined && this.#owner !== undefined && owner !== this.#owner);
     if (changed || this.#options.draft() === undefined) this.#forget();
     const stored = this.#options.stored();
     if (!draft || !stored) return;

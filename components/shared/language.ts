@@ -1,5 +1,4 @@
 import type { CabinetClient } from '../../src/client/types.ts';
-import type { Session } from '../../src/contract/session.ts';
 import { formatters } from '../../src/i18n/format.ts';
 import type { Cabinet } from './context.ts';
 
@@ -14,15 +13,10 @@ export type Wished = { [Name in 'locale' | 'timeZone' | 'theme']?: Cabinet[Name]
  */
 export function cabinetOf(client: CabinetClient, element: Element, wished: Wished): Cabinet {
   const { session } = client;
-  let person: Partial<Session['person']> = session.status === 'signed-in' ? session.session.person : {};
-  try {
-    // A language or a zone that no browser knows would break every date.
-    if (person.locale || person.timeZone) new Intl.DateTimeFormat(person.locale, person);
-  } catch {
-    person = {};
-  }
-  const locale = wished.locale || person.locale || nearestLanguage(element);
-  const timeZone = wished.timeZone || person.timeZone;
+  const person: Wished = session.status === 'signed-in' ? usable(session.session.person) : {};
+  const host = usable(wished);
+  const locale = host.locale || person.locale || nearestLanguage(element);
+  const timeZone = host.timeZone || person.timeZone;
   client.locale = locale;
   // A browser's first formatters take milliseconds each: they are made while the first answer is on its way.
   globalThis.requestIdleCallback?.(() => {
@@ -33,15 +27,25 @@ export function cabinetOf(client: CabinetClient, element: Element, wished: Wishe
   return { client, locale, timeZone, theme: wished.theme };
 }
 
+/** A language or a zone that no browser knows would break every date: then nothing is wished. */
+function usable(wish: Wished): Wished {
+  try {
+    new Intl.DateTimeFormat(wish.locale || [], wish);
+    return wish;
+  } catch {
+    return {};
+  }
+}
+
 /** The language of the page around an element, through shadow roots; at last the browser's. */
 export function nearestLanguage(element: Element): string {
-  for (let node: Element | null = element; node;) {
-    const marked: HTMLElement | null = node.closest<HTMLElement>('[lang]:not([lang=""])');
-    if (marked) return marked.lang;
-    const root: Node = node.getRootNode();
-    node = root instanceof ShadowRoot ? root.host : null;
+  let marked: HTMLElement | null = null;
+  for (let node: Node | undefined = element; !marked && node instanceof Element;) {
+    marked = node.closest<HTMLElement>('[lang]:not([lang=""])');
+    node = (node.getRootNode() as Partial<ShadowRoot>).host;
   }
-  return navigator.language;
+  const locale = (marked?.lang ?? navigator.language).replace('_', '-');
+  return usable({ locale }).locale ?? 'en';
 }
 
 /** Hears when the page changes its language, as language switches without a reload do. */

@@ -115,7 +115,7 @@ export const listRowsStyles = css`
   .row:hover .link {
     text-decoration: underline;
   }
-  @container (inline-size < 600px) {
+  @container (inline-size < 700px) {
     thead {
       position: absolute;
       clip-path: inset(50%);

@@ -246,7 +246,8 @@ export class CabinetTicketChat extends CabinetElement {
 
   #onCreated(ticket: Ticket, id: string): void {
     this.emit('cabinet-ticket-created', { ticket });
-    this.#announcer.say(this.#texts.t('request.sent', { number: ticket.number }));
+    // Every tab hears of it; the one that is looked at says so.
+    if (!document.hidden) this.#announcer.say(this.#texts.t('request.sent', { number: ticket.number }));
     this.#created.set(id, ticket.id);
     // Who has gone on to something else is not called back.
     if (id === this.#mine && !this.#opened) void this.open(ticket.id);

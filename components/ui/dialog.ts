@@ -144,6 +144,8 @@ export class DialogController implements ReactiveController {
   #host: DialogHost;
   #mayClose: () => boolean;
   #closed: () => void;
+  /** What is open, until the event says that it is closed: a drawing in between must not open it again. */
+  #opened: HTMLDialogElement | null = null;
 
   /**
    * @param options.mayClose whether closing is possible now; what was typed must be kept elsewhere.
@@ -162,7 +164,9 @@ export class DialogController implements ReactiveController {
 
   hostUpdated(): void {
     const dialog = this.#element;
-    if (dialog?.isConnected && !dialog.open) dialog.showModal();
+    if (dialog === this.#opened || dialog?.isConnected === false) return;
+    this.#opened = dialog;
+    dialog?.showModal();
   }
 
   /** Taken off the page while open: close it, or the focus is lost. */
@@ -181,8 +185,10 @@ export class DialogController implements ReactiveController {
 
   onClose = (): void => {
     // Browsers let a second Esc close a dialog that has refused the first.
-    if (this.#mayClose()) this.#closed();
-    else this.#element?.showModal();
+    if (this.#mayClose()) {
+      this.#opened = null;
+      this.#closed();
+    } else this.#element?.showModal();
   };
 
   /** Light dismiss: only what begins and ends on the backdrop closes, not a selection dragged out of the dialog. */

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { csrf } from 'hono/csrf';
+import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
 import { formatMessage } from '../../src/i18n/messages.ts';
 import { deviceOf } from '../auth/device-of.ts';
@@ -7,9 +8,9 @@ import { endSession, startSession } from '../auth/session-cookie.ts';
 import { staffLogins } from '../seed/support.ts';
 import type { DemoOptions } from './demo-site.ts';
 import { disputeRoutes } from './dispute-routes.ts';
-import { invitationRoutes } from './invitation-routes.ts';
+import { invitationRoutes, TOKEN } from './invitation-routes.ts';
 import { mailRoutes } from './mail-routes.ts';
-import { account, accountHead, accountPages, type AccountPage } from './pages/account.ts';
+import { account, accountHead, accountPages, launcher, type AccountPage } from './pages/account.ts';
 import { desk, deskHead } from './pages/desk.ts';
 import { home } from './pages/home.ts';
 import { layout, type Page } from './pages/layout.ts';
@@ -41,7 +42,10 @@ export function companySite(site: Site, options: DemoOptions): Hono {
     return showProblem(context, 'failed', 500);
   });
 
-  app.get('/', (context) => show(context, { title: texts.home.title, content: home(site) }));
+  app.get('/', async (context) => {
+    const content = html`${home(site)}${launcher(await visitorOf(context, site, options))}`;
+    return show(context, { title: texts.home.title, content, head: accountHead(site, 'support') });
+  });
 
   const showSignIn = async (context: Context, page: string, failed: boolean) => {
     const groups: readonly SignInGroup[] = page === 'desk' ? [staffOf(site)] : company.customers;
@@ -72,6 +76,10 @@ export function companySite(site: Site, options: DemoOptions): Hono {
 
   for (const page of accountPages) {
     app.get(`/${page}`, async (context) => {
+      // Letters lead to the page with the cabinet; whoever is invited has none yet.
+      const token = context.req.query(TOKEN);
+      if (token !== undefined)
+        return context.redirect(`${path}/invitation?${new URLSearchParams({ [TOKEN]: token }).toString()}`);
       const visitor = await visitorOf(context, site, options);
       const content = account(site, visitor, page);
       return show(context, { title: texts.account.title, content, head: accountHead(site, page) });

@@ -10,7 +10,7 @@ import { visitorOf } from './visitor.ts';
 type Show = (context: Context, page: Omit<Page, 'visitor'>, status?: 200 | 404) => Promise<Response>;
 
 /** The name of the token in the link of an invitation's letter. */
-const TOKEN = 'cabinet-invitation';
+export const TOKEN = 'cabinet-invitation';
 
 /** What a company's own site does with the link of an invitation: it signs the person in, or up, and accepts. */
 export function invitationRoutes(site: Site, options: DemoOptions, show: Show): Hono {

@@ -129,7 +129,8 @@ const settings: Record<string, Setting> = {
     column: 'cabinet_url',
     optional: true,
     schema: that(isSafeAddress),
-    expected: 'the https address of the page with the cabinet, for links in mails',
+    expected:
+      'the https address of the page with <cabinet-app>, for links in mails: each opens what it is about (#orders.order=…), unless the address names a place by a # of its own',
   },
   'tax-percent': {
     column: 'tax_percent',

@@ -102,7 +102,7 @@ export function demoTenant(
       payment_secret: paymentSecret,
       mail_from: `orders@${company.id}.example`,
       country: company.locale === 'ru' ? 'RU' : 'DE',
-      cabinet_url: new URL(`/demo/${company.id}/invitation`, options.origins?.[0] ?? 'http://localhost:8080').href,
+      cabinet_url: new URL(`/demo/${company.id}/cabinet`, options.origins?.[0] ?? 'http://localhost:8080').href,
       locked_company_fields: company.locale === 'ru' ? ['legalName', 'taxId', 'ogrn'] : ['legalName', 'vatId'],
     },
     apiKeys: [{ name: 'demo', key: apiKey }],

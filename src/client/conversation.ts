@@ -99,10 +99,10 @@ export class Conversation {
 
   /** Those that are known around what is looked at, by sequence. */
   get messages(): readonly Message[] {
-    const { acknowledged } = this.#own;
-    return acknowledged.length > 0 && !this.hasLater
-      ? [...this.#window.messages, ...acknowledged]
-      : this.#window.messages;
+    const { messages, last } = this.#window;
+    // A page may bring one a moment before it is known that it has.
+    const newer = this.#own.acknowledged.filter(({ sequence }) => sequence > last);
+    return newer.length > 0 && !this.hasLater ? [...messages, ...newer] : messages;
   }
 
   /** Those of this person that are on their way or were refused, in the order in which they were sent. */

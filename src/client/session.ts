@@ -58,8 +58,7 @@ export class SessionKeeper {
   }
 
   signedIn(session: Session): void {
-    const { person, customer } = session;
-    const identity = fingerprint(JSON.stringify([this.#key, person.id, customer.id]));
+    const identity = this.#identityOf(session, session.customer);
     const known = this.#knows(identity);
     const { state } = this;
     keepOwner(this.#key, identity);
@@ -70,16 +69,23 @@ export class SessionKeeper {
     this.#hooks.onChange(!known && state.status === 'signed-in');
   }
 
+  #identityOf({ person }: Session, customer: { id: string }): string {
+    return fingerprint(JSON.stringify([this.#key, person.id, customer.id]));
+  }
+
   /** Whether the backend has said that this is who is signed in. */
   #knows(identity: string): boolean {
     return this.state.status === 'signed-in' && identity === this.identity;
   }
 
-  /** Signed out for good, here or in another tab: what was kept for this person goes. */
+  /** Signed out for good, here or in another tab: what was kept for this person goes, whichever customer it was for. */
   signOut(): void {
     forgetDrafts();
     const owner = this.identity ?? this.#left;
     if (owner !== undefined) this.#hooks.onForget(owner);
+    const { state } = this;
+    if (state.status === 'signed-in')
+      for (const customer of state.session.customers) this.#hooks.onForget(this.#identityOf(state.session, customer));
     this.signedOut();
     keepOwner(this.#key, undefined);
   }

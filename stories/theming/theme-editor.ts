@@ -11,6 +11,12 @@ const ranges: Readonly<Record<string, { min: number; max: number; step: number; 
   '--cabinet-font-size': { min: 12, max: 20, step: 1, unit: 'px' },
   '--cabinet-radius': { min: 0, max: 24, step: 1, unit: 'px' },
   '--cabinet-density': { min: 0.8, max: 1.3, step: 0.05, unit: '' },
+  '--cabinet-launcher-side': { min: 0, max: 1, step: 1, unit: '' },
+  '--cabinet-launcher-inset-inline': { min: 0, max: 120, step: 4, unit: 'px' },
+  '--cabinet-launcher-inset-block': { min: 0, max: 120, step: 4, unit: 'px' },
+  '--cabinet-launcher-size': { min: 44, max: 80, step: 4, unit: 'px' },
+  '--cabinet-launcher-width': { min: 320, max: 720, step: 20, unit: 'px' },
+  '--cabinet-launcher-height': { min: 400, max: 960, step: 20, unit: 'px' },
 };
 /** What is read on what. */
 const pairs: readonly (readonly [text: string, ground: string])[] = [

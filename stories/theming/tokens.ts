@@ -29,11 +29,11 @@ export interface Token {
 
 const propertyOf = (path: readonly string[]) => `--cabinet-${path.join('-')}`;
 
-const { color, density, 'font-size': fontSize, radius } = source;
+const { color, density, 'font-size': fontSize, launcher, radius } = source;
 
-const length = (name: string, { $value, $description }: typeof radius): Token => ({
-  ...{ path: [name], property: propertyOf([name]), description: $description },
-  value: `${$value.value}${$value.unit}`,
+const plain = (path: string[], { $value, $description }: typeof radius | typeof density): Token => ({
+  ...{ path, property: propertyOf(path), description: $description },
+  value: typeof $value === 'number' ? String($value) : `${$value.value}${$value.unit}`,
 });
 
 const colours = Object.entries(color).flatMap(([name, entry]): Token[] => {
@@ -54,13 +54,9 @@ const colours = Object.entries(color).flatMap(([name, entry]): Token[] => {
 
 /** Every design token, in the order of the file. */
 export const tokens: readonly Token[] = [
-  length('font-size', fontSize),
-  length('radius', radius),
-  {
-    path: ['density'],
-    property: propertyOf(['density']),
-    description: density.$description,
-    value: String(density.$value),
-  },
+  plain(['font-size'], fontSize),
+  plain(['radius'], radius),
+  plain(['density'], density),
   ...colours,
+  ...Object.entries(launcher).map(([name, token]) => plain(['launcher', name], token)),
 ];

@@ -4,6 +4,7 @@ import { print, save, type Report, type Settings } from './report.ts';
 
 /** Each is loaded only when it runs. */
 const benches: Record<string, (settings: Settings) => Promise<Report>> = {
+  load: async (settings) => (await import('./load/load.ts')).load(settings),
   list: async (settings) => (await import('./list/list.ts')).list(settings),
   chat: async (settings) => (await import('./chat/chat.ts')).chat(settings),
   server: async (settings) => (await import('./server/server.ts')).server(settings),

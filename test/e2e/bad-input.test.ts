@@ -8,6 +8,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { signWebhook } from '../../server/payments/signature.ts';
 import type { Payment } from '../../src/contract/payments/payment.ts';
 import { launch, visit } from './helpers/browser.ts';
+import { push } from './helpers/company.ts';
 import { startServer, type RunningServer } from './helpers/server.ts';
 import { overflow, signIn } from './helpers/shop.ts';
 
@@ -61,6 +62,26 @@ async function announced(input: Locator, says: RegExp): Promise<void> {
 async function announcedFirst(input: Locator, says: RegExp): Promise<void> {
   await announced(input, says);
   assert.equal(await input.evaluate((field) => field.matches(':focus')), true);
+}
+
+/** Asks for a change of locked requisites with each of these: it is told at the field, and stays as it was typed. */
+async function mistypedInRequest(
+  settings: Locator,
+  wrong: readonly [label: string, text: string, says: RegExp][],
+): Promise<Locator> {
+  await settings.getByRole('button', { name: 'Заявка на изменение' }).click();
+  const dialog = settings.getByRole('dialog');
+  for (const [label, text, says] of wrong) {
+    const input = dialog.getByLabel(label, { exact: true });
+    const before = await input.inputValue();
+    await input.fill(text);
+    await dialog.locator('button[type="submit"]').click();
+    await dialog.locator('.field-error').filter({ hasText: says }).first().waitFor();
+    await announcedFirst(input, says);
+    assert.equal(await input.inputValue(), text);
+    await input.fill(before);
+  }
+  return dialog;
 }
 
 const atBank = (page: Page): Promise<void> => page.waitForURL('**/sandbox-pay/**');
@@ -418,25 +439,35 @@ describe('what people and strangers send that is wrong', () => {
       await account.fill(digits.replace(/(\d{5})(\d{3})(\d)(\d{4})/, '$1 $2-$3\u00a0$4 '));
       await account.blur();
       assert.equal(await settings.locator('[aria-invalid="true"]').count(), 0);
-      await settings.getByRole('button', { name: 'Заявка на изменение' }).click();
-      const dialog = settings.getByRole('dialog');
-      for (const [label, text, says] of [
+      await mistypedInRequest(settings, [
         ['ИНН', '7701 О00-012', /только цифры/],
         ['ИНН', '77-01 000 012', /контрольное число/],
         ['ОГРН', '1О27700132195', /только цифры/],
         ['ОГРН', '304500116000157', /13, а введено 15/],
         ['ОГРН', '1-02-77-00-13219-6', /контрольное число/],
-      ] as const) {
-        const input = dialog.getByLabel(label, { exact: true });
-        const before = await input.inputValue();
-        await input.fill(text);
-        await dialog.locator('button[type="submit"]').click();
-        await dialog.locator('.field-error').filter({ hasText: says }).first().waitFor();
-        await announcedFirst(input, says);
-        assert.equal(await input.inputValue(), text);
-        await input.fill(before);
-      }
+      ]);
     }));
+
+  test('the numbers of a sole trader as people mistype them, and as they are right', async () => {
+    await push(server.origin, 'severny', 'customers', [
+      { externalId: 'pelikan', name: 'ИП Рыбкин Лука', kind: 'sole_trader', taxId: '500100732259' },
+    ]);
+    await visit(browser, { origin: server.origin, locale: 'ru-RU', expected: [/422/] }, async ({ page }) => {
+      await signIn(page, 'severny', 'luka');
+      const settings = await profile(page, 'company');
+      const dialog = await mistypedInRequest(settings, [
+        ['ИНН', '7707083893', /12, а введено 10/],
+        ['ИНН', '5001 0073 2258', /контрольное число/],
+        ['ОГРНИП', '3О4500116000157', /только цифры/],
+        ['ОГРНИП', '1027700132195', /15, а введено 13/],
+        ['ОГРНИП', '3-04-5001-16-00015-8', /контрольное число/],
+      ]);
+      await dialog.getByLabel('ОГРНИП', { exact: true }).fill('3 04 5001 16-00015-7');
+      await dialog.locator('button[type="submit"]').click();
+      await dialog.waitFor({ state: 'hidden' });
+      await settings.getByText('304500116000157').waitFor();
+    });
+  });
 
   test('a VAT number as people mistype it', () =>
     visit(browser, { origin: server.origin, expected: [/422/] }, async ({ page }) => {

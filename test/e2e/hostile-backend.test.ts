@@ -258,6 +258,53 @@ describe('a hostile backend', () => {
       await tells(opened, 'profile', answers, open, russian, (place) => place.locator('form'));
     }));
 
+  test('lists and sections: what cannot be read is told in its place alone, and read on another try', () =>
+    journey(['severny', 'zoya'], async ({ page, spoil }) => {
+      const garbage = Object.values(unreadable).slice(0, 4);
+      const parts = [
+        ['invoices(\\?.*)?', 'cabinet-invoice-list', {}, 'cabinet-invoice-list', '[data-index]', 'Акт сверки'],
+        [
+          'statements?(\\?.*)?',
+          'cabinet-invoice-list',
+          { tab: 'statement' },
+          'cabinet-account-statement',
+          'table',
+          'Счета',
+        ],
+        ...(
+          [
+            ['company', 'company', 'form'],
+            ['addresses', 'addresses', '[data-address]'],
+            ['members(\\?.*)?', 'colleagues', '[data-member]'],
+            ['notification-preferences', 'notifications', '[data-event]'],
+            ['security/sessions', 'security', '[data-session]'],
+          ] as const
+        ).map(
+          ([path, section, content]) =>
+            [
+              path,
+              'cabinet-profile-settings',
+              { section },
+              `cabinet-profile-${section}`,
+              content,
+              'Личные данные',
+            ] as const,
+        ),
+      ] as const;
+      for (const [index, [path, tag, attributes, within, content, other]] of parts.entries()) {
+        const heal = await spoil(path, garbage[index % garbage.length] ?? raw('null'));
+        await page.reload();
+        const widget = await show(page, tag, attributes);
+        const place = page.locator(within);
+        await until(() => place.getByText(russian.unread).first().isVisible(), `${path}: the word`, 10_000);
+        await widget.getByText(other, { exact: true }).first().waitFor();
+        await heal();
+        await place.getByRole('button', { name: russian.again, exact: true }).first().click();
+        await place.locator(content).first().waitFor();
+        assert.equal(await place.getByText(russian.unread).count(), 0, path);
+      }
+    }));
+
   test('repeating an order: an unreadable answer loses nothing that was typed, and makes no second order', () =>
     journey(['nordwind', 'greta'], async ({ page, spoil }) => {
       const known = await allOrders(page, 'nordwind');
@@ -317,18 +364,29 @@ describe('a hostile backend', () => {
       await person.getByText('Saved', { exact: true }).first().waitFor();
     }));
 
-  test('an answer that never ends is given up in time, and the page lives meanwhile', () =>
+  test('an answer that never ends is given up in time, the page lives meanwhile, and another try brings it', () =>
     journey(['nordwind', 'cosima'], async ({ page, spoil }) => {
       const id = await first(page, 'nordwind', 'orders');
       await page.clock.install();
       await page.reload();
-      await spoil(`orders/${id}`, (route, other) => route.continue({ url: `${other}/drip` }));
+      const heal = await spoil(`orders/${id}`, (route, other) => route.continue({ url: `${other}/drip` }));
       const asked = page.waitForRequest((request) => request.url().endsWith(`/orders/${id}`));
       await show(page, 'cabinet-order-history', { 'order-id': id });
       await asked;
       const details = page.locator('cabinet-order-details');
       for (let times = 0; times < 4; times++) await page.clock.runFor(16_000);
       await details.getByText('No answer came in time. It is safe to try again.').waitFor();
+      await heal();
+      await details.getByRole('button', { name: english.again, exact: true }).click();
+      await until(
+        async () => {
+          // The page's clock is ours, and what it draws waits for it.
+          await page.clock.runFor(100);
+          return details.getByRole('heading', { level: 2 }).isVisible();
+        },
+        'the order',
+        15_000,
+      );
     }));
 
   test('a flood of events is not a flood of questions, and the page answers', () =>

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { needs, plain } from '../server/helpers/pdf.ts';
 import { launch, visit } from './helpers/browser.ts';
+import { catchPrints, readPaper } from './helpers/print.ts';
 import { startServer, type RunningServer } from './helpers/server.ts';
-import { overflow, signIn } from './helpers/shop.ts';
+import { orderRows, overflow, signIn } from './helpers/shop.ts';
 
 const rows = (page: Page): Locator => page.locator('cabinet-invoice-list [role="row"][data-index]');
 const outcome = (page: Page): Locator => page.locator('cabinet-payment-outcome');
@@ -97,6 +99,39 @@ describe('invoices on a company’s site', () => {
     );
   });
 
+  test('an invoice and an order are printed on A4, each whole and alone', async (context) => {
+    if (!needs(context, 'pdftotext')) return;
+    await visit(
+      browser,
+      { origin: server.origin, locale: 'ru-RU', viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
+      async ({ context: window, page }) => {
+        const printed = await catchPrints(window);
+        await signIn(page, 'severny', 'zoya');
+        await showInvoices(page);
+        for (const [list, place, details] of [
+          [rows(page), 0, page.locator('cabinet-invoice-details')],
+          [orderRows(page), 4, page.locator('cabinet-order-details')],
+        ] as const) {
+          const other = await list.nth(2).locator('[data-act="open"]').innerText();
+          await list.nth(place).locator('[data-act="open"]').click();
+          await details.getByRole('button', { name: 'Печать', exact: true }).click();
+          const paper = readPaper(await printed());
+          const shown = await details
+            .locator('h2, .lines-table td:is(:first-child, :last-child), .totals dd, .facts dd')
+            .allInnerTexts();
+          assert.ok(shown.length > 10, 'heading, lines, totals and facts');
+          for (const text of shown.flatMap((cell) => cell.split('\n')).map(plain)) {
+            assert.ok(paper.text.includes(text), `“${text}” is on paper: ${paper.text}`);
+          }
+          assert.doesNotMatch(paper.text, new RegExp(`${other}|Выйти|Печать|Скачать`), 'nothing of the page around it');
+          assert.deepEqual(paper.overlapping, []);
+          assert.deepEqual(paper.beyond, [], 'nothing is cut at an edge');
+          assert.ok(paper.pages > 1, 'lines that go on on another page are tried too');
+        }
+      },
+    );
+  });
+
   test('a line of the statement is disputed, and both sides see what the other says', async () => {
     await visit(browser, { origin: server.origin, expected: [/409/] }, async ({ page, newTab }) => {
       await signIn(page, 'nordwind', 'cosima');
@@ -145,8 +180,8 @@ describe('invoices on a company’s site', () => {
       const staff = await newTab();
       await staff.goto('/demo/severny/staff/disputes');
       await staff.getByLabel('Ответ покупателю').fill('Заказ подписала Зоя.');
-      await statement.locator('[data-change]').first().click();
-      await statement.locator('[data-change]').first().waitFor();
+      await statement.locator('.link[data-change]').first().click();
+      await statement.locator('.link[data-change]').first().waitFor();
       await statement.getByText('Согласовано', { exact: true }).first().waitFor();
       await staff.getByRole('button', { name: /^Ответить и закрыть/ }).click();
       await staff.getByRole('status').filter({ hasText: 'Заказ подписала Зоя.' }).waitFor();

@@ -73,7 +73,7 @@ describe('nothing lost, nothing doubled', () => {
   const arrived = (page: Page, ticketId: string, text: string) =>
     until(async () => (await textsOf(page, ticketId)).includes(text), `"${text}" at the company`, SOON);
   const once = async (page: Page, text: string): Promise<void> => {
-    await shown(page, text).waitFor();
+    await shown(page, text).first().waitFor();
     await until(async () => (await waiting(page).count()) === 0, 'nothing on its way', SOON);
     assert.equal(await shown(page, text).count(), 1, `"${text}" on the screen`);
   };

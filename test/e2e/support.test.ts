@@ -307,6 +307,25 @@ describe('conversations with support', () => {
           assert.equal(await overflow(page), 0);
           await field(page).fill('');
         }
+        await page.setViewportSize({ width: 360, height: 640 });
+        const files = Array.from({ length: 10 }, (_, index) => picture(`${index}.png`));
+        await conversation(page).locator('input[type=file]').setInputFiles(files);
+        await page.getByRole('button', { name: 'Remove 9.png' }).waitFor();
+        await field(page).focus();
+        await inSight(640);
+        // That of some phones lies over the page, which stays as high as it was.
+        await page.setViewportSize({ width: 360, height: 640 });
+        await page.reload();
+        await field(page).focus();
+        await page.evaluate(() => {
+          const { visualViewport: seen } = window;
+          if (seen) Object.defineProperty(seen, 'height', { value: 340 });
+          // Such a phone lets one scroll until the end of the page is above the keyboard.
+          document.body.style.paddingBlockEnd = '300px';
+          window.scrollTo({ top: 0, behavior: 'instant' });
+          seen?.dispatchEvent(new Event('resize'));
+        });
+        await inSight(340);
       },
       { viewport: { width: 360, height: 640 }, hasTouch: true },
     ));

@@ -10,7 +10,7 @@
 export async function until<T>(
   probe: () => T | Promise<T>,
   what = 'the condition',
-  limit = 4000,
+  limit = 20_000,
 ): Promise<Exclude<T, null | undefined | false | '' | 0>> {
   const end = performance.now() + limit;
   let lastError: unknown;

@@ -11,6 +11,7 @@ const widgets = {
   'cabinet-invoice-list': '[data-index]',
   'cabinet-ticket-chat': '[data-index]',
   'cabinet-profile-settings': 'nav, [role="tablist"], button',
+  'cabinet-launcher': 'button',
 } as const;
 
 /** `HOSTS=all npm run test:hosts`: as often as a page may do it that lives all day. */
@@ -88,8 +89,12 @@ describe(`what is mounted and unmounted ${rounds} times leaves nothing behind`, 
         await page.goto('/company/page.html');
         const protocol = await page.context().newCDPSession(page);
         const stream = page.waitForRequest('**/events');
-        // One stays, so that the stream of changes does.
-        await page.evaluate((name) => document.body.append(document.createElement(name)), tag);
+        // One stays, so that the stream of changes does; a launcher has none before it is opened.
+        await page.evaluate((name) => {
+          const stays = document.createElement(name);
+          document.body.append(stays);
+          if (stays instanceof HTMLElement && name === 'cabinet-launcher') stays.setAttribute('open', '');
+        }, tag);
         await stream;
         await mount(page, tag, shown, 5);
         const before = await held(page, protocol, open);

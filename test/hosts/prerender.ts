@@ -42,7 +42,7 @@ const report = `<script type="module">
  * @param document the page, with the script tag and the tags of the widgets
  * @param then what must have been asked for when everything is done
  */
-export async function prerender(origin: string, document: string, then: string): Promise<Prerendered> {
+export async function prerender(origin: string, document: string, then: readonly string[]): Promise<Prerendered> {
   const asked: Prerendered = { before: [], since: [] };
   let go = (): void => undefined;
   const ready = new Promise<void>((resolve) => (go = resolve));
@@ -68,7 +68,10 @@ export async function prerender(origin: string, document: string, then: string):
   const browser = spawn(chromiumPath(), [...chromiumArguments, ...own, site.origin + START], { stdio: 'ignore' });
   const ended = new Promise((resolve) => browser.once('exit', resolve));
   try {
-    await until(() => asked.since.includes(then), `${then} of the page that was rendered ahead`);
+    await until(
+      () => then.every((each) => asked.since.includes(each)),
+      `${then.join(', ')} of the page that was rendered ahead`,
+    );
     return asked;
   } finally {
     browser.kill();

@@ -12,18 +12,19 @@ export async function newestOrderNumber(): Promise<string> {
   return items[0].number;
 }
 
+/** What a backend answers to the questions of the first view; `null` to another. */
+export async function answerTo({ pathname, searchParams }: URL): Promise<unknown> {
+  if (pathname === '/api/orders')
+    return adapter.call(listOrders, { limit: Number(searchParams.get('limit') ?? 20) }, context);
+  if (pathname === '/api/session') return adapter.call(getSession, {}, context);
+  if (pathname === '/api/capabilities') return adapter.call(getCapabilities, {}, context);
+  return null;
+}
+
 /** Answers what the first view asks of a backend; `false` if it is another request. */
 export async function answer(...[request, response]: Parameters<RequestListener>): Promise<boolean> {
-  const url = new URL(request.url ?? '/', 'http://localhost');
-  const json = (value: unknown) => {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
-    return true;
-  };
-  if (url.pathname === '/api/orders') {
-    const limit = Number(url.searchParams.get('limit') ?? 20);
-    return json(await adapter.call(listOrders, { limit }, context));
-  }
-  if (url.pathname === '/api/session') return json(await adapter.call(getSession, {}, context));
-  if (url.pathname === '/api/capabilities') return json(await adapter.call(getCapabilities, {}, context));
-  return false;
+  const value = await answerTo(new URL(request.url ?? '/', 'http://localhost'));
+  if (value === null) return false;
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+  return true;
 }

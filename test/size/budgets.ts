@@ -8,10 +8,11 @@ export const budgets = {
   furtherWidget: 8_000,
   furtherWidgets: {
     'cabinet-app': 11_500,
+    'cabinet-launcher': 3_000,
     'cabinet-invoice-list': 9_500,
     'cabinet-profile-settings': 6_500,
     'cabinet-ticket-chat': 7_800,
   } as Readonly<Record<string, number>>,
   /** Everything: all widgets with all that they load on demand. Grows with each new widget or adapter, never with one that is there. */
-  all: 253_700,
+  all: 259_700,
 };

@@ -102,6 +102,7 @@ describe('lint', () => {
     );
     assert.deepEqual(check('components/order-history/parts/x.ts', "import '../order-history.ts';"), []);
     assert.deepEqual(check('components/app/app.ts', "import '../invoice-list/define.ts';"), []);
+    assert.deepEqual(check('components/launcher/panel.ts', "import('../app/define.ts');"), []);
     assert.equal(check('components/app/app.ts', "import '../invoice-list/invoice-list.ts';").length, 1);
   });
 });

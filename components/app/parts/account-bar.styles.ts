@@ -41,6 +41,10 @@ export const accountBarStyles = [
       scale: -1 1;
     }
     @container (inline-size < 480px) {
+      /* The name stands below the company. */
+      .bar:has(cabinet-customer-switch) {
+        align-items: flex-start;
+      }
       .out {
         inline-size: 44px;
         padding: 0;

@@ -114,3 +114,16 @@ export const sections: Readonly<Record<AppSection, Section>> = {
       ></cabinet-profile-settings>`,
   },
 };
+
+/** What a section's widget has open, as an address says it; empty: nothing. */
+export function openedIn(section: AppSection, widget: Element | null): string {
+  const { open } = sections[section];
+  const opened = open && (widget as Partial<Record<string, unknown>> | null)?.[open.property];
+  return open && typeof opened === 'string' ? String(new URLSearchParams({ [open.parameter]: opened })) : '';
+}
+
+/** Closes the order, invoice or request that a section's widget has open. */
+export function closeIn(section: AppSection, widget: Element | null): void {
+  const { open } = sections[section];
+  if (open && widget && section !== 'profile') Object.assign(widget, { [open.property]: undefined });
+}

@@ -62,8 +62,8 @@ export class CabinetAccountStatement extends CabinetElement {
     draw: () => (this.requestUpdate(), this.performUpdate()),
   });
 
-  /** The line that was answered: the focus goes there once the answer is shown. */
-  #answered: string | undefined;
+  /** What the focus goes to once it is there: the line that was answered, or not after all. */
+  #focusOn: string | undefined;
 
   @state() private _period: StatementPeriod = 'quarter';
   @state() private _own: StatementDays | undefined;
@@ -74,10 +74,10 @@ export class CabinetAccountStatement extends CabinetElement {
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('_disputing') && this._disputing) this.renderRoot.querySelector('textarea')?.focus();
-    const answered = this.#answered && this.renderRoot.querySelector(`[data-change='${CSS.escape(this.#answered)}']`);
-    if (!(answered instanceof HTMLElement)) return;
-    this.#answered = undefined;
-    answered.focus();
+    const target = this.#focusOn && this.renderRoot.querySelector(this.#focusOn);
+    if (!(target instanceof HTMLElement)) return;
+    this.#focusOn = undefined;
+    target.focus();
   }
 
   get #days(): StatementDays {
@@ -96,6 +96,7 @@ export class CabinetAccountStatement extends CabinetElement {
   }
 
   #dispute = (movement: Movement | undefined): void => {
+    this.#focusOn = movement || !this._disputing ? undefined : `[data-change='${CSS.escape(this._disputing)}']`;
     this._disputing = movement?.id;
     this._commentMissing = false;
     this.#respond.reset();
@@ -121,7 +122,8 @@ export class CabinetAccountStatement extends CabinetElement {
     this._disputing = undefined;
     const title = [movement.title, movement.number].filter(Boolean).join(' ');
     this.#announcer.say(this.#texts.t(response === 'agree' ? 'sent.agreed' : 'sent.disputed', { title }));
-    this.#answered = movement.id;
+    // Only what changes an answer: what gives one goes.
+    this.#focusOn = `.link[data-change='${CSS.escape(movement.id)}']`;
   };
 
   /** Agrees to exactly the version that is shown. */

@@ -59,7 +59,7 @@ export function invoiceBody(options: InvoiceBodyOptions): TemplateResult {
       ${totalsList(totals, (key) => t(key === 'due' && kind === 'credit_note' ? 'leftCredit' : key), format)}
       ${
         // One that is not told apart is the tax of the totals.
-        taxes.length > 1 || taxes.some(({ label, rate }) => label !== undefined || rate !== undefined)
+        taxes.length > 1 || taxes.some(({ label, rate, base }) => label !== undefined || (rate !== undefined && base))
           ? html`<ul class="taxes muted small">
               ${taxes.map(({ label, rate, base, tax }) => {
                 const name =

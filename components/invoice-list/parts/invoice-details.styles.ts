@@ -173,27 +173,18 @@ export const invoiceDetailsStyles = css`
     }
   }
   @media print {
-    .actions,
     .documents,
     [aria-labelledby='documents'],
-    .banner,
-    .transfer .button {
+    .transfer .button,
+    .transfer > summary svg {
       display: none;
     }
     .transfer::details-content {
       content-visibility: visible;
       block-size: auto;
     }
-    .detail {
-      gap: 18pt;
-    }
-    .lines-table tr,
-    .totals,
-    section > h3 {
+    .transfer-content {
       break-inside: avoid;
-    }
-    section > h3 {
-      break-after: avoid;
     }
     .lines-table thead {
       display: table-header-group;

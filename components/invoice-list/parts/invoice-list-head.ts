@@ -57,7 +57,7 @@ export function invoiceListHead(head: InvoiceListHead): TemplateResult {
   )}
   ${block(
     'tabs',
-    head.tabs.length < 2 || rows.list.error
+    head.tabs.length < 2 || rows.list.error?.code === 'unauthenticated'
       ? nothing
       : tabs({
           label: t('tabs'),

@@ -165,6 +165,7 @@ function response(movement: Movement, { t, mayRespond, agree, dispute, sending }
       class="button plain small"
       type="button"
       part="button"
+      data-change=${key === 'dispute' ? movement.id : nothing}
       aria-label=${label}
       ?disabled=${sending}
       @click=${run}

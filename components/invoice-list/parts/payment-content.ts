@@ -8,27 +8,36 @@ import type { paymentMessages } from '../../../src/i18n/payment.ts';
 import type { LocalizeController } from '../../shared/localize-controller.ts';
 import { field } from '../../ui/field.ts';
 import { icon } from '../../ui/icon.ts';
-import { banner } from '../../ui/state-panel.ts';
+import { banner, type CommonText } from '../../ui/state-panel.ts';
 import type { PaymentForm } from './payment-form.ts';
 import { digitsOf, sumText, type SumFault } from './payment-sum.ts';
 
 export type PaymentText = LocalizeController<keyof typeof paymentMessages.english>['t'];
 
-export interface PaymentContentOptions {
+/** What the payment window shows. */
+export interface PaymentView {
   /** What is due before anything was entered. */
   base: PaymentPreview;
   /** What would be paid now. */
   preview: PaymentPreview;
   form: PaymentForm;
   t: PaymentText;
+  common: CommonText;
   format: Formatters;
-  /** What the backend has refused, with its fields. */
-  refused: CabinetError | undefined;
+  /** The payment is being sent. */
+  pending: boolean;
+  /** What the customer sees is not yet what the backend says. */
   updating: boolean;
-  disabled: boolean;
+  /** Why the payment was refused, or may not have arrived. */
+  refused: CabinetError | undefined;
+  /** Why it is not known what would be paid. */
+  unknown: CabinetError | undefined;
   typeAmount: (text: string | undefined) => void;
   typeLine: (invoiceId: string, text: string) => void;
+  /** Asks again what would be paid. */
+  retry: () => void;
   reset: () => void;
+  signIn: () => void;
 }
 
 /** Every invoice that was due at first, with what goes to it now. */
@@ -42,24 +51,28 @@ export function shownLines(base: PaymentPreview, preview: PaymentPreview): Payme
 }
 
 /** The sum, where it goes, how it is paid, and what is charged. */
-export function paymentContent(options: PaymentContentOptions): TemplateResult {
-  const { base, form, t, disabled, reset } = options;
+export function paymentContent(view: PaymentView): TemplateResult {
+  const { base, form, t, pending, reset } = view;
   return html`<div class="dialog-content">
     ${form.kept && !form.edits.sent ? banner(t('kept'), { label: t('reset'), run: reset }) : nothing}
-    <fieldset class="plain" ?disabled=${disabled}>
-      ${amountField(options)} ${base.allocations.length > 1 ? allocation(options) : nothing} ${methods(options)}
+    <fieldset class="plain" ?disabled=${pending || form.edits.sent !== undefined}>
+      ${amountField(view)} ${base.allocations.length > 1 ? allocation(view) : nothing} ${methods(view)}
     </fieldset>
-    ${sums(options)}
+    ${sums(view)}
   </div>`;
 }
 
-function amountField(options: PaymentContentOptions): TemplateResult {
-  const { base, preview, form, t, format, refused, typeAmount } = options;
+/** What the backend says of fields. */
+const refusedFields = ({ unknown, refused }: PaymentView): CabinetError['fields'] => (unknown ?? refused)?.fields;
+
+function amountField(view: PaymentView): TemplateResult {
+  const { base, preview, form, t, format, typeAmount } = view;
   const { allDue } = base;
   const fault = form.amountFault();
   const typed = form.edits.amount;
   const byLines = Object.keys(form.edits.lines).length > 0;
-  const told = refused?.fields?.['/amount/amount'] ?? refused?.fields?.['/amount'];
+  const fields = refusedFields(view);
+  const told = fields?.['/amount/amount'] ?? fields?.['/amount'];
   const text = typed ?? sumText(byLines ? preview.amount : allDue, format);
   return html`<div class="amount">
     ${field(
@@ -94,8 +107,8 @@ function amountField(options: PaymentContentOptions): TemplateResult {
   </div>`;
 }
 
-function allocation(options: PaymentContentOptions): TemplateResult {
-  const { base, preview, form, t, format, refused, typeLine, typeAmount, updating } = options;
+function allocation(view: PaymentView): TemplateResult {
+  const { base, preview, form, t, format, typeLine, typeAmount, updating } = view;
   const edited = Object.keys(form.edits.lines).length > 0;
   return html`<section class="allocation" aria-labelledby="allocation">
     <div class="section-head">
@@ -112,7 +125,7 @@ function allocation(options: PaymentContentOptions): TemplateResult {
       ${shownLines(base, preview).map(({ invoiceId, number, dueOn, overdueDays, due, amount }) => {
         const fault = form.lineFault(invoiceId);
         const place = form.asked.allocations?.findIndex((line) => line.invoiceId === invoiceId) ?? -1;
-        const told = place < 0 ? undefined : refused?.fields?.[`/allocations/${place}/amount`];
+        const told = place < 0 ? undefined : refusedFields(view)?.[`/allocations/${place}/amount`];
         const error = fault ? faultText(fault, { ...base, maximum: due }, t, format, due) : told;
         const id = `line-${invoiceId}`;
         return html`<li class="line ${Number(amount.amount) > 0 ? '' : 'unused'}">
@@ -175,7 +188,7 @@ function faultText(
   }
 }
 
-function methods({ preview, form, t }: PaymentContentOptions): TemplateResult | typeof nothing {
+function methods({ preview, form, t }: PaymentView): TemplateResult | typeof nothing {
   if (preview.methods.length < 2) return nothing;
   const chosen = form.edits.methodId ?? preview.methodId;
   return html`<fieldset class="methods">
@@ -196,7 +209,7 @@ function methods({ preview, form, t }: PaymentContentOptions): TemplateResult | 
   </fieldset>`;
 }
 
-function sums({ preview, t, format, updating }: PaymentContentOptions): TemplateResult {
+function sums({ preview, t, format, updating }: PaymentView): TemplateResult {
   const { amount, advance, fee, total } = preview;
   const row = (name: string, label: string, money: Money | undefined): TemplateResult | typeof nothing =>
     money

@@ -16,11 +16,12 @@ import { DialogController, dialogStyles } from '../../ui/dialog.ts';
 import { fieldStyles } from '../../ui/field.styles.ts';
 import { icon } from '../../ui/icon.ts';
 import { skeleton, skeletonStyles } from '../../ui/skeleton.ts';
-import { banner, errorPanel, errorText, statePanel, statePanelStyles } from '../../ui/state-panel.ts';
+import { banner, errorPanel, statePanel, statePanelStyles } from '../../ui/state-panel.ts';
 import './events.ts';
 import type { PaymentWish } from './events.ts';
-import { paymentContent, shownLines } from './payment-content.ts';
+import { paymentContent, shownLines, type PaymentView } from './payment-content.ts';
 import { paymentDialogStyles } from './payment-dialog.styles.ts';
+import { paymentFooter } from './payment-footer.ts';
 import { PaymentForm, type PaymentInput } from './payment-form.ts';
 import { safeRedirect } from './payment-redirect.ts';
 import { sumText } from './payment-sum.ts';
@@ -91,7 +92,8 @@ export class CabinetPaymentDialog extends CabinetElement {
     return this.#form.waiting || previous || (fetching && this.#send.error?.code === 'conflict');
   }
 
-  #confirm = async (): Promise<void> => {
+  #onSubmit = async (event: Event): Promise<void> => {
+    event.preventDefault();
     const { data } = this.#preview.state;
     const repeated = this.#form.edits.sent;
     if (this.#send.pending || this._leaving || (!repeated && !data)) return;
@@ -200,11 +202,6 @@ export class CabinetPaymentDialog extends CabinetElement {
     </dialog>`;
   }
 
-  #onSubmit = (event: Event): void => {
-    event.preventDefault();
-    void this.#confirm();
-  };
-
   #renderSkeleton(): TemplateResult {
     return html`<div class="dialog-content" aria-busy="true">
         <p class="muted" role="status">${this.#texts.ready ? `${this.#texts.t('loading')}…` : nothing}</p>
@@ -242,20 +239,24 @@ export class CabinetPaymentDialog extends CabinetElement {
       </div>`;
     }
     const preview = this.#preview.state.data ?? base;
-    return html`${paymentContent({
+    const view: PaymentView = {
       base,
       preview,
       form: this.#form,
       t,
+      common,
       format: this.format,
-      refused: this.#preview.state.error ?? this.#send.error,
+      pending: this.#send.pending,
       updating: this.#updating,
-      disabled: this.#send.pending || this.#form.edits.sent !== undefined,
+      refused: this.#send.error,
+      unknown: this.#preview.state.error,
       typeAmount: (amount) => this.#form.change({ amount, lines: {} }),
       typeLine: (invoiceId, text) => this.#typeLine(base, preview, invoiceId, text),
+      retry: () => this.#preview.refetch(),
       reset: this.#startAnew,
-    })}
-    ${this.#renderFooter(preview)}`;
+      signIn: this.#onSignIn,
+    };
+    return html`${paymentContent(view)} ${paymentFooter(view)}`;
   }
 
   /** From the first line that is changed on, all lines are the customer's. */
@@ -267,50 +268,5 @@ export class CabinetPaymentDialog extends CabinetElement {
       amount: undefined,
       lines: { ...Object.fromEntries(before), ...this.#form.edits.lines, [invoiceId]: text },
     });
-  }
-
-  #renderFooter(preview: PaymentPreview): TemplateResult {
-    const { t } = this.#texts;
-    const { sent } = this.#form.edits;
-    const { pending } = this.#send;
-    const busy = pending || (this.#updating && !sent);
-    const blocked = busy || (!sent && !preview.payable && !this.#form.hasFaults);
-    const label = pending
-      ? t('sending')
-      : sent
-        ? this.#common.t('retry')
-        : this.#updating
-          ? t('updating')
-          : t('confirm', { amount: this.format.money(preview.total) });
-    return html`<div class="dialog-footer">
-      <div class="footer-notice" role="alert">${this.#renderNotice(preview)}</div>
-      <p class="muted small next">${t('continue')}</p>
-      <button
-        class="button primary"
-        type="submit"
-        part="button-confirm"
-        aria-disabled=${blocked ? 'true' : nothing}
-        aria-busy=${busy ? 'true' : nothing}
-      >
-        ${pending ? icon('refresh') : nothing}<span>${label}</span>
-      </button>
-    </div>`;
-  }
-
-  #renderNotice(preview: PaymentPreview): TemplateResult | typeof nothing {
-    const { t } = this.#texts;
-    const common = this.#common.t;
-    const { error, pending } = this.#send;
-    if (pending) return nothing;
-    if (this.#form.edits.sent) return banner(t('unsure'), { label: t('reset'), run: this.#startAnew });
-    if (error?.code === 'unauthenticated') return banner(t('signIn'), { label: common('signIn'), run: this.#onSignIn });
-    if (error?.code === 'conflict') return banner(t('conflict'));
-    if (this.#form.hasFaults) return nothing;
-    const { error: previewError } = this.#preview.state;
-    if (previewError && !previewError.fields) {
-      return banner(errorText(previewError, common), { label: common('retry'), run: () => this.#preview.refetch() });
-    }
-    if (error) return banner(`${t('refused')} ${errorText(error, common)}`);
-    return !preview.payable && !this.#updating && preview.reason ? banner(preview.reason) : nothing;
   }
 }

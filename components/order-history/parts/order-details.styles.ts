@@ -80,25 +80,12 @@ export const orderDetailsStyles = css`
     }
   }
   @media print {
-    .actions,
     .documents .button,
-    .banner,
     .dialog {
       display: none;
     }
-    .detail,
-    .main,
-    .aside,
-    .columns {
-      gap: 18pt;
-    }
-    .lines-table tr,
-    .parcel,
-    .totals {
+    .parcel {
       break-inside: avoid;
-    }
-    section > h3 {
-      break-after: avoid;
     }
   }
 `;

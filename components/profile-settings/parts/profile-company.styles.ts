@@ -9,7 +9,8 @@ export const companyStyles = css`
     align-items: center;
   }
   .locked-note > span {
-    flex: 1 1 18em;
+    /* The lock stays beside its words on a phone. */
+    flex: 1 1 min(18em, 100% - 3em);
   }
   .bank-found {
     margin-block-start: calc(var(--_space) * 1.5);

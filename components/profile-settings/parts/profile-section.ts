@@ -8,6 +8,7 @@ import type { Namespace } from '../../../src/i18n/messages.ts';
 import { profileMessages } from '../../../src/i18n/profile.ts';
 import { Announcer } from '../../shared/announcer.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
+import { keepFocus } from '../../shared/keep-focus.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { SessionController } from '../../shared/session-controller.ts';
 import { TaskDialog } from '../../shared/task-dialog.ts';
@@ -50,6 +51,7 @@ export abstract class ProfileSection<Data, Key extends string> extends CabinetEl
     super();
     this.#needs = needs;
     this.texts = new LocalizeController(this, texts);
+    keepFocus(this);
   }
 
   /** Puts the focus on the heading. */

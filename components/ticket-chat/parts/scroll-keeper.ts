@@ -52,8 +52,11 @@ export class ScrollKeeper implements ReactiveController {
       this.#resize?.disconnect();
       this.#observed = scroller;
       if (scroller) {
-        // Pictures that have come, another width, the phone's keyboard.
-        this.#resize = new ResizeObserver(() => this.#restore());
+        // Pictures that have come, another width, the phone's keyboard, a panel around it that is opened again.
+        this.#resize = new ResizeObserver(() => {
+          this.#restore();
+          this.#options.onScroll();
+        });
         this.#resize.observe(scroller);
         if (scroller.firstElementChild) this.#resize.observe(scroller.firstElementChild);
       }
@@ -102,6 +105,8 @@ export class ScrollKeeper implements ReactiveController {
   }
 
   #see(scroller: HTMLElement): void {
+    // In a panel that is closed nothing is scrolled.
+    if (scroller.clientHeight === 0) return;
     // Nobody has scrolled: a picture has made room for itself before the browser told of our own going to the end.
     if (this.atEnd && scroller.scrollTop === this.#top) return;
     this.#top = scroller.scrollTop;

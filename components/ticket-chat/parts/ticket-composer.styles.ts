@@ -14,6 +14,14 @@ export const composerStyles = css`
     align-items: end;
     gap: calc(var(--_space) * 2);
   }
+  /* Many files leave the field, and what was said, in sight. */
+  .chosen {
+    max-block-size: 30cqb;
+    overflow-y: auto;
+  }
+  .chosen .small {
+    white-space: nowrap;
+  }
   .writing .button {
     flex: none;
   }

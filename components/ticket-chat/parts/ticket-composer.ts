@@ -262,7 +262,7 @@ export class CabinetTicketComposer extends CabinetElement {
     const author = message.author.you ? t('you') : message.author.name;
     return html`<div class="replying">
       ${icon('undo')}
-      <span class="cut" dir="auto"><strong>${author}</strong> ${wordsOf(message, t('file'))}</span>
+      <span class="cut" dir="auto"><strong dir="auto">${author}</strong> ${wordsOf(message, t('file'))}</span>
       <button class="button plain icon-only" type="button" aria-label=${t('replyCancel')} @click=${this.#cancelReply}>
         ${icon('close')}
       </button>

@@ -21,6 +21,7 @@ import { SessionController } from '../../shared/session-controller.ts';
 import { skeleton } from '../../ui/skeleton.ts';
 import { banner } from '../../ui/state-panel.ts';
 import './events.ts';
+import { Arrivals, fromOthers } from './arrivals.ts';
 import { FileDrop } from './file-drop.ts';
 import { messagePane, moveFocus } from './message-pane.ts';
 import { arrivedWords, keyOf, lastKeyOf, type MessageContext } from './message-view.ts';
@@ -32,6 +33,7 @@ import { TicketSearch } from './ticket-search.ts';
 import { ticketConversationStyles } from './ticket-conversation.styles.ts';
 import { ticketIcons } from './ticket-icons.ts';
 import { showInList, subjectUrl } from './ticket-subject.ts';
+import { VisibleHeight } from './visible-height.ts';
 
 /** Earlier and later messages are asked for this long before they come into sight, px. */
 const AHEAD = 600;
@@ -63,6 +65,11 @@ export class CabinetTicketConversation extends CabinetElement {
   });
   #drop = new FileDrop(this, (files) => this.#composer?.add(files));
   #parts = new LazyParts(this, { html: () => import('./define-ticket-html.ts') });
+  #arrivals = new Arrivals(this, {
+    conversation: () => this.#conversation,
+    say: (messages) => this.#announcer.say(arrivedWords(messages, this.#texts.t)),
+    onSeen: () => this.#markRead(),
+  });
   #scroll = new ScrollKeeper(this, { scroller: () => this.#scroller, onScroll: () => this.#onScroll() });
 
   readonly nested = true;
@@ -86,6 +93,11 @@ export class CabinetTicketConversation extends CabinetElement {
   /** The place where the unread messages begin has been shown. */
   #placed = false;
 
+  constructor() {
+    super();
+    new VisibleHeight(this, () => this.#composer?.shadowRoot?.activeElement && this.#composer);
+  }
+
   get #scroller(): HTMLElement | null {
     return this.renderRoot.querySelector('.scroller');
   }
@@ -94,16 +106,8 @@ export class CabinetTicketConversation extends CabinetElement {
     return this.renderRoot.querySelector('cabinet-ticket-composer');
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('visibilitychange', this.#markRead);
-    window.visualViewport?.addEventListener('resize', this.#onViewport);
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('visibilitychange', this.#markRead);
-    window.visualViewport?.removeEventListener('resize', this.#onViewport);
     this.#conversation?.end();
     this.#conversation = this.#of = this.#shown = undefined;
   }
@@ -123,6 +127,7 @@ export class CabinetTicketConversation extends CabinetElement {
     this.#conversation?.end();
     this.#conversation = undefined;
     this._missed = 0;
+    this.#arrivals.reset();
     this._active = this._marked = this._notice = undefined;
     this.#placed = false;
     this.#scroll.atEnd = true;
@@ -167,17 +172,10 @@ export class CabinetTicketConversation extends CabinetElement {
     return may && (!actions || actions.includes('reply') || actions.includes('reopen'));
   }
 
-  #onViewport = (): void => {
-    // The keyboard of a phone makes the visible part of the page smaller, and the page no shorter.
-    const height = window.visualViewport?.height;
-    if (height) this.style.setProperty('--_visible', `${Math.round(height)}px`);
-    if (this.#composer?.shadowRoot?.activeElement) this.#composer.scrollIntoView({ block: 'nearest' });
-  };
-
   #onScroll(): void {
     const scroller = this.#scroller;
     const conversation = this.#conversation;
-    if (!scroller || !conversation) return;
+    if (!scroller?.clientHeight || !conversation) return;
     conversation.following = this.#scroll.atEnd && !conversation.hasLater;
     if (conversation.following) this._missed = 0;
     if (scroller.scrollTop < AHEAD) void conversation.loadEarlier();
@@ -185,16 +183,17 @@ export class CabinetTicketConversation extends CabinetElement {
     this.#markRead();
   }
 
-  #markRead = (): void => {
+  #markRead(): void {
     const sequence = this.#scroll.lastVisible?.dataset['sequence'];
-    if (!this.#placed || document.visibilityState !== 'visible' || sequence === undefined) return;
+    // Nobody reads what is out of sight, such as in a panel that is closed.
+    if (!this.#placed || document.hidden || !this.checkVisibility() || sequence === undefined) return;
     void this.#conversation?.markRead(Number(sequence));
-  };
+  }
 
   #onArrived(messages: readonly Message[]): void {
-    const others = messages.filter(({ author, event }) => !author.you && !event);
+    const others = fromOthers(messages);
     if (!this.#scroll.atEnd) this._missed += others.length;
-    if (others.length > 0) this.#announcer.say(arrivedWords(others, this.#texts.t));
+    this.#arrivals.take(others);
   }
 
   #goTo = async (sequence: number): Promise<void> => {

@@ -120,7 +120,7 @@ export function ticketPresence(presence: Presence | undefined, forStaff: boolean
       : online === false || open === false
         ? t(forStaff ? 'away.customer' : 'away')
         : '',
-    online !== true && hours ? t('hours', { hours }) : '',
+    online !== true && hours ? t('hours', { hours: inSentence(hours) }) : '',
     answerMinutes === undefined
       ? ''
       : answerMinutes < 60

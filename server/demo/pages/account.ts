@@ -22,7 +22,10 @@ const widgets = {
 export type AccountPage = keyof typeof widgets;
 export const accountPages = Object.keys(widgets) as AccountPage[];
 
-/** The one tag that a company puts into the head of its page. */
+/**
+ * The one tag that a company puts into the head of its page.
+ * @param page to which whoever signs in there comes back
+ */
 export function accountHead({ company, path }: Site, page: AccountPage): Html {
   return html`<script
       type="module"
@@ -32,6 +35,18 @@ export function accountHead({ company, path }: Site, page: AccountPage): Html {
       ${page === 'account-token' ? html` data-token-url="${path}/token"` : ''}
     ></script>
     <script type="module" src="/demo/assets/account.js" data-sign-in="${path}/sign-in?page=${page}"></script>`;
+}
+
+/** The button in the corner of the shop's pages, by which customers write to the company. */
+export function launcher(visitor: Visitor | null): Html {
+  return html`<cabinet-launcher remember ${visitor === null ? 'signed-out' : ''}>
+    <template
+      ><cabinet-ticket-chat
+        order-url="account?orders.order={id}"
+        invoice-url="invoices?invoices.invoice={id}"
+      ></cabinet-ticket-chat
+    ></template>
+  </cabinet-launcher>`;
 }
 
 /** The company's own page around the cabinet. */

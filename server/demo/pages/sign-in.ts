@@ -22,7 +22,8 @@ export function signIn(site: Site, customers: readonly SignInGroup[], page: stri
     <h1>${words.title}</h1>
     <p class="lead">${words.lead}</p>
     ${failed ? html`<p class="notice" role="alert">${words.unknown}</p>` : ''}
-    <form method="post" action="${site.path}/sign-in">
+    <!-- To its own address, whose fragment the browser takes along: the place in the cabinet that a letter leads to. -->
+    <form method="post">
       <input type="hidden" name="page" value="${page}" />
       <ul class="customers">
         ${customers.map((customer) => people(site, customer))}

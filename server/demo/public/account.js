@@ -2,7 +2,8 @@
 const { signIn } = document.querySelector('script[data-sign-in]').dataset;
 document.addEventListener('cabinet-sign-in-requested', (event) => {
   event.preventDefault();
-  location.assign(signIn);
+  // The place in the cabinet, such as an order that a letter leads to, comes along.
+  location.assign(signIn + location.hash);
 });
 // Who signs out here leaves nothing behind in this browser.
 document.addEventListener('cabinet-ready', ({ detail }) => {

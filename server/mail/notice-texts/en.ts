@@ -127,20 +127,23 @@ export const en: NoticeTexts = {
     paragraphs: text.split(/\n{2,}/),
     ...(url && { button: { label: 'Read more', url } }),
   }),
-  order_confirmed: ({ number }) => ({
+  order_confirmed: ({ number, url }) => ({
     subject: `Order ${number} is confirmed`,
     heading: `Your order ${number} is confirmed`,
     paragraphs: ['We are preparing it.'],
+    ...(url && { button: { label: 'Open the order', url } }),
   }),
-  order_shipped: ({ number }) => ({
+  order_shipped: ({ number, url }) => ({
     subject: `Order ${number} is on its way`,
     heading: `Your order ${number} is on its way`,
     paragraphs: ['You can follow the delivery in your account.'],
+    ...(url && { button: { label: 'Open the order', url } }),
   }),
-  order_delivered: ({ number }) => ({
+  order_delivered: ({ number, url }) => ({
     subject: `Order ${number} was delivered`,
     heading: `Your order ${number} was delivered`,
     paragraphs: ['Thank you for your order.'],
+    ...(url && { button: { label: 'Open the order', url } }),
   }),
   ticket_answered: ({ number, title, author, text, url }) => ({
     subject: `Answer to your request ${number}`,

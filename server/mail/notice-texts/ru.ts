@@ -124,20 +124,23 @@ export const ru: NoticeTexts = {
     paragraphs: text.split(/\n{2,}/),
     ...(url && { button: { label: 'Подробнее', url } }),
   }),
-  order_confirmed: ({ number }) => ({
+  order_confirmed: ({ number, url }) => ({
     subject: `Заказ ${number} подтверждён`,
     heading: `Ваш заказ ${number} подтверждён`,
     paragraphs: ['Мы его готовим.'],
+    ...(url && { button: { label: 'Открыть заказ', url } }),
   }),
-  order_shipped: ({ number }) => ({
+  order_shipped: ({ number, url }) => ({
     subject: `Заказ ${number} в пути`,
     heading: `Ваш заказ ${number} в пути`,
     paragraphs: ['Следить за доставкой можно в кабинете.'],
+    ...(url && { button: { label: 'Открыть заказ', url } }),
   }),
-  order_delivered: ({ number }) => ({
+  order_delivered: ({ number, url }) => ({
     subject: `Заказ ${number} доставлен`,
     heading: `Ваш заказ ${number} доставлен`,
     paragraphs: ['Спасибо за заказ.'],
+    ...(url && { button: { label: 'Открыть заказ', url } }),
   }),
   ticket_answered: ({ number, title, author, text, url }) => ({
     subject: `Ответ на обращение ${number}`,

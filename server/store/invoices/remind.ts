@@ -67,7 +67,8 @@ async function remind(
     { event: 'invoice.overdue', kind: 'invoice_overdue', invoices: taken.filter(({ step }) => step > 0) },
   ] as const;
   for (const { event, kind, invoices } of kinds) {
-    if (invoices.length === 0) continue;
+    const [only, ...others] = invoices;
+    if (only === undefined) continue;
     const rows = await transaction
       .selectFrom('invoices')
       .select(['number', 'due_on', 'balance', 'currency'])
@@ -86,6 +87,7 @@ async function remind(
       {
         event,
         kind,
+        opens: others.length > 0 ? { section: 'invoices' } : { 'invoices.invoice': only.id },
         notBefore: ({ timeZone }) => morningAfter(timeZone, now),
         payload: ({ locale, cabinetUrl }) => ({
           count: String(rows.length),

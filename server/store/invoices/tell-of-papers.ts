@@ -43,6 +43,7 @@ function notificationOf(paper: WrittenPaper, today: string): Notification | null
       event: 'invoice.issued',
       kind: 'invoice_issued',
       invoiceId: externalId,
+      opens: { 'invoices.invoice': externalId },
       payload: ({ locale, cabinetUrl }) => ({
         number,
         amount: amount(locale),
@@ -54,6 +55,7 @@ function notificationOf(paper: WrittenPaper, today: string): Notification | null
     event: 'papers.legal',
     kind: 'paper_changed',
     ...(change === 'credited' && { invoiceId: externalId }),
+    opens: { 'invoices.invoice': externalId },
     payload: ({ locale, cabinetUrl }) => ({
       change,
       paper: sort,

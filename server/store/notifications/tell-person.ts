@@ -13,7 +13,7 @@ export interface Reader {
   locale: string;
   /** The person's, otherwise the company's. */
   timeZone: string;
-  /** The page with the cabinet. */
+  /** The page with the cabinet, where it shows what the letter is about. */
   cabinetUrl: string | null;
 }
 
@@ -21,6 +21,8 @@ export interface Reader {
 export interface Notification {
   event: NotificationEventId;
   kind: MailKind;
+  /** What of the cabinet its link opens, by the names of the cabinet's addresses: `{ 'orders.order': '42' }`. */
+  opens?: Readonly<Record<string, string>> | undefined;
   /** What the letter says; where it holds sums and days, in the reader's language. */
   payload: (reader: Reader) => MailPayload;
   /** Where the letter goes if the person has no address. */
@@ -40,7 +42,7 @@ export interface Notification {
 export async function tellPerson(
   transaction: StoreTransaction,
   { tenantId, customerId, personId }: { tenantId: string; customerId: string; personId: string },
-  { event, kind, payload, otherwise = null, paymentId, invoiceId, notBefore }: Notification,
+  { event, kind, opens, payload, otherwise = null, paymentId, invoiceId, notBefore }: Notification,
   now = new Date(),
 ): Promise<void> {
   const person = await transaction
@@ -63,7 +65,7 @@ export async function tellPerson(
   const reader: Reader = {
     locale: person.locale ?? person.companyLocale,
     timeZone: isTimeZone(person.time_zone ?? '') ? (person.time_zone ?? '') : person.companyZone,
-    cabinetUrl: person.cabinet_url,
+    cabinetUrl: placeInCabinet(person.cabinet_url, opens),
   };
   const recipients = { email: person.email ?? otherwise, sms: person.phone };
   const channels = notificationEvents.find(({ id }) => id === event)?.channels ?? {};
@@ -118,7 +120,11 @@ export async function tellBilling(
     .where('customers.id', '=', customer.customerId)
     .executeTakeFirstOrThrow();
   if (recipient === null) return;
-  const reader: Reader = { locale: company.locale, timeZone: company.time_zone, cabinetUrl: company.cabinet_url };
+  const reader: Reader = {
+    locale: company.locale,
+    timeZone: company.time_zone,
+    cabinetUrl: placeInCabinet(company.cabinet_url, notification.opens),
+  };
   const readers = await transaction
     .selectFrom('people')
     .select('email')
@@ -128,6 +134,12 @@ export async function tellBilling(
   if (readers.some(({ email }) => email?.toLowerCase() === recipient.toLowerCase())) return;
   const { kind, payload, invoiceId } = notification;
   await queueMail(transaction, { ...customer, kind, recipient, invoiceId, payload: payload(reader) });
+}
+
+/** The address of something in the cabinet, as `<cabinet-app>` reads it. An address that names a place already is left alone. */
+function placeInCabinet(cabinetUrl: string | null, opens: Notification['opens']): string | null {
+  if (cabinetUrl === null || opens === undefined || cabinetUrl.includes('#')) return cabinetUrl;
+  return `${cabinetUrl}#${new URLSearchParams(opens).toString()}`;
 }
 
 /** When the morning comes for somebody who is not to be woken by what can wait; null: it is day. */

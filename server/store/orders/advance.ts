@@ -70,7 +70,8 @@ export function advanceOrder(run: RunTransaction, tenantId: string, orderId: str
     if (stage.fulfilment === 'shipped') await ship(transaction, ofOrder, now);
     if (stage.fulfilment === 'delivered') await deliver(transaction, ofOrder, now);
     const { customer_id: customerId, placed_by_id: personId, number } = order;
-    if (personId !== null) await tellBuyer(transaction, { tenantId, customerId, personId }, number, kinds);
+    if (personId !== null)
+      await tellBuyer(transaction, { tenantId, customerId, personId }, { id: orderId, number }, kinds);
     await announce(transaction, tenantId, [
       { customerId: order.customer_id, type: 'order.updated', entity: 'orders', entityId: orderId },
     ]);

@@ -1,4 +1,5 @@
 import { tellPerson } from '../notifications/tell-person.ts';
+import { present } from './mapping.ts';
 import type { StoreTransaction } from '../transaction.ts';
 
 /** What the person who placed an order may be told of. */
@@ -12,10 +13,15 @@ const notices = [
 export async function tellBuyer(
   transaction: StoreTransaction,
   buyer: { tenantId: string; customerId: string; personId: string },
-  number: string,
+  order: { id: string; number: string },
   steps: readonly string[],
 ): Promise<void> {
   for (const { event, kind } of notices.filter(({ step }) => steps.includes(step))) {
-    await tellPerson(transaction, buyer, { event, kind, payload: () => ({ number }) });
+    await tellPerson(transaction, buyer, {
+      event,
+      kind,
+      opens: { 'orders.order': order.id },
+      payload: ({ cabinetUrl }) => ({ number: order.number, ...present({ url: cabinetUrl }) }),
+    });
   }
 }

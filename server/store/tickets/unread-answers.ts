@@ -39,6 +39,7 @@ export async function tellUnreadAnswers(run: RunTransaction, now: Date): Promise
           {
             event: 'ticket.answered',
             kind: 'ticket_answered',
+            opens: { 'tickets.ticket': id },
             payload: ({ cabinetUrl }) => ({
               number: row.number,
               title: row.title,

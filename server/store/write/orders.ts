@@ -71,9 +71,9 @@ export async function writeOrders(
       const before = known.get(record.externalId);
       const personId = record.placedBy?.personId;
       if (before === undefined || personId === undefined) continue;
-      const { customerId, number, status, payment, fulfilment } = record;
+      const { externalId: id, customerId, number, status, payment, fulfilment } = record;
       const after = { status: status.code, payment: payment.code, fulfilment: fulfilment.code };
-      await tellBuyer(transaction, { tenantId, customerId, personId }, number, stagesReached(before, after));
+      await tellBuyer(transaction, { tenantId, customerId, personId }, { id, number }, stagesReached(before, after));
     }
   }
   return { accepted: changed.length + unchanged, refused };

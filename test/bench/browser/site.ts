@@ -18,10 +18,14 @@ export interface SiteOptions {
   folders?: Readonly<Record<string, string>>;
   /** Answers what is no file with JSON; null if there is nothing. */
   json?: (url: URL) => Promise<unknown>;
+  /** Told of each answer with its compressed length. */
+  sent?: (path: string, bytes: number) => void;
 }
 
 const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
   '.json': 'application/json',
   '.html': 'text/html; charset=utf-8',
 };
@@ -42,7 +46,7 @@ export async function bundle(script: string): Promise<string> {
 }
 
 /** Serves pages as a careful server does: brotli at its best, and nothing kept in the browser. */
-export async function serveSite({ files, folders = {}, json }: SiteOptions): Promise<Site> {
+export async function serveSite({ files, folders = {}, json, sent }: SiteOptions): Promise<Site> {
   const compressed = new Map<string, Buffer>();
   const compress = (text: string | Buffer) => {
     const key = text.toString();
@@ -67,6 +71,7 @@ export async function serveSite({ files, folders = {}, json }: SiteOptions): Pro
     const file = fileOf(url.pathname);
     const answer = (type: string, text: string | Buffer) => {
       const body = compress(text);
+      sent?.(url.pathname, body.length);
       response
         .writeHead(200, { 'content-type': type, 'content-encoding': 'br', 'cache-control': 'no-store' })
         .end(body);

@@ -3,13 +3,13 @@ import type { Page } from 'playwright-core';
 /** More stops than that nobody would press. */
 const MOST_STOPS = 60;
 
-/** Presses Tab until the focus is on what has this name. */
-export async function tabTo(page: Page, name: RegExp): Promise<void> {
+/** Presses Tab until the focus is on what has this name. @returns the whole name */
+export async function tabTo(page: Page, name: RegExp): Promise<string> {
   const seen: string[] = [];
   for (let stop = 0; stop < MOST_STOPS; stop++) {
     await page.keyboard.press('Tab');
     const found = await focused(page);
-    if (name.test(found)) return;
+    if (name.test(found)) return found;
     seen.push(found.slice(0, 40));
   }
   throw new Error(`Tab does not reach ${String(name)}. It stopped at: ${seen.join(' | ')}`);

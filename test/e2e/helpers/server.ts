@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cpSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -23,7 +24,7 @@ export async function startServer(environment: NodeJS.ProcessEnv = {}): Promise<
   const dataDirectory = await mkdtemp(join(tmpdir(), 'cabinet-e2e-'));
   const made = process.env[demoData];
   if (made !== undefined && !('DEMO' in environment || 'DATA_DIRECTORY' in environment))
-    await cp(made, dataDirectory, { recursive: true });
+    cpSync(made, dataDirectory, { recursive: true });
   const { SMTP_URL: _smtp, DATABASE_URL: _database, ...inherited } = process.env;
   const server = spawn(process.execPath, [main], {
     env: { ...inherited, PORT: '0', DATA_DIRECTORY: dataDirectory, ...environment },

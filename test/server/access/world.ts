@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { type Api, createApp } from '../../../server/app.ts';
 import { demoRegister } from '../../../server/demo/register.ts';
@@ -14,6 +12,7 @@ import type { InputOf, Operation, OutputOf } from '../../../src/contract/operati
 import type { Role } from '../../../src/contract/session.ts';
 import { addInvoices, invoiceRecord } from '../helpers/books.ts';
 import { addCompany, addOrders, orderRecord } from '../helpers/company.ts';
+import { makeDataFolder } from '../helpers/data-folder.ts';
 import { addSupport } from '../helpers/support.ts';
 import { sign } from '../http/register.ts';
 
@@ -49,7 +48,7 @@ export interface World {
 const customersOf = { acme: ['one', 'two', 'house'], globex: ['three'] };
 
 export async function createWorld(): Promise<World> {
-  const folder = await mkdtemp(join(tmpdir(), 'cabinet-access-'));
+  const folder = makeDataFolder();
   const bank = new SandboxBank({ deliver: () => Promise.resolve(true) });
   const provider = sandboxProvider({
     create: (order, secret) => Promise.resolve(bank.create(order, secret)),

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createExchangeRoutes } from '../../../server/exchange/index.ts';
 import { addCompany, API_KEY } from '../helpers/company.ts';
 import type { TestDatabase } from '../helpers/databases.ts';
+import { findPostgres } from '../helpers/postgres.ts';
 import { createOneC } from './one-c.ts';
 
 /** Published files of other people's modules, beside the project; not all may be redistributed. */
@@ -128,6 +129,8 @@ const samples: Sample[] = [
 
 /** Every sample is imported, or refused with the right reason; and again changes nothing. */
 export function testSamples(database: TestDatabase): void {
+  // It is about files: one database is enough, and this one is the quicker.
+  if (database.kind === 'embedded' && findPostgres() !== null) return;
   const skip = existsSync(FOLDER) ? false : 'the samples are not beside the project (../shared/commerceml)';
   for (const { file, type, currency, answer, rows, states } of samples) {
     test(`sample ${file}`, { skip }, async () => {

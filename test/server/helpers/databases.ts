@@ -1,19 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { after, before, beforeEach, describe } from 'node:test';
 import { openStore, type Store, type StoreOptions } from '../../../server/store/index.ts';
+import { makeDataFolder } from './data-folder.ts';
 import { findPostgres, startCluster, type Cluster } from './postgres.ts';
 
 /** The database that a suite runs on. */
 export interface TestDatabase {
   kind: 'embedded' | 'postgresql';
-  /** Open, migrated, and empty at the start of every test. */
+  /** Open, migrated, and empty at the start of every test, or of the suite where its tests share what is there. */
   readonly store: Store;
   /** A superuser's URL; only with PostgreSQL. */
   readonly adminUrl: string;
   /** Another copy of the server on the same database; only with PostgreSQL. */
   openCopy(): Promise<Store>;
+}
+
+export interface SuiteOptions extends Pick<StoreOptions, 'paymentProviders'> {
+  /** One test goes on with what another one left. */
+  shared?: boolean;
 }
 
 /**
@@ -23,14 +27,14 @@ export interface TestDatabase {
 export function describeDatabases(
   title: string,
   suite: (database: TestDatabase) => void,
-  options: Pick<StoreOptions, 'paymentProviders'> = {},
+  options: SuiteOptions = {},
 ): void {
   describe(`${title} (embedded database)`, () => suite(prepare('embedded', options)));
   const skip = findPostgres() === null ? 'PostgreSQL is not installed' : false;
   describe(`${title} (PostgreSQL)`, { skip }, () => suite(prepare('postgresql', options)));
 }
 
-function prepare(kind: TestDatabase['kind'], options: Pick<StoreOptions, 'paymentProviders'>): TestDatabase {
+function prepare(kind: TestDatabase['kind'], { shared = false, ...options }: SuiteOptions): TestDatabase {
   let store: Store | undefined;
   let cluster: Cluster | undefined;
   let databaseUrl: string | undefined;
@@ -38,7 +42,7 @@ function prepare(kind: TestDatabase['kind'], options: Pick<StoreOptions, 'paymen
   const onError = () => undefined;
 
   before(async () => {
-    dataDirectory = mkdtempSync(join(tmpdir(), 'cabinet-test-'));
+    dataDirectory = makeDataFolder();
     if (kind === 'postgresql') {
       cluster = await startCluster(findPostgres() ?? '');
       databaseUrl = await cluster.createDatabase('cabinet');
@@ -46,6 +50,7 @@ function prepare(kind: TestDatabase['kind'], options: Pick<StoreOptions, 'paymen
     store = await openStore({ ...options, databaseUrl, dataDirectory, onError });
   });
   beforeEach(async () => {
+    if (shared) return;
     // Everything of a company goes with it.
     await store?.transaction('operator', (transaction) => transaction.deleteFrom('tenants').execute());
   });

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { SmsSender } from '../../../server/mail/index.ts';
 import type { PaymentProvider } from '../../../server/payments/provider.ts';
@@ -12,6 +10,7 @@ import { openStore } from '../../../server/store/index.ts';
 import { CabinetError } from '../../../src/contract/problem.ts';
 import type { Profile } from '../../../src/contract/profile/profile.ts';
 import { addCompany, PAYMENT_SECRET } from '../helpers/company.ts';
+import { makeDataFolder } from '../helpers/data-folder.ts';
 import { tokenOf } from '../helpers/token.ts';
 
 let folder: string;
@@ -34,7 +33,7 @@ const provider: PaymentProvider = {
 };
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cabinet-gateways-'));
+  folder = makeDataFolder();
   const store = await openStore({ dataDirectory: folder });
   await addCompany(store, 'acme');
   await store.close();

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { readConfiguration } from '../../../server/start/configuration.ts';
 import { openStore } from '../../../server/store/index.ts';
 import { addCompany, API_KEY } from '../helpers/company.ts';
+import { makeDataFolder } from '../helpers/data-folder.ts';
 import { tokenOf } from '../helpers/token.ts';
 
 const programOf = (name: string) => fileURLToPath(new URL(`../../../server/${name}`, import.meta.url));
@@ -146,8 +147,8 @@ describe('the server does not start, and says what to do', () => {
 
   for (const name of ['files', 'mail']) {
     test(`when a file is where the folder "${name}" of it belongs`, async () => {
-      const data = join(folder, `with-file-${name}`);
-      await mkdir(data);
+      const data = makeDataFolder(folder);
+      await rm(join(data, name), { recursive: true, force: true });
       await writeFile(join(data, name), 'precious');
       assert.match(await refusal({ DATA_DIRECTORY: data }), new RegExp(`${data}/${name}.*DATA_DIRECTORY`));
       assert.equal(await readFile(join(data, name), 'utf8'), 'precious');
@@ -254,7 +255,7 @@ describe('a started server', () => {
   let data: string;
   let url: string;
   before(async () => {
-    data = join(folder, 'data');
+    data = makeDataFolder(folder);
     const store = await openStore({ dataDirectory: data });
     await addCompany(store, 'acme');
     await store.close();

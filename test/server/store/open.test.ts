@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { databaseRoles } from '../../../server/store/roles.ts';
 import { openStore } from '../../../server/store/index.ts';
+import { makeDataFolder } from '../helpers/data-folder.ts';
 import { findPostgres, query, startCluster, type Cluster } from '../helpers/postgres.ts';
 
 const storeModule = new URL('../../../server/store/index.ts', import.meta.url).href;
@@ -33,7 +34,7 @@ describe('opening the embedded database', () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   test('refuses a folder that another process uses, and takes it over when that was killed', async () => {
-    const dataDirectory = join(folder, 'shared');
+    const dataDirectory = makeDataFolder(folder);
     const other = await openElsewhere(dataDirectory);
     await assert.rejects(
       openStore({ dataDirectory }),
@@ -51,8 +52,7 @@ describe('opening the embedded database', () => {
   });
 
   test('is not fooled by a lock that is garbage, or of a process number that was given anew', async () => {
-    const dataDirectory = join(folder, 'stale');
-    mkdirSync(dataDirectory);
+    const dataDirectory = makeDataFolder(folder);
     for (const lock of ['', 'garbage', JSON.stringify({ pid: process.pid, started: 'long ago' })]) {
       writeFileSync(join(dataDirectory, 'cabinet.lock'), lock);
       await (await openStore({ dataDirectory })).close();

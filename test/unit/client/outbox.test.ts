@@ -241,7 +241,7 @@ describe('outbox', () => {
     const second = open();
     const outbox = await second.outbox();
     outbox.register(sendMessage);
-    await until(() => desk.messages.length === 1, 'the message', 15_000);
+    await until(() => desk.messages.length === 1, 'the message');
     expect(desk.messages[0]?.attachments).to.deep.equal([
       { id: 'u1', name: 'photo.txt', mediaType: 'text/plain', size: bytes.length },
     ]);
@@ -512,6 +512,32 @@ describe('outbox', () => {
     await two.signOut();
     await until(async () => (await names()).length === 0, 'that its database is gone');
     expect(one.session.status).to.equal('signed-out');
+  });
+
+  it('leaves no trace of the same person’s other companies, and keeps what is another’s', async () => {
+    desk.before = cut;
+    const client = open();
+    const mine = await client.query(getSession, {});
+    const customers = ['one', 'two'].map((id) => ({ ...mine.customer, id }));
+    const actAs = async (person: string, place: number) => {
+      desk.answers['session.get'] = () => ({
+        ...mine,
+        person: { id: person, name: person },
+        customer: customers[place],
+        customers,
+      });
+      await client.renewSession();
+      await say(client, `of ${person}`);
+    };
+    await actAs('somebody else', 0);
+    await actAs('this person', 0);
+    await actAs('this person', 1);
+    expect(await names()).to.have.length(3);
+    await client.signOut();
+    await until(async () => (await names()).length === 1, 'that only the other’s is there');
+    await actAs('somebody else', 0);
+    const texts = (await client.outbox()).entries().map(({ input }) => input['text']);
+    expect(texts).to.deep.equal(['of somebody else', 'of somebody else']);
   });
 
   it('keeps a message in memory where there is no room, says so, and still sends it', async () => {

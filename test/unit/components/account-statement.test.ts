@@ -1,4 +1,3 @@
-import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
 import '../../../components/invoice-list/define.ts';
@@ -10,6 +9,7 @@ import { NOW, endCabinets, testCabinet, type TestCabinet, type TestCabinetOption
 import { clearFixture } from '../../helpers/fixture.ts';
 import { button, isFocused, part, parts, textOf } from '../../helpers/shadow.ts';
 import { until } from '../../helpers/until.ts';
+import { setViewport } from '../../helpers/viewport.ts';
 
 const movementsOf = (statement: Element): HTMLElement[] => parts(statement, '.movement');
 

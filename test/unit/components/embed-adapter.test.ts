@@ -61,10 +61,9 @@ describe('the script tag with data-adapter="vendure"', () => {
     await worker.stop();
   });
 
-  it('shows the shop’s orders, and asks the shop in its own words only', async function () {
+  it('shows the shop’s orders, and asks the shop in its own words only', async () => {
     // Everything is loaded here, module by module, maybe from a server that begins.
-    this.timeout(30_000);
-    await until(() => parts(list, '[data-index]').length === 1, 'the row', 25_000);
+    await until(() => parts(list, '[data-index]').length === 1, 'the row');
     const [row] = parts(list, '[data-index]');
     expect(row && textOf(row))
       .to.contain('QX7A')

@@ -53,10 +53,9 @@ describe('the script tag with data-orders-backend', () => {
     await worker.stop();
   });
 
-  it('asks the shop for the orders alone, and never with the token of the page', async function () {
+  it('asks the shop for the orders alone, and never with the token of the page', async () => {
     // Everything is loaded here, module by module, maybe from a server that begins.
-    this.timeout(30_000);
-    await until(() => asked.length >= 3, 'the questions', 25_000);
+    await until(() => asked.length >= 3, 'the questions');
     await until(() => client?.session.status === 'signed-in', 'the session');
     expect(new Set(asked)).to.deep.equal(
       new Set(['/cabinet/session Bearer of-the-page', '/cabinet/capabilities Bearer of-the-page', '/shop-api null']),

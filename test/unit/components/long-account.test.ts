@@ -1,4 +1,3 @@
-import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
 import '../../../components/invoice-list/define.ts';
@@ -11,6 +10,7 @@ import { NOW } from '../../helpers/cabinet.ts';
 import { clearFixture, fixture } from '../../helpers/fixture.ts';
 import { parts, part, textOf } from '../../helpers/shadow.ts';
 import { until } from '../../helpers/until.ts';
+import { setViewport } from '../../helpers/viewport.ts';
 
 const MANY = 10_000;
 const euros = (amount: number) => ({ amount: amount.toFixed(2), currency: 'EUR' });

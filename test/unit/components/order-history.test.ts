@@ -1,4 +1,4 @@
-import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
 import '../../../components/order-history/define.ts';
@@ -11,6 +11,7 @@ import { nextEvent } from '../../helpers/event.ts';
 import { clearFixture, fixture } from '../../helpers/fixture.ts';
 import { button, part, parts, textOf } from '../../helpers/shadow.ts';
 import { until } from '../../helpers/until.ts';
+import { setViewport } from '../../helpers/viewport.ts';
 import { stateSuite } from './state-suite.ts';
 
 stateSuite('cabinet-order-history', {
@@ -55,15 +56,11 @@ async function orderAgain({ adapter, client }: TestCabinet): Promise<string> {
 
 /** Scrolls the page until a probe holds; each step waits for what the scroll brings. */
 async function scrollUntil(probe: () => boolean, step: () => void): Promise<void> {
-  await until(
-    () => {
-      if (probe()) return true;
-      step();
-      return false;
-    },
-    'the end of scrolling',
-    20_000,
-  );
+  await until(() => {
+    if (probe()) return true;
+    step();
+    return false;
+  }, 'the end of scrolling');
 }
 
 describe('cabinet-order-history', () => {
@@ -116,8 +113,7 @@ describe('cabinet-order-history', () => {
       await until(() => cabinet.calls('orders.list').length === 5, 'the fifth page');
     });
 
-    it('keeps the number of nodes small with 100,000 orders, and asks again for pages scrolled back to', async function () {
-      this.timeout(30_000);
+    it('keeps the number of nodes small with 100,000 orders, and asks again for pages scrolled back to', async () => {
       const { cabinet, list } = await show(
         { customerId: 'meridian-hotels', orderCount: 100_000 },
         html`<cabinet-order-history page-size="200"></cabinet-order-history>`,
@@ -569,8 +565,7 @@ describe('cabinet-order-history', () => {
     });
   });
 
-  it('passes axe with details, filters and on narrow lists, in both languages', async function () {
-    this.timeout(30_000);
+  it('passes axe with details, filters and on narrow lists, in both languages', async () => {
     for (const locale of ['en', 'ru'] as const) {
       const { list } = await show({ locale });
       (button(toolbar(list), 'Filters') ?? button(toolbar(list), 'Фильтры'))?.click();

@@ -1,4 +1,3 @@
-import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
 import '../../../components/invoice-list/define.ts';
@@ -9,6 +8,7 @@ import { endCabinets, testCabinet, type TestCabinet, type TestCabinetOptions } f
 import { clearFixture } from '../../helpers/fixture.ts';
 import { button, isFocused, part, parts, textOf } from '../../helpers/shadow.ts';
 import { until } from '../../helpers/until.ts';
+import { setViewport } from '../../helpers/viewport.ts';
 
 const dialogOf = (list: Element): HTMLElement => part(list, 'cabinet-payment-dialog');
 const confirmOf = (list: Element): HTMLButtonElement => part(dialogOf(list), "[part='button-confirm']");
@@ -34,7 +34,7 @@ async function showPayment(
 const settled = (list: Element, sum: string) =>
   until(() => textOf(confirmOf(list)) === `Pay €${sum}` && confirmOf(list), `the button for €${sum}`);
 const outcome = (list: Element, text: string): Promise<unknown> =>
-  until(() => textOf(parts(list, 'cabinet-payment-outcome')[0]).includes(text), text, 8000);
+  until(() => textOf(parts(list, 'cabinet-payment-outcome')[0]).includes(text), text);
 const created = async ({ adapter }: TestCabinet) => (await adapter.call(listPayments, {}, {})).items;
 
 describe('paying invoices', () => {
@@ -169,16 +169,16 @@ describe('paying invoices', () => {
     (await settled(list, '1,460.26')).click();
     await outcome(list, 'is being checked');
     expect(textOf(part(list, 'cabinet-payment-outcome'))).to.not.contain('did not go through');
-    await until(() => textOf(part(list, 'cabinet-payment-outcome')).includes('paid'), 'the outcome', 15_000);
-  }).timeout(20_000);
+    await until(() => textOf(part(list, 'cabinet-payment-outcome')).includes('paid'), 'the outcome');
+  });
 
   it('goes on asking while the backend does not answer', async () => {
     const { cabinet, list } = await showPayment();
     cabinet.faults.before('payments.get', 'unavailable', 'unavailable', 'unavailable', 'unavailable', 'unavailable');
     (await settled(list, '1,460.26')).click();
     await outcome(list, 'Checking your payment');
-    await until(() => textOf(part(list, 'cabinet-payment-outcome')).includes('paid'), 'the outcome', 25_000);
-  }).timeout(30_000);
+    await until(() => textOf(part(list, 'cabinet-payment-outcome')).includes('paid'), 'the outcome');
+  });
 
   it('says why a payment was declined, and lets it be tried again', async () => {
     const { list } = await showPayment({ payments: 'decline' }, ['cafe-amsel-42-invoice']);
@@ -201,12 +201,12 @@ describe('paying invoices', () => {
     const back = await again.show<CabinetInvoiceList>(html`<cabinet-invoice-list></cabinet-invoice-list>`);
     await until(() => back.invoiceId === 'cafe-amsel-42-invoice', 'the open invoice');
     expect(back.filters).to.deep.equal({ sort: 'dueOn' });
-    await until(() => textOf(part(back, 'cabinet-payment-outcome')).includes('is not finished'), 'the choice', 12_000);
+    await until(() => textOf(part(back, 'cabinet-payment-outcome')).includes('is not finished'), 'the choice');
     button(part(back, 'cabinet-payment-outcome'), 'Give it up')?.click();
     await outcome(back, 'was given up');
     const { items } = await cabinet.adapter.call(listInvoices, { open: true }, {});
     expect(items.every(({ pending }) => pending === undefined)).to.equal(true);
-  }).timeout(20_000);
+  });
 
   it('lets the page take over, before the payment and before leaving', async () => {
     const { cabinet, list } = await showPayment();

@@ -164,6 +164,21 @@ describe('cabinet-provider', () => {
     await until(() => rowsOf(child).length > 0 && heading(child) === 'Orders', 'rows');
   });
 
+  it('reads a language that a page marks wrongly, and English where there is none such', async () => {
+    for (const [lang, word] of [
+      ['ru_RU', 'Заказы'],
+      ['not a language', 'Orders'],
+    ]) {
+      const element = await fixture(
+        html`<div lang=${lang ?? ''}>
+          <cabinet-provider .adapter=${memory({ now: NOW })}>${list}</cabinet-provider>
+        </div>`,
+      );
+      const child = element.querySelector('cabinet-order-history');
+      await until(() => child && rowsOf(child).length > 0 && heading(child) === word, word);
+    }
+  });
+
   it('takes the nearest language around it', async () => {
     const element = await fixture(
       html`<div lang="ru"><cabinet-provider .adapter=${memory({ now: NOW })}>${list}</cabinet-provider></div>`,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { html } from 'lit';
 import '../../../components/order-history/parts/define-reorder-dialog.ts';
 import type { CabinetReorderDialog } from '../../../components/order-history/parts/reorder-dialog.ts';
@@ -12,6 +12,7 @@ import { nextEvent } from '../../helpers/event.ts';
 import { clearFixture } from '../../helpers/fixture.ts';
 import { button, isFocused, part, parts, textOf } from '../../helpers/shadow.ts';
 import { until } from '../../helpers/until.ts';
+import { setViewport } from '../../helpers/viewport.ts';
 
 /** The newest orders that may be repeated. */
 async function newestIds(cabinet: TestCabinet, count: number): Promise<string[]> {

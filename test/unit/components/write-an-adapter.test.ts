@@ -39,11 +39,7 @@ describe('the guide about adapters, in a page', () => {
     await import(moduleOf(page));
     const widget = document.querySelector('cabinet-order-history');
     // The newest of Ada's, with the shop's own word for a state that the contract does not know.
-    await until(
-      () => textOf(widget).includes('S-1044') && textOf(widget).includes('€284.05'),
-      'the newest order',
-      20_000,
-    );
+    await until(() => textOf(widget).includes('S-1044') && textOf(widget).includes('€284.05'), 'the newest order');
     expect(textOf(widget)).not.to.include('S-1045');
   });
 

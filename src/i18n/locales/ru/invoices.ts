@@ -17,7 +17,7 @@ export default {
     other: 'Просрочен на {count} дня',
   },
   pending: 'Платёж проверяется',
-  creditNote: 'Корректировочный счёт',
+  creditNote: 'Корректировка',
   'creditNote.issued': 'Не использован',
   'creditNote.credited': 'Зачтён',
   'creditNote.paid': 'Деньги возвращены',

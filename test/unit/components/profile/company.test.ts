@@ -141,8 +141,7 @@ describe('cabinet-profile-settings: company', () => {
     expect(hasButton(section, 'Request a change')).to.equal(false);
   });
 
-  it('passes axe in the windows', async function () {
-    this.timeout(20_000);
+  it('passes axe in the windows', async () => {
     const { section } = await open('company', russian);
     await press(section, 'Request a change');
     await says(section, 'Papers (optional)');

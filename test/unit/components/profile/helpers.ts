@@ -32,7 +32,7 @@ export async function open(
   return { cabinet, settings, section: await sectionOf(settings, name) };
 }
 
-/** Presses a button of a section, or of its window, by name. */
+/** Presses a button of a section, or of its window, by name; the focus goes there, as with a person. */
 export async function press(section: Element, name: string): Promise<void> {
   const found = await until(() => {
     const all = parts<HTMLButtonElement>(section, 'dialog button');
@@ -40,6 +40,7 @@ export async function press(section: Element, name: string): Promise<void> {
       all.find((each) => (each.getAttribute('aria-label') ?? textOf(each)).startsWith(name)) ?? button(section, name)
     );
   }, `the button “${name}”`);
+  found.focus();
   found.click();
 }
 

@@ -1,4 +1,3 @@
-import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
 import type { CabinetProfileSettings } from '../../../../components/profile-settings/profile-settings.ts';
@@ -12,8 +11,9 @@ import { axeViolations } from '../../../helpers/axe.ts';
 import { endCabinets, testCabinet } from '../../../helpers/cabinet.ts';
 import { nextEvent } from '../../../helpers/event.ts';
 import { clearFixture } from '../../../helpers/fixture.ts';
-import { hasButton, isFocused, part, parts, textOf } from '../../../helpers/shadow.ts';
+import { button, hasButton, isFocused, part, parts, textOf } from '../../../helpers/shadow.ts';
 import { until } from '../../../helpers/until.ts';
+import { setViewport } from '../../../helpers/viewport.ts';
 import { closed, errorAt, fieldOf, open, press, says, sectionOf, type } from './helpers.ts';
 
 const names = (settings: Element): string[] =>
@@ -91,8 +91,7 @@ describe('cabinet-profile-settings', () => {
     });
 
     for (const width of [280, 360]) {
-      it(`fits into ${width} px, in every section`, async function () {
-        this.timeout(20_000);
+      it(`fits into ${width} px, in every section`, async () => {
         await setViewport({ width, height: 700 });
         const { settings } = await open('person');
         for (const name of ['person', 'company', 'addresses', 'colleagues', 'notifications', 'security'] as const) {
@@ -158,6 +157,8 @@ describe('cabinet-profile-settings', () => {
       await press(section, 'Remove');
       await closed(section);
       expect(await all()).to.have.length(1);
+      await until(() => parts(section, '[data-address]').length === 1, 'one address');
+      await until(() => parts(section, '[data-address] button').some(isFocused), 'the focus on the address beside');
     });
 
     it('keeps an address that is half typed', async () => {
@@ -299,13 +300,12 @@ describe('cabinet-profile-settings', () => {
       expect(hasButton(section, 'Take back: Processing')).to.equal(false);
     });
 
-    it('makes a copy of the data, and shows that it is being made', async function () {
-      this.timeout(10_000);
+    it('makes a copy of the data, and shows that it is being made', async () => {
       const { cabinet, section } = await open('security');
       await until(cabinet.streaming, 'the stream');
       await press(section, 'Ask for a copy');
       await says(section, 'Being made');
-      await until(() => hasButton(section, 'Download'), 'the copy', 8000);
+      await until(() => hasButton(section, 'Download'), 'the copy');
     });
 
     it('deletes the account by its phrase only, shows when, and keeps it after all', async () => {
@@ -320,7 +320,9 @@ describe('cabinet-profile-settings', () => {
       await press(section, 'Delete account');
       await closed(section);
       await says(section, 'Your account will be deleted on Dec 23, 2026');
+      await until(() => isFocused(button(section, 'Keep my account')), 'the focus on what can be done now');
       await press(section, 'Keep my account');
+      await until(() => isFocused(button(section, 'Delete account')), 'the focus on what can be done again');
       await until(async () => (await cabinet.adapter.call(getAccountDeletion, {}, {})).state === 'none', 'the account');
     });
 
@@ -343,8 +345,7 @@ describe('cabinet-profile-settings', () => {
       await until(() => parts(section, '[data-consent]').length > 0 || hasButton(section, 'Try again'), 'an answer');
     });
 
-    it('passes axe', async function () {
-      this.timeout(20_000);
+    it('passes axe', async () => {
       const { settings, section } = await open('security');
       await until(() => parts(section, '[data-consent]').length > 0, 'the consents');
       expect(await axeViolations(settings)).to.deep.equal([]);
