@@ -21,7 +21,6 @@ import { QueryController } from '../shared/query-controller.ts';
 import { RowList } from '../shared/row-list.ts';
 import { SessionController } from '../shared/session-controller.ts';
 import { UrlController, type UrlPlace } from '../shared/url-state.ts';
-import { skeleton } from '../ui/skeleton.ts';
 import { invoiceListStyles } from './invoice-list.styles.ts';
 import type { PaymentWish } from './parts/events.ts';
 import { invoiceUrlNames, type InvoiceListFilter } from './parts/invoice-filter.ts';
@@ -238,7 +237,7 @@ export class CabinetInvoiceList extends CabinetElement {
     const ready = this.#texts.ready && this.#common.ready;
     return html`<slot name="header"></slot>
       <section class="base ${this._selected ? 'selecting' : ''}" part="base" aria-busy=${this.#rows.list.fetching}>
-        ${ready ? this.#renderHead() : html`<div class="head">${skeleton('short')}</div>`}
+        ${this.#renderHead(ready)}
         <div class="panes ${this.invoiceId && this.tab === 'invoices' ? 'open' : ''}" id="panel">
           ${this.tab === 'invoices' ? this.#renderInvoices(ready) : this.#renderOther(this.tab)}
         </div>
@@ -257,18 +256,18 @@ export class CabinetInvoiceList extends CabinetElement {
       ${this.#announcer.region()}`;
   }
 
-  #renderHead(): TemplateResult {
+  #renderHead(ready: boolean): TemplateResult {
     const { data, error } = this.#summary.state;
     const may = (id: string): boolean => this.#session.may({ id });
     const unknown = (error && !data) || this.client?.may(summarizeInvoices) === false;
-    return invoiceListHead({
+    return invoiceListHead(this, {
+      ready,
       t: this.#texts.t,
       common: this.#common.t,
       format: this.format,
       rows: this.#rows,
       parts: this.#parts,
       downloads: this.#downloads,
-      heading: this.heading,
       online: this.#online.online,
       outcome: this.#renderOutcome(),
       currencies: unknown ? null : data?.currencies,
@@ -280,8 +279,6 @@ export class CabinetInvoiceList extends CabinetElement {
         ...(may('statements.get') && !hides(this, 'statement') ? (['statement'] as const) : []),
         ...(may('payments.list') && !hides(this, 'payments') ? (['payments'] as const) : []),
       ],
-      block: (name, content) => block(this, name, content),
-      tab: this.tab,
       chooseTab: (tab) => (this.tab = tab),
       closeNotice: () => {
         this.#downloads.errors.clear();

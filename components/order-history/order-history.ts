@@ -8,6 +8,7 @@ import { block, hides } from '../shared/blocks.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
 import { isNarrowed, tidy } from '../shared/list-filter.ts';
+import { listHead } from '../shared/list-head.ts';
 import { listPanesStyles } from '../shared/list-panes.styles.ts';
 import { listRowsStyles } from '../shared/list-rows.styles.ts';
 import { LocalizeController } from '../shared/localize-controller.ts';
@@ -17,12 +18,12 @@ import { SessionController } from '../shared/session-controller.ts';
 import { baseStyles } from '../shared/styles.ts';
 import { UrlController, type UrlPlace } from '../shared/url-state.ts';
 import { buttonStyles } from '../ui/button.ts';
-import { skeleton, skeletonStyles } from '../ui/skeleton.ts';
-import { statePanelStyles } from '../ui/state-panel.ts';
+import { icon } from '../ui/icon.ts';
+import { skeletonStyles } from '../ui/skeleton.ts';
+import { banner, statePanelStyles } from '../ui/state-panel.ts';
 import { statusStyles } from '../ui/status.ts';
 import { orderRowsStyles } from './order-rows.styles.ts';
 import { orderUrlNames, toListInput, type OrderListFilter } from './parts/order-filter.ts';
-import { historyHead } from './parts/order-history-head.ts';
 import { orderListView } from './parts/order-list-view.ts';
 import { toggled, type Selection } from './parts/order-selection.ts';
 import { RepeatController } from './parts/repeat-controller.ts';
@@ -215,7 +216,7 @@ export class CabinetOrderHistory extends CabinetElement {
     const ready = this.#texts.ready && this.#common.ready;
     return html`<slot name="header"></slot>
       <section class="base ${this._selected ? 'selecting' : ''}" part="base" aria-busy=${this.#rows.list.fetching}>
-        ${ready ? block(this, 'head', this.#renderHead()) : html`<div class="head">${skeleton('short')}</div>`}
+        ${this.#renderHead(ready)}
         <div class="panes ${this.orderId ? 'open' : ''}">
           <div class="list-pane" part="list">
             ${block(this, 'toolbar', this.#renderToolbar())} ${block(this, 'list', this.#renderList(ready))}
@@ -249,18 +250,34 @@ export class CabinetOrderHistory extends CabinetElement {
       ${this.#announcer.region()}`;
   }
 
-  #renderHead(): TemplateResult {
-    return historyHead({
-      t: this.#texts.t,
-      common: this.#common.t,
-      list: this.#rows.list,
-      repeat: this.#repeat,
+  #renderHead(ready: boolean): TemplateResult {
+    const { t } = this.#texts;
+    const common = this.#common.t;
+    const { list } = this.#rows;
+    const { allowed, looking, notice, closeNotice } = this.#repeat;
+    const mayRepeat = allowed && list.length > 0 && !hides(this, 'repeat-last');
+    // Another action may be the main one of the view now.
+    const main = this.orderId || this._selected ? '' : 'primary';
+    return html`${listHead(this, {
+      list,
+      t,
+      common,
+      ready,
       parts: this.#parts,
-      heading: this.heading,
-      repeatLast: this.#repeat.allowed && !hides(this, 'repeat-last') ? () => this.repeatLast() : undefined,
-      quiet: this.orderId !== undefined || this._selected !== undefined,
       online: this.#online.online,
-    });
+      action:
+        mayRepeat &&
+        html`<button
+          class="button ${main}"
+          type="button"
+          part="button"
+          aria-busy=${looking}
+          @click=${() => this.repeatLast()}
+        >
+          ${icon('repeat')}${t('repeatLast')}
+        </button>`,
+    })}
+    ${notice ? banner(notice, { label: common('close'), run: closeNotice }) : nothing}`;
   }
 
   #renderToolbar(): TemplateResult | typeof nothing {

@@ -161,8 +161,10 @@ export class CabinetProfileSettings extends CabinetElement {
   protected override render(): TemplateResult {
     const ready = this.#texts.ready && this.#common.ready;
     const { state } = this.#session;
+    // Where there is room for one of both: the list of sections, or the open one.
+    const shows = hides(this, 'navigation') ? '' : this.section ? 'opened' : 'closed';
     return html`<slot name="header"></slot>
-      <section class="base ${this.section ? 'opened' : ''}" part="base">
+      <section class="base ${shows}" part="base">
         <div class="head">
           ${
             ready
@@ -189,22 +191,23 @@ export class CabinetProfileSettings extends CabinetElement {
     if (this.client && this.#available().length === 0) {
       return statePanel({ kind: 'unsupported', title: t('none.title'), text: common('error.unsupported') });
     }
-    const back = backButton(t('back'), () => this.open(undefined));
+    const navigated = !hides(this, 'navigation');
     return html`${this.#online.online ? nothing : banner(common('offline'), undefined, 'offline')}
       <div class="panes">
         ${
-          hides(this, 'navigation')
-            ? nothing
-            : html`<div class="side">
+          navigated
+            ? html`<div class="side">
                 ${block(
                   this,
                   'navigation',
                   html`${session ? this.#renderWho(session) : this.#renderWhoSkeleton()} ${this.#renderNavigation()}`,
                 )}
               </div>`
+            : nothing
         }
         <div class="pane">
-          ${back} ${this.#parts.failed ? partFailed(common) : nothing} ${block(this, 'section', this.#renderSections())}
+          ${navigated ? backButton(t('back'), () => this.open(undefined)) : nothing}
+          ${this.#parts.failed ? partFailed(common) : nothing} ${block(this, 'section', this.#renderSections())}
         </div>
       </div>`;
   }

@@ -10,9 +10,12 @@ import type { RowList } from './row-list.ts';
 export type ListText = (
   key:
     | 'heading'
+    | 'count'
+    | 'atLeast'
     | 'rowsLoading'
     | 'failed.title'
     | 'failed.more'
+    | 'failed.refresh'
     | 'empty.title'
     | 'empty.text'
     | 'nothing.title'

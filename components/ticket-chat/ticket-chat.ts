@@ -9,19 +9,20 @@ import { block } from '../shared/blocks.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
 import { isNarrowed, tidy } from '../shared/list-filter.ts';
+import { listHead } from '../shared/list-head.ts';
 import { listView } from '../shared/list-view.ts';
 import { LocalizeController } from '../shared/localize-controller.ts';
 import { OnlineController } from '../shared/online-controller.ts';
 import { RowList } from '../shared/row-list.ts';
 import { SessionController } from '../shared/session-controller.ts';
 import { UrlController, type UrlPlace } from '../shared/url-state.ts';
+import { icon } from '../ui/icon.ts';
 import { SearchField } from '../ui/search-field.ts';
-import { skeleton } from '../ui/skeleton.ts';
 import './parts/events.ts';
 import { ticketUrlNames, type TicketListFilter } from './parts/ticket-filter.ts';
 import type { RequestDraft } from './parts/request-draft.ts';
-import { ticketListHead, ticketTools } from './parts/ticket-list-head.ts';
 import { headRow, skeletonRow, ticketRow, type TicketRowContext } from './parts/ticket-row.ts';
+import { ticketTools } from './parts/ticket-tools.ts';
 import { WaitingRequests } from './parts/waiting-requests.ts';
 import { ticketChatStyles } from './ticket-chat.styles.ts';
 
@@ -286,7 +287,7 @@ export class CabinetTicketChat extends CabinetElement {
     const opened = this.#opened;
     return html`<slot name="header"></slot>
       <section class="base" part="base" aria-busy=${this.#rows.list.fetching}>
-        ${ready ? this.#renderHead() : html`<div class="head">${skeleton('short')}</div>`}
+        ${this.#renderHead(ready)}
         <div class="panes ${opened ? 'open' : ''}">
           <div class="list-pane" part="list">
             ${block(
@@ -321,23 +322,23 @@ export class CabinetTicketChat extends CabinetElement {
         ></cabinet-ticket-conversation>`;
   }
 
-  #renderHead(): TemplateResult {
+  #renderHead(ready: boolean): TemplateResult {
     const { t } = this.#texts;
-    return html`${block(
-        this,
-        'head',
-        ticketListHead({
-          t,
-          common: this.#common.t,
-          list: this.#rows.list,
-          parts: this.#parts,
-          heading: this.heading,
-          online: this.#online.online,
-          // Who answers requests makes none.
-          begin:
-            this.#session.may(createTicket) && !this.#isStaff && !this._draft ? () => void this.begin() : undefined,
-        }),
-      )}
+    // Who answers requests makes none.
+    const mayBegin = ready && this.#session.may(createTicket) && !this.#isStaff && !this._draft;
+    return html`${listHead(this, {
+        list: this.#rows.list,
+        t,
+        common: this.#common.t,
+        ready,
+        parts: this.#parts,
+        online: this.#online.online,
+        action:
+          mayBegin &&
+          html`<button class="button primary new-request" type="button" part="button" @click=${() => this.begin()}>
+            ${icon('plus')}${t('new')}
+          </button>`,
+      })}
       <div class="requests">
         ${this.#requests.render({
           t,

@@ -72,21 +72,25 @@ export interface StatePanelOptions {
   text?: string | undefined;
   /** The one useful thing to do. */
   action?: { label: string; run: () => void } | undefined;
-  /** The slot by which the page replaces it; default: the kind's own, `error` where the network is gone. */
+  /** The slot by which the page replaces it; default: the kind's own. */
   slot?: string;
 }
 
 /** What stands in place of content that is not there: why, and what to do. The page may put something else there. */
 export function statePanel({ kind, title, text, action, slot = kind }: StatePanelOptions): TemplateResult {
-  return html`<slot name=${slot === 'offline' ? 'error' : slot}>
+  return html`<slot name=${slot}>
     <div class="state-panel ${kind}" part="state state-${kind}" role=${kind === 'error' ? 'alert' : 'status'}>
       ${icon(icons[kind])}
       <h3>${title}</h3>
-      ${text ? html`<p class="muted">${text}</p>` : nothing}
-      ${action ? html`<button class="button" type="button" part="button" @click=${action.run}>${action.label}</button>` : nothing}
+      ${text ? html`<p class="muted">${text}</p>` : nothing} ${actionButton(action)}
     </div>
   </slot>`;
 }
+
+const actionButton = (action: StatePanelOptions['action']): TemplateResult | typeof nothing =>
+  action
+    ? html`<button class="button" type="button" part="button" @click=${action.run}>${action.label}</button>`
+    : nothing;
 
 /** A line above content that is still good: a refresh failed, the link is gone. */
 export function banner(
@@ -96,7 +100,7 @@ export function banner(
 ): TemplateResult {
   return html`<div class="banner" part="banner" role="status">
     ${icon(icons[kind])}<span>${text}</span>
-    ${action ? html`<button class="button" type="button" part="button" @click=${action.run}>${action.label}</button>` : nothing}
+    ${actionButton(action)}
   </div>`;
 }
 

@@ -139,9 +139,9 @@ export class CabinetInvoiceDetails extends CabinetElement {
     const { order, document } = invoice;
     const payable = this.mayPay && invoice.allowedActions.includes('pay');
     const mayDownload = this.client?.may({ id: 'documents.download' }) !== false;
-    const around = (name: string, content: unknown): unknown => block(this, name, content);
     return html`<article class="detail">
-      ${around(
+      ${block(
+        this,
         'header',
         invoiceHeader({
           invoice,
@@ -171,7 +171,7 @@ export class CabinetInvoiceDetails extends CabinetElement {
           : nothing
       }
       ${invoiceBody({
-        block: around,
+        host: this,
         invoice,
         t,
         format,

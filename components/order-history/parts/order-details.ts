@@ -37,8 +37,8 @@ import { orderPartStyles } from './order-styles.ts';
  * @slot header-after - Below them.
  * @slot timeline-before - Above the stages.
  * @slot timeline-after - Below the stages.
- * @slot parcels-before - Above the parcels.
- * @slot parcels-after - Below the parcels.
+ * @slot shipments-before - Above the parcels.
+ * @slot shipments-after - Below the parcels.
  * @slot lines-before - Above the table of lines.
  * @slot lines-after - Below the table of lines.
  * @slot totals-before - Above the sums.
@@ -93,7 +93,7 @@ export class CabinetOrderDetails extends CabinetElement {
   /** It was opened from a list: it has a way back, and the list repeats orders. */
   @property({ type: Boolean }) nested = false;
   /**
-   * Blocks that are not to be there, separated by spaces: `header`, `timeline`, `parcels`, `lines`, `totals`, `details`,
+   * Blocks that are not to be there, separated by spaces: `header`, `timeline`, `shipments`, `lines`, `totals`, `details`,
    * `documents`, `ask`.
    */
   @property({ attribute: 'hidden-parts' }) hiddenParts = '';

@@ -4,7 +4,6 @@ import type { CabinetError } from '../../../src/contract/problem.ts';
 import { documentsMessages } from '../../../src/i18n/documents.ts';
 import { messagesFor } from '../../../src/i18n/messages.ts';
 import { orderSectionsMessages } from '../../../src/i18n/order-sections.ts';
-import { block, type Divided } from '../../shared/blocks.ts';
 import type { CabinetElement } from '../../shared/cabinet-element.ts';
 import { askButton, askStyles } from '../../shared/ask-button.ts';
 import { DocumentDownloads } from '../../shared/document-downloads.ts';
@@ -20,7 +19,7 @@ export class OrderSections {
   /** Looks of these sections, beside those of the first view. */
   static readonly styles = [askStyles, fieldStyles, documentListStyles, orderShipmentsStyles];
 
-  #host: CabinetElement & Divided;
+  #host: CabinetElement;
   #say: (text: string) => void;
   #texts: LocalizeController<keyof typeof orderSectionsMessages.english>;
   #documentTexts: LocalizeController<keyof typeof documentsMessages.english>;
@@ -30,13 +29,13 @@ export class OrderSections {
    * @param say tells a screen reader what was done.
    * @returns the sections, their texts in the host's language at hand
    */
-  static async create(host: CabinetElement & Divided, say: (text: string) => void): Promise<OrderSections> {
+  static async create(host: CabinetElement, say: (text: string) => void): Promise<OrderSections> {
     await messagesFor(orderSectionsMessages, host.locale);
     await messagesFor(documentsMessages, host.locale);
     return new OrderSections(host, say);
   }
 
-  private constructor(host: CabinetElement & Divided, say: (text: string) => void) {
+  private constructor(host: CabinetElement, say: (text: string) => void) {
     this.#host = host;
     this.#say = say;
     this.#texts = new LocalizeController(host, orderSectionsMessages);
@@ -63,8 +62,7 @@ export class OrderSections {
 
   /** What leads to a conversation about the order. */
   ask({ id, number, allowedActions }: Order): TemplateResult | typeof nothing {
-    const subject = { kind: 'order', id, label: number } as const;
-    return block(this.#host, 'ask', askButton(this.#host, subject, allowedActions, this.#texts.t('ask')));
+    return askButton(this.#host, { kind: 'order', id, label: number }, allowedActions, this.#texts.t('ask'));
   }
 
   print(): void {

@@ -1,3 +1,4 @@
+import { emulateMedia } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
 import type { CabinetProfileSettings } from '../../../../components/profile-settings/profile-settings.ts';
@@ -88,6 +89,20 @@ describe('cabinet-profile-settings', () => {
       expect(part(settings, 'nav').checkVisibility()).to.equal(false);
       await press(settings, 'All sections');
       await until(() => isFocused(link), 'the focus back in the list');
+    });
+
+    it('prints a section, not the list of them, also from a phone', async function () {
+      await setViewport({ width: 360, height: 700 });
+      const { settings } = await open('person');
+      settings.section = undefined;
+      await emulateMedia({ media: 'print' });
+      try {
+        if (!matchMedia('print').matches) this.skip();
+        expect(part(settings, 'nav').checkVisibility()).to.equal(false);
+        expect(fieldOf(await sectionOf(settings, 'person'), 'jobTitle').checkVisibility()).to.equal(true);
+      } finally {
+        await emulateMedia({ media: 'screen' });
+      }
     });
 
     for (const width of [280, 360]) {
