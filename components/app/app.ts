@@ -58,6 +58,7 @@ const HEADING_FRAMES = 20;
  * @slot section-before - Above the open section.
  * @slot section-after - Below the open section.
  * @slot error - Instead of the message that it is not known what there is.
+ * @slot offline - Instead of the message that there is no network, while that is not known.
  * @slot unsupported - Instead of the message that the backend has nothing to show.
  * @slot unauthenticated - Instead of the request to sign in.
  * @csspart base - Everything.

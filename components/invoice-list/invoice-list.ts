@@ -58,11 +58,26 @@ export type InvoiceListTab = 'invoices' | 'statement' | 'payments';
  * @slot toolbar-after - Below search and filters.
  * @slot list-before - Above the rows.
  * @slot list-after - Below the rows.
- * @slot header-before - Above number, status and actions of the open invoice; so also `transfer`, `lines`, `settlements`, `documents`, `parties` and `ask`.
+ * @slot header-before - Above number, status and actions of the open invoice.
  * @slot header-after - Below them.
+ * @slot transfer-before - Of the open invoice: above how to pay by bank.
+ * @slot transfer-after - Below.
+ * @slot lines-before - Of the open invoice: above the table of lines.
+ * @slot lines-after - Below.
+ * @slot totals-before - Of the open invoice: above the sums.
+ * @slot totals-after - Below.
+ * @slot settlements-before - Of the open invoice: above what is paid and credited.
+ * @slot settlements-after - Below.
+ * @slot documents-before - Of the open invoice: above the documents.
+ * @slot documents-after - Below.
+ * @slot parties-before - Of the open invoice: above seller, buyer and note.
+ * @slot parties-after - Below.
+ * @slot ask-before - Of the open invoice: above the button that asks.
+ * @slot ask-after - Below.
  * @slot empty - Instead of the text for a customer who has no invoices yet.
  * @slot nothing - Instead of the text for filters that no invoice passes.
  * @slot error - Instead of the message that the invoices could not be loaded.
+ * @slot offline - Instead of the message that there is no network, while the invoices have not been loaded.
  * @slot unsupported - Instead of the message that the backend has no invoices.
  * @slot unauthenticated - Instead of the request to sign in.
  * @csspart base - Everything.
@@ -138,7 +153,7 @@ export class CabinetInvoiceList extends CabinetElement {
   /**
    * What is not to be there, separated by spaces: the blocks `head`, `summary`, `tabs`, `toolbar`, `list`; the views `statement`,
    * `payments`; the actions `pay`, `download`, `select`, `export`, `print`; of an open invoice `header`, `transfer`,
-   * `lines`, `settlements`, `documents`, `parties`, `ask`.
+   * `lines`, `totals`, `settlements`, `documents`, `parties`, `ask`.
    */
   @property({ attribute: 'hidden-parts' }) hiddenParts = '';
   /** `query` or `hash`: the page's address may hold filters and the open invoice. Default: it is left alone. */

@@ -53,9 +53,26 @@ declare global {
  * @slot toolbar-after - Below search and filters.
  * @slot list-before - Above the rows.
  * @slot list-after - Below the rows.
+ * @slot header-before - Of the open order: above number, statuses and actions.
+ * @slot header-after - Below.
+ * @slot timeline-before - Of the open order: above the stages.
+ * @slot timeline-after - Below.
+ * @slot shipments-before - Of the open order: above the parcels.
+ * @slot shipments-after - Below.
+ * @slot lines-before - Of the open order: above the table of lines.
+ * @slot lines-after - Below.
+ * @slot totals-before - Of the open order: above the sums.
+ * @slot totals-after - Below.
+ * @slot details-before - Of the open order: above addresses, delivery, payment and notes.
+ * @slot details-after - Below.
+ * @slot documents-before - Of the open order: above the documents.
+ * @slot documents-after - Below.
+ * @slot ask-before - Of the open order: above the button that asks.
+ * @slot ask-after - Below.
  * @slot empty - Instead of the text for a customer who has not ordered yet.
  * @slot nothing - Instead of the text for filters that no order passes.
  * @slot error - Instead of the message that the orders could not be loaded.
+ * @slot offline - Instead of the message that there is no network, while the orders have not been loaded.
  * @slot unsupported - Instead of the message that the backend has no orders.
  * @slot unauthenticated - Instead of the request to sign in.
  * @csspart base - Everything.

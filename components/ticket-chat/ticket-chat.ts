@@ -59,6 +59,7 @@ const waitingList = () => import('./parts/waiting-list.ts');
  * @slot empty - Instead of the text for a customer who has no requests yet.
  * @slot nothing - Instead of the text for filters that no request passes.
  * @slot error - Instead of the message that the requests could not be loaded.
+ * @slot offline - Instead of the message that there is no network, while the requests have not been loaded.
  * @slot unsupported - Instead of the message that the backend has no requests.
  * @slot unauthenticated - Instead of the request to sign in.
  * @csspart base - Everything.
@@ -128,7 +129,7 @@ export class CabinetTicketChat extends CabinetElement {
   @property({ attribute: 'invoice-url' }) invoiceUrl: string | undefined;
   /**
    * Blocks that are not to be there, separated by spaces: `head`, `toolbar`, `list`; of an open request `header`,
-   * `composer`.
+   * `messages`, `composer`.
    */
   @property({ attribute: 'hidden-parts' }) hiddenParts = '';
   /** `enter` or `ctrl-enter`: what sends a message. */

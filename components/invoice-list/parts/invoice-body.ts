@@ -38,11 +38,11 @@ export function invoiceBody(options: InvoiceBodyOptions): TemplateResult {
     { label: t('buyer'), value: partyText(buyer, t) },
     { label: t('note'), value: note },
   ]);
-  const part = (name: 'lines' | 'settlements' | 'documents', content: unknown): unknown =>
+  const headed = (name: 'lines' | 'settlements' | 'documents', content: unknown): unknown =>
     detailsSection(host, name, t(name), content);
   return html`${block(host, 'transfer', transfer(options))}
     <div class="lines-section">
-      ${part(
+      ${headed(
         'lines',
         linesTable(
           lines.map(({ title, sku, quantity, unit, unitPrice, taxRate, total }) => ({
@@ -80,7 +80,7 @@ export function invoiceBody(options: InvoiceBodyOptions): TemplateResult {
         }`,
       )}
     </div>
-    ${part(
+    ${headed(
       'settlements',
       settlements.length > 0
         ? html`<ul class="settlements">
@@ -88,7 +88,7 @@ export function invoiceBody(options: InvoiceBodyOptions): TemplateResult {
           </ul>`
         : nothing,
     )}
-    ${part(
+    ${headed(
       'documents',
       documents && invoice.documents.length > 0
         ? documentList({ ...documents, documents: invoice.documents, format })

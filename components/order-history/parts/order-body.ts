@@ -43,7 +43,7 @@ export function orderBody(options: OrderBodyOptions): TemplateResult {
   const { documents } = order;
   const deliverTo = addressText(order.shippingAddress);
   const billTo = addressText(order.billingAddress);
-  const part = (name: 'shipments' | 'lines' | 'details' | 'documents', content: unknown): unknown =>
+  const headed = (name: 'shipments' | 'lines' | 'details' | 'documents', content: unknown): unknown =>
     detailsSection(host, name, t(name), content);
   return html`${cancellation(options)}
     ${block(
@@ -62,9 +62,9 @@ export function orderBody(options: OrderBodyOptions): TemplateResult {
     )}
     <div class="columns">
       <div class="main">
-        ${part('shipments', parcels(options))}
+        ${headed('shipments', parcels(options))}
         <div class="lines-section">
-          ${part(
+          ${headed(
             'lines',
             linesTable(
               order.lines.map((line) => orderLine(line, texts, format)),
@@ -76,7 +76,7 @@ export function orderBody(options: OrderBodyOptions): TemplateResult {
         </div>
       </div>
       <div class="aside">
-        ${part(
+        ${headed(
           'details',
           facts([
             { label: t('staffNote'), value: order.staffNote },
@@ -90,7 +90,7 @@ export function orderBody(options: OrderBodyOptions): TemplateResult {
             { label: t('note'), value: order.note },
           ]),
         )}
-        ${part(
+        ${headed(
           'documents',
           hasDocuments && documents[0]
             ? loaded(

@@ -51,6 +51,7 @@ import { orderPartStyles } from './order-styles.ts';
  * @slot ask-after - Below it.
  * @slot empty - Instead of the message that there is no such order.
  * @slot error - Instead of the message that the order could not be loaded.
+ * @slot offline - Instead of the message that there is no network, while the order has not been loaded.
  * @slot unsupported - Instead of the message that the backend has no details.
  * @slot unauthenticated - Instead of the request to sign in.
  * @csspart header - Number, statuses and actions.
