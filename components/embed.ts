@@ -42,6 +42,9 @@ const script = [...document.scripts].find(({ src }) => src.replace(CLASSIC, '.js
 const settings = script?.dataset ?? {};
 const locale = (): string => settings['locale'] || document.documentElement.lang || navigator.language;
 
+// A browser's first formatter takes milliseconds, which are at hand while the files are on their way: later ones take less.
+globalThis.requestIdleCallback?.(() => new Intl.NumberFormat());
+
 /** The page's client, once the first widget needs it. */
 let client: Promise<CabinetClient | undefined> | undefined;
 const loads = new Map<string, Promise<unknown>>();
@@ -98,9 +101,12 @@ async function bring(element: Element): Promise<void> {
   if (customElements.get(tag)) return;
   reserve(element);
   fetchAhead(tag);
-  if (!loads.has(tag)) loads.set(tag, widget());
   try {
-    await Promise.all([loads.get(tag), client]);
+    // One after the other, though their files come together: a page answers to its visitor in between.
+    await client;
+    await new Promise((resolve) => setTimeout(resolve));
+    if (!loads.has(tag)) loads.set(tag, widget());
+    await loads.get(tag);
     await release(element);
   } catch (error) {
     console.warn(`[cabinet] <${tag}> could not be loaded.`, error);

@@ -102,6 +102,12 @@ export const appStyles = [
       inline-size: 5em;
     }
 
+    /* Company and name below each other. */
+    @container (inline-size < 480px) {
+      .head {
+        min-block-size: calc(var(--_control) + 1.5em);
+      }
+    }
     /* Phones: the sections below everything, under the thumb. */
     @container (inline-size < 600px) {
       .navigation {

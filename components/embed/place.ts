@@ -1,5 +1,7 @@
-/** About the height of a first view, px. A page that knows better sets a height by its own CSS. */
-const HEIGHT = 640;
+/** About the height of a first view; what stands below is out of sight then. A page that knows better sets its own by CSS. */
+const HEIGHT = 'max(640px, 100vh)';
+/** The elements that were given a place here. */
+const reserved = new Set<Element>();
 const FAILURE = 'cabinet-load-failed';
 
 const failures: Readonly<Record<string, string>> = {
@@ -11,9 +13,11 @@ const failures: Readonly<Record<string, string>> = {
 export function reserve(element: Element): void {
   if (!(element instanceof HTMLElement) || element.localName === 'cabinet-provider') return;
   // What the page itself has said of the element's place, it knows better.
-  if (element.style.display || element.style.minBlockSize) return;
+  const { display, minBlockSize } = getComputedStyle(element);
+  if (display !== 'inline' || parseFloat(minBlockSize) > 0) return;
+  reserved.add(element);
   element.style.setProperty('display', 'block');
-  element.style.setProperty('min-block-size', `${HEIGHT}px`);
+  element.style.setProperty('min-block-size', HEIGHT);
 }
 
 /** Gives the place back to the widget, which now has a height of its own. */
@@ -35,7 +39,7 @@ export function showFailure(element: Element, locale: string): void {
 }
 
 function giveBack(element: Element): void {
-  if (!(element instanceof HTMLElement) || element.style.minBlockSize !== `${HEIGHT}px`) return;
+  if (!(element instanceof HTMLElement) || !reserved.delete(element)) return;
   element.style.removeProperty('display');
   element.style.removeProperty('min-block-size');
 }

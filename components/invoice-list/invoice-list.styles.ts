@@ -192,12 +192,26 @@ const ownStyles = css`
     gap: calc(var(--_space) * 2);
   }
   .owed.loading {
-    min-block-size: calc(var(--_font-title) * 1.8 + var(--_control) + var(--_space) * 18);
+    min-block-size: calc(
+      var(--_font-small) * 1.45 + var(--_font-title) * 1.5 + var(--_control) + var(--_space) * 14 - 2px
+    );
     align-content: center;
+  }
+  @media (pointer: coarse) {
+    .owed.loading {
+      margin-block-end: calc(48px - var(--_control));
+    }
   }
   @container (inline-size < 600px) {
     .owed {
       padding: calc(var(--_space) * 4);
+    }
+    /* Three sums below each other, the button and the ages. */
+    .owed.loading {
+      min-block-size: calc(
+        var(--_font-small) * 4.35 + var(--_font-title) * 1.5 + var(--_font-large) * 2.9 + var(--_control) +
+          var(--_space) * 22 + 46px
+      );
     }
     .sums {
       gap: calc(var(--_space) * 3) calc(var(--_space) * 6);

@@ -273,7 +273,8 @@ export class CabinetInvoiceList extends CabinetElement {
 
   #renderHead(ready: boolean): TemplateResult {
     const { data, error } = this.#summary.state;
-    const may = (id: string): boolean => this.#session.may({ id });
+    // While it is unknown, yes, so that nothing moves.
+    const may = (id: string): boolean => this.client?.may({ id }) !== false;
     const unknown = (error && !data) || this.client?.may(summarizeInvoices) === false;
     return invoiceListHead(this, {
       ready,

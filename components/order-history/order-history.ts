@@ -272,7 +272,7 @@ export class CabinetOrderHistory extends CabinetElement {
     const common = this.#common.t;
     const { list } = this.#rows;
     const { allowed, looking, notice, closeNotice } = this.#repeat;
-    const mayRepeat = allowed && list.length > 0 && !hides(this, 'repeat-last');
+    const mayRepeat = ready && allowed && (list.pending || list.length > 0) && !hides(this, 'repeat-last');
     // Another action may be the main one of the view now.
     const main = this.orderId || this._selected ? '' : 'primary';
     return html`${listHead(this, {
@@ -289,6 +289,7 @@ export class CabinetOrderHistory extends CabinetElement {
           type="button"
           part="button"
           aria-busy=${looking}
+          ?disabled=${list.pending}
           @click=${() => this.repeatLast()}
         >
           ${icon('repeat')}${t('repeatLast')}

@@ -26,6 +26,8 @@ export const profileSettingsStyles = css`
     align-items: center;
     gap: calc(var(--_space) * 3);
     min-inline-size: 0;
+    /* The name, and a choice of companies. */
+    min-block-size: calc(var(--_control) + 2em);
   }
   .initials {
     display: grid;
@@ -47,9 +49,9 @@ export const profileSettingsStyles = css`
   .who-name .skeleton {
     margin-block: 0.3em;
   }
-  cabinet-customer-switch:not(:defined) {
+  cabinet-customer-switch {
     display: block;
-    min-block-size: calc(var(--_control) + 1.5em);
+    min-block-size: var(--_control);
   }
   nav ul {
     display: grid;

@@ -223,13 +223,16 @@ export class CabinetProfileSettings extends CabinetElement {
     const mayChoose = customers.length > 1 && this.#session.may(switchCustomer);
     if (mayChoose) void this.#parts.need('customers');
     return html`<div class="who">
-        <span class="initials" aria-hidden="true">${initialsOf(person.name)}</span>
-        <span class="who-name">
-          <strong dir="auto">${person.name}</strong>
-          ${mayChoose ? nothing : html`<span class="muted" dir="auto">${customer.name}</span>`}
-        </span>
-      </div>
-      ${mayChoose ? html`<cabinet-customer-switch></cabinet-customer-switch>` : nothing}`;
+      <span class="initials" aria-hidden="true">${initialsOf(person.name)}</span>
+      <span class="who-name">
+        <strong dir="auto">${person.name}</strong>
+        ${
+          mayChoose
+            ? html`<cabinet-customer-switch bare></cabinet-customer-switch>`
+            : html`<span class="muted" dir="auto">${customer.name}</span>`
+        }
+      </span>
+    </div>`;
   }
 
   #renderNavigation(): TemplateResult {

@@ -18,19 +18,19 @@ export function cabinetOf(client: CabinetClient, element: Element, wished: Wishe
   const locale = host.locale || person.locale || nearestLanguage(element);
   const timeZone = host.timeZone || person.timeZone;
   client.locale = locale;
-  // A browser's first formatters take milliseconds each: they are made while the first answer is on its way.
-  globalThis.requestIdleCallback?.(() => {
-    const { money, when } = formatters(locale, timeZone);
-    money({ amount: '0', currency: 'EUR' });
-    when('2000-01-01');
-  });
+  // A browser's first formatter takes milliseconds, which are at hand while the first answer is on its way.
+  globalThis.requestIdleCallback?.(() => formatters(locale, timeZone).when('2000-01-01'));
   return { client, locale, timeZone, theme: wished.theme };
 }
 
-/** A language or a zone that no browser knows would break every date: then nothing is wished. */
+/**
+ * A language or a zone that no browser knows would break every date: then nothing is wished. Where only a language is,
+ * no formatter is made: a browser's first takes as long as drawing a widget.
+ */
 function usable(wish: Wished): Wished {
   try {
-    new Intl.DateTimeFormat(wish.locale || [], wish);
+    Intl.getCanonicalLocales(wish.locale || []);
+    if (wish.timeZone) new Intl.DateTimeFormat([], wish);
     return wish;
   } catch {
     return {};

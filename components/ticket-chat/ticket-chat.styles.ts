@@ -13,6 +13,8 @@ const ticketStyles = css`
   .tools {
     display: grid;
     gap: calc(var(--_space) * 2);
+    /* Also before there are texts. */
+    min-block-size: calc(var(--_control) * 2 - 4px + var(--_space) * 2);
   }
   .chips {
     display: flex;

@@ -279,6 +279,11 @@ export class CabinetTicketChat extends CabinetElement {
     this.#filter(filters);
   };
 
+  /** While it is unknown, yes, so that nothing moves. */
+  get #mayBegin(): boolean {
+    return this.#session.may(createTicket) || (!this.#rows.list.error && this.client?.may(createTicket) !== false);
+  }
+
   get #isStaff(): boolean {
     return this.#session.may(assignTicket);
   }
@@ -294,7 +299,11 @@ export class CabinetTicketChat extends CabinetElement {
             ${block(
               this,
               'toolbar',
-              ready && (!this.#rows.isEmpty || isNarrowed(this.filters)) ? this.#renderTools() : nothing,
+              this.#rows.isEmpty && !isNarrowed(this.filters)
+                ? nothing
+                : ready
+                  ? this.#renderTools()
+                  : html`<div class="tools"></div>`,
             )}
             ${block(this, 'list', this.#renderList(ready))}
           </div>
@@ -326,7 +335,7 @@ export class CabinetTicketChat extends CabinetElement {
   #renderHead(ready: boolean): TemplateResult {
     const { t } = this.#texts;
     // Who answers requests makes none.
-    const mayBegin = ready && this.#session.may(createTicket) && !this.#isStaff && !this._draft;
+    const mayBegin = ready && this.#mayBegin && !this.#isStaff && !this._draft;
     return html`${listHead(this, {
         list: this.#rows.list,
         t,

@@ -11,6 +11,7 @@ export const tabsStyles = css`
   }
   .tab {
     flex: none;
+    box-sizing: border-box;
     min-block-size: var(--_control);
     padding: 0 2px 2px;
     border: 0;

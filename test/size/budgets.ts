@@ -14,5 +14,5 @@ export const budgets = {
     'cabinet-ticket-chat': 7_800,
   } as Readonly<Record<string, number>>,
   /** Everything: all widgets with all that they load on demand. Grows with each new widget or adapter, never with one that is there. */
-  all: 259_700,
+  all: 260_300,
 };

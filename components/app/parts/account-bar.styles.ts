@@ -28,7 +28,9 @@ export const accountBarStyles = [
       font-weight: 600;
     }
     cabinet-customer-switch {
+      display: block;
       max-inline-size: 320px;
+      min-block-size: var(--_control);
     }
     .language {
       flex: none;
@@ -42,8 +44,9 @@ export const accountBarStyles = [
     }
     @container (inline-size < 480px) {
       /* The name stands below the company. */
-      .bar:has(cabinet-customer-switch) {
+      .bar {
         align-items: flex-start;
+        min-block-size: calc(var(--_control) + 1.5em);
       }
       .out {
         inline-size: 44px;

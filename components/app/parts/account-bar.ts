@@ -51,11 +51,12 @@ export class CabinetAccountBar extends CabinetElement {
       ${state.status === 'signed-in' ? this.#renderWho(state.session) : html`<div class="who">${skeleton('medium')}</div>`}
       ${this.#renderLanguages()}
       ${
-        state.status === 'signed-in'
+        state.status !== 'signed-out'
           ? html`<button
               class="button plain out"
               type="button"
               part="button"
+              ?disabled=${state.status === 'unknown'}
               title=${t('signOut')}
               @click=${this.#signOut}
             >

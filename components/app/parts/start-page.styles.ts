@@ -49,8 +49,11 @@ export const startPageStyles = [
     .waiting {
       display: grid;
       gap: calc(var(--_space) * 4);
-      min-block-size: 150px;
+      min-block-size: 88px;
       align-content: start;
+    }
+    [data-card='invoices'] .waiting {
+      min-block-size: 258px;
     }
     .sum strong {
       font-size: var(--_font-title);

@@ -8,7 +8,7 @@ import type { RowList } from '../../shared/row-list.ts';
 import { banner, errorText } from '../../ui/state-panel.ts';
 import { tabs } from '../../ui/tabs.ts';
 import type { CabinetInvoiceList, InvoiceListTab } from '../invoice-list.ts';
-import { owed } from './invoice-owed.ts';
+import { owed, owedSkeleton } from './invoice-owed.ts';
 import type { InvoiceWords } from './invoice-status.ts';
 
 export interface InvoiceListHead extends Omit<ListHead<typeof listInvoices>, 'list' | 'action' | 't'> {
@@ -34,7 +34,11 @@ export function invoiceListHead(host: CabinetInvoiceList, head: InvoiceListHead)
   const { t, format, rows, ready, outcome, currencies, chosenAges, chooseAge, pay } = head;
   const { list } = rows;
   const above = listHead(host, { ...head, list });
-  if (!ready) return above;
+  if (!ready) {
+    // What comes there, so that nothing moves.
+    return html`${above} ${block(host, 'summary', owedSkeleton())}
+    ${block(host, 'tabs', html`<div class="tabs"><span class="tab"></span></div>`)}`;
+  }
   const nothingThere = list.error !== undefined || (rows.isEmpty && chosenAges.length === 0 && list.total === 0);
   return html`${above} ${outcome} ${downloadFailed(head)}
   ${block(

@@ -20,11 +20,7 @@ export interface OwedOptions {
 /** What is owed, how much of it is late, what comes next, and how old it is. */
 export function owed(options: OwedOptions): TemplateResult | typeof nothing {
   const { currencies, t } = options;
-  if (!currencies) {
-    return html`<div class="owed loading" part="summary" aria-hidden="true">
-      ${skeleton('short')}${skeleton('medium')}
-    </div>`;
-  }
+  if (!currencies) return owedSkeleton();
   return currencies.length === 0
     ? nothing
     : html`${currencies.map(
@@ -34,6 +30,13 @@ export function owed(options: OwedOptions): TemplateResult | typeof nothing {
             ${ages(totals, options)}
           </section>`,
       )}`;
+}
+
+/** Takes about the room of {@link owed}. */
+export function owedSkeleton(): TemplateResult {
+  return html`<div class="owed loading" part="summary" aria-hidden="true">
+    ${skeleton('short')}${skeleton('medium')}
+  </div>`;
 }
 
 function sums({ due, overdue, openCount, overdueCount, next, credit }: InvoiceTotals, options: OwedOptions) {

@@ -11,7 +11,8 @@ export interface OrderListView extends Pick<ListView<typeof listOrders>, Shared>
 export function orderListView(view: OrderListView): TemplateResult {
   const context: RowContext = { ...view, active: view.rows.navigation.active };
   const { texts, format, openId, newId, selected, mayRepeat } = context;
-  const today = format.isoDay();
+  // Placeholders are drawn without a date: making the first formatter takes a browser as long as drawing the list.
+  let today: string | undefined;
   return listView({
     ...view,
     t: texts.t,
@@ -19,6 +20,14 @@ export function orderListView(view: OrderListView): TemplateResult {
     head: () => headRow(context),
     row: (order, index) => orderRow(order, index, context),
     skeletonRow: (index) => skeletonRow(index, context),
-    showing: ({ id }) => [id === openId, id === newId, texts.locale, format, today, mayRepeat, selected],
+    showing: ({ id }) => [
+      id === openId,
+      id === newId,
+      texts.locale,
+      format,
+      (today ??= format.isoDay()),
+      mayRepeat,
+      selected,
+    ],
   });
 }
