@@ -7,6 +7,8 @@ const benches: Record<string, (settings: Settings) => Promise<Report>> = {
   load: async (settings) => (await import('./load/load.ts')).load(settings),
   list: async (settings) => (await import('./list/list.ts')).list(settings),
   chat: async (settings) => (await import('./chat/chat.ts')).chat(settings),
+  validation: async (settings) => (await import('./validation/validation.ts')).validation(settings),
+  mounts: async (settings) => (await import('./mounts/mounts.ts')).mounts(settings),
   server: async (settings) => (await import('./server/server.ts')).server(settings),
   streams: async (settings) => (await import('./streams/streams.ts')).streams(settings),
   push: async () => (await import('./push/push.ts')).push(),

@@ -21,7 +21,6 @@ const SIGNED_OUT = 'Your sign-in has ended or you have not signed in yet';
 
 /** What the README tells a newcomer to write, in its order. */
 function instructions(): Record<
-  | 'install'
   | 'company'
   | 'support'
   | 'start'
@@ -41,12 +40,12 @@ function instructions(): Record<
   );
   const [chapter = ''] = rest.split('\n## ');
   const blocks = [...chapter.matchAll(/^```\w+\n([^]*?)^```$/gm)].map(([, block = '']) => block);
-  const [install, company, support, start, push, importTable, token, page, session, ownPage, ...others] = blocks;
+  const [company, support, start, push, importTable, token, page, session, ownPage, ...others] = blocks;
   const [provider, providerPage, exchange, ...more] = others;
-  assert.ok(install && company && support && start && push && importTable);
+  assert.ok(company && support && start && push && importTable);
   assert.ok(token && page && session && ownPage && provider && providerPage && exchange && more.length === 0);
   const signIn = { token, page, session, ownPage, provider, providerPage };
-  return { install, company, support, start, push, importTable, ...signIn, exchange };
+  return { company, support, start, push, importTable, ...signIn, exchange };
 }
 
 /** A visitor of the company's site. */
@@ -153,7 +152,6 @@ describe('a newcomer follows the README to their own data on their own page', ()
     key = made;
     token = tokenHandler(here(readme.token), secret);
 
-    assert.equal(readme.install, 'npm ci && npm run build\n', 'done before these tests');
     assert.equal(readme.start, 'DEMO=off npm start\n');
     shell(readme.provider);
     shell(readme.exchange);

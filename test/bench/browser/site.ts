@@ -39,11 +39,12 @@ const asShipped = {
   define: { 'process.env.NODE_ENV': '"production"' },
 } satisfies BuildOptions;
 
-/** Bundles a script of the bench as a careful page would ship it. */
-export async function bundle(script: string): Promise<string> {
+/** Bundles a script of the bench as a careful page would ship it. @param alias modules that stand for packages */
+export async function bundle(script: string, alias: Record<string, string> = {}): Promise<string> {
   const { outputFiles } = await build({
     ...asShipped,
     write: false,
+    alias,
     entryPoints: [new URL(script, import.meta.url).pathname],
   });
   return outputFiles[0]?.text ?? '';
