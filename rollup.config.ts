@@ -94,7 +94,7 @@ const manualChunks: GetManualChunk = (id, { getModuleInfo, getModuleIds }) => {
 };
 /** Small things that are needed together: one file costs less than several. */
 const sharedParts = {
-  details: /\/components\/(shared\/(details\.styles|totals|lines-table)|ui\/(facts|back-button))\.ts$/,
+  details: /\/components\/(shared\/(details\.styles|details-section|totals|lines-table)|ui\/(facts|back-button))\.ts$/,
   files: /\/components\/shared\/(document-downloads|safe-url|save-file)\.ts$/,
   form: /\/components\/(shared\/mutation-controller|ui\/field)\.ts$/,
   requests: /\/(src\/contract\/tickets\/(ticket|message)|components\/shared\/unread)\.ts$/,

@@ -1,6 +1,6 @@
 // What every command needs first: dependencies, a Node new enough to run TypeScript, a browser for tests.
 // Plain JavaScript for old Node too: it runs before anything is installed.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,7 +26,8 @@ export function run(command, args, task) {
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     env: environment,
-    stdio: 'inherit',
+    // Standard output belongs to what is prepared here.
+    stdio: ['inherit', process.stderr, process.stderr],
     shell: process.platform === 'win32',
   });
   if (error || status !== 0) {
@@ -34,6 +35,31 @@ export function run(command, args, task) {
       `${task} failed: \`${[command, ...args].join(' ')}\` ${error ? error.message : `ended with ${status}`}.`,
     );
   }
+}
+
+/**
+ * Runs one of our programs as this process: it reads and writes as this one would, gets its signals, and its end is
+ * this one's. It ends in its own way; this process only waits for it.
+ *
+ * @param {string} file
+ * @param {readonly string[]} words its command line
+ */
+export function become(file, words) {
+  const program = spawn('node', [join(root, file), ...words], { env: environment, stdio: 'inherit' });
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => program.kill(signal));
+  }
+  // Whoever ends npm ends the shell between npm and this process, and a shell passes nothing on.
+  const parent = process.ppid;
+  const orphaned = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(orphaned);
+    program.kill();
+  }, 500);
+  program.on('exit', (code) => {
+    clearInterval(orphaned);
+    process.exitCode = code ?? 1;
+  });
 }
 
 /** @returns {boolean} whether node_modules holds what the lockfile names. */
@@ -54,7 +80,7 @@ function installed() {
 /** Installs the dependencies unless they are there, and sees to it that `node` runs TypeScript. */
 export function install() {
   if (!installed()) {
-    console.log('Installing dependencies (npm ci) …');
+    console.error('Installing dependencies (npm ci) …');
     run('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund'], 'Installing the dependencies');
   }
   const version = execFileSync('node', ['--version'], { env: environment, encoding: 'utf8' }).trim();
@@ -89,7 +115,7 @@ export function build() {
   ];
   const built = newest(join(root, 'dist/cdn/manifest.json'));
   if (built > Math.max(...sources.map((path) => newest(join(root, path))))) return;
-  console.log('Building (npm run build) …');
+  console.error('Building (npm run build) …');
   run('npm', ['run', '-s', 'build'], 'The build');
 }
 
@@ -106,7 +132,7 @@ export function ensureChromium() {
       'The tests need Chromium, and none was found. Install Chromium or Google Chrome, or set CHROMIUM_PATH to its program file.',
     );
   }
-  console.log('Installing Chromium (apt-get install chromium) …');
+  console.error('Installing Chromium (apt-get install chromium) …');
   run('apt-get', ['update', '-qq'], 'Updating the package lists');
   run(
     'apt-get',

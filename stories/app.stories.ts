@@ -8,18 +8,18 @@ import { shownIn } from './helpers/shown.ts';
 interface Arguments {
   heading?: string;
   section?: AppSection;
-  hiddenSections: string;
+  hiddenParts: string;
   languages: string;
 }
 type Story = StoryObj<Arguments>;
 
 /** A story has no address of its own to keep its place in. */
-const widget = ({ heading, section, hiddenSections, languages }: Arguments) =>
+const widget = ({ heading, section, hiddenParts, languages }: Arguments) =>
   html`<cabinet-app
     url-state="none"
     heading=${heading || nothing}
     section=${section || nothing}
-    hidden-sections=${hiddenSections || nothing}
+    hidden-parts=${hiddenParts || nothing}
     languages=${languages}
   ></cabinet-app>`;
 
@@ -32,7 +32,7 @@ const open = (section: AppSection): Story => story({}, { args: { section } });
 const meta: Meta<Arguments> = {
   title: 'Cabinet/Whole cabinet',
   component: 'cabinet-app',
-  args: { hiddenSections: '', languages: 'en ru' },
+  args: { hiddenParts: '', languages: 'en ru' },
   // On phones the bar covers a part of what is below it at the moment, until that is scrolled or gets the focus: axe does neither.
   parameters: { a11y: { options: { rules: { 'target-size': { enabled: false } } } } },
 };

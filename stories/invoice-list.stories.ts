@@ -12,15 +12,15 @@ import { shownIn } from './helpers/shown.ts';
 interface Arguments {
   heading?: string;
   pageSize: number;
-  hiddenActions: string;
+  hiddenParts: string;
   tab: 'invoices' | 'statement' | 'payments';
 }
 
-const widget = ({ heading, pageSize, hiddenActions, tab }: Arguments) =>
+const widget = ({ heading, pageSize, hiddenParts, tab }: Arguments) =>
   html`<cabinet-invoice-list
     heading=${heading || nothing}
     page-size=${pageSize}
-    hidden-actions=${hiddenActions || nothing}
+    hidden-parts=${hiddenParts || nothing}
     tab=${tab}
   ></cabinet-invoice-list>`;
 
@@ -60,7 +60,7 @@ const openInvoice: NonNullable<StoryObj<Arguments>['play']> = async ({ canvasEle
 const meta: Meta<Arguments> = {
   title: 'Invoices/Invoice list',
   component: 'cabinet-invoice-list',
-  args: { pageSize: 25, hiddenActions: '', tab: 'invoices' },
+  args: { pageSize: 25, hiddenParts: '', tab: 'invoices' },
   argTypes: { tab: { control: 'select', options: ['invoices', 'statement', 'payments'] } },
 };
 export default meta;

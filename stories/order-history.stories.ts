@@ -11,14 +11,14 @@ import { answering, inCabinet, type StoryCabinet } from './helpers/cabinet.ts';
 interface Arguments {
   heading?: string;
   pageSize: number;
-  hiddenActions: string;
+  hiddenParts: string;
 }
 
-const widget = ({ heading, pageSize, hiddenActions }: Arguments) =>
+const widget = ({ heading, pageSize, hiddenParts }: Arguments) =>
   html`<cabinet-order-history
     heading=${heading || nothing}
     page-size=${pageSize}
-    hidden-actions=${hiddenActions || nothing}
+    hidden-parts=${hiddenParts || nothing}
   ></cabinet-order-history>`;
 
 const story = (options: StoryCabinet = {}, rest: Partial<StoryObj<Arguments>> = {}): StoryObj<Arguments> => ({
@@ -43,7 +43,7 @@ async function shown(canvas: HTMLElement, selector: string): Promise<HTMLElement
 const meta: Meta<Arguments> = {
   title: 'Orders/Order history',
   component: 'cabinet-order-history',
-  args: { pageSize: 25, hiddenActions: '' },
+  args: { pageSize: 25, hiddenParts: '' },
 };
 export default meta;
 
@@ -84,6 +84,42 @@ export const Unsupported = story({
     supports: ({ id }) => id !== 'orders.list' && adapter.supports({ id } as Operation),
   }),
 });
+/** What the page puts before and after blocks of the widget, and what it leaves out of it. */
+export const Blocks: StoryObj<Arguments> = {
+  render: (_args, context) =>
+    inCabinet(
+      html`<cabinet-order-history page-size="5" hidden-parts="toolbar repeat-last select">
+        <p slot="head-after">Questions? Call us from 9 to 5.</p>
+        <p slot="list-after">Orders from before 2020 are on paper: ask us for a copy.</p>
+        <p slot="lines-before">Prices without VAT.</p>
+      </cabinet-order-history>`,
+      context,
+    ),
+};
+/** The page’s own words where there are no orders yet. */
+export const OwnEmpty: StoryObj<Arguments> = {
+  render: (_args, context) =>
+    inCabinet(
+      html`<cabinet-order-history>
+        <p slot="empty">Nothing ordered yet: <a href="#assortment">see what we have</a>.</p>
+      </cabinet-order-history>`,
+      context,
+      { customerId: 'pelican-van' },
+    ),
+};
+/** The page’s own words where the orders cannot be loaded. */
+export const OwnError: StoryObj<Arguments> = {
+  render: (_args, context) =>
+    inCabinet(
+      html`<cabinet-order-history>
+        <p slot="error">
+          Our order system is being looked after. <a href="tel:+0000">Call us</a>, we know your orders.
+        </p>
+      </cabinet-order-history>`,
+      context,
+      failing('unavailable'),
+    ),
+};
 /** The browser has lost its network after the rows came. */
 export const Offline = story(
   {},

@@ -13,15 +13,15 @@ import { shownIn } from './helpers/shown.ts';
 interface Arguments {
   heading?: string;
   section?: SectionName;
-  hiddenSections: string;
+  hiddenParts: string;
 }
 type Story = StoryObj<Arguments>;
 
-const widget = ({ heading, section, hiddenSections }: Arguments) =>
+const widget = ({ heading, section, hiddenParts }: Arguments) =>
   html`<cabinet-profile-settings
     heading=${heading || nothing}
     section=${section || nothing}
-    hidden-sections=${hiddenSections || nothing}
+    hidden-parts=${hiddenParts || nothing}
   ></cabinet-profile-settings>`;
 
 const story = (section?: SectionName, options: StoryCabinet = {}, rest: Partial<Story> = {}): Story => ({
@@ -49,7 +49,7 @@ async function type(canvas: HTMLElement, section: SectionName, name: string, val
 const meta: Meta<Arguments> = {
   title: 'Profile/Profile settings',
   component: 'cabinet-profile-settings',
-  args: { hiddenSections: '' },
+  args: { hiddenParts: '' },
 };
 export default meta;
 

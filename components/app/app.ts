@@ -9,6 +9,7 @@ import { getCapabilities, getSession } from '../../src/contract/session.ts';
 import { listTickets } from '../../src/contract/tickets/ticket.ts';
 import { appMessages } from '../../src/i18n/app.ts';
 import { commonMessages } from '../../src/i18n/common.ts';
+import { block, hides } from '../shared/blocks.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
 import { cabinetContext, type Cabinet } from '../shared/context.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
@@ -56,6 +57,9 @@ const HEADING_FRAMES = 20;
  * @slot navigation-after - Below or after the sections.
  * @slot section-before - Above the open section.
  * @slot section-after - Below the open section.
+ * @slot error - Instead of the message that it is not known what there is.
+ * @slot offline - Instead of the message that there is no network, while that is not known.
+ * @slot unsupported - Instead of the message that the backend has nothing to show.
  * @slot unauthenticated - Instead of the request to sign in.
  * @csspart base - Everything.
  * @csspart heading - The heading, which is only read out unless `heading` is set; also those of the sections.
@@ -105,8 +109,8 @@ export class CabinetApp extends CabinetElement {
    * keeps its place there; set it where your own router does.
    */
   @property({ reflect: true }) section: AppSection | undefined;
-  /** Sections that are not to be there, separated by spaces. */
-  @property({ attribute: 'hidden-sections' }) hiddenSections = '';
+  /** Sections that are not to be there, separated by spaces; also the blocks `head`, `navigation`, `section`. */
+  @property({ attribute: 'hidden-parts' }) hiddenParts = '';
   /** `hash`, `query` or `none`: where in the page's address section, filters and what is open stand. */
   @property({ attribute: 'url-state' }) urlState: 'hash' | 'query' | 'none' = 'hash';
   /** Your page of each section, such as `/account/{section}`: its links lead there. */
@@ -227,9 +231,8 @@ export class CabinetApp extends CabinetElement {
 
   /** @param certain only what is known to be there, not what may yet turn out to be */
   #available(certain = false): AppSection[] {
-    const hidden = this.hiddenSections.split(' ');
     return appSections.filter((name) => {
-      if (hidden.includes(name)) return false;
+      if (hides(this, name)) return false;
       const may = sections[name].operations.map((id) => this.client?.may({ id }));
       return may.includes(true) || (!certain && may.includes(undefined));
     });
@@ -331,9 +334,7 @@ export class CabinetApp extends CabinetElement {
     const signIn = { label: common('signIn'), run: () => this.requestSignIn() };
     if (this.#signedOut) {
       const texts = { title: common('signIn.title'), text: common('error.unauthenticated') };
-      return html`${heading}<slot name="unauthenticated"
-          >${statePanel({ kind: 'unauthenticated', ...texts, action: signIn })}</slot
-        >`;
+      return html`${heading}${statePanel({ kind: 'unauthenticated', ...texts, action: signIn })}`;
     }
     const error = this.#error;
     if (error) {
@@ -347,17 +348,16 @@ export class CabinetApp extends CabinetElement {
         text: common('error.unsupported'),
       })}`;
     }
+    const bar = html`<cabinet-account-bar
+      .languages=${this.languages}
+      @language=${this.#onLanguage}
+    ></cabinet-account-bar>`;
     return html`${heading}
-      <div class="head" part="head">
-        <slot name="head-before"></slot>
-        <cabinet-account-bar .languages=${this.languages} @language=${this.#onLanguage}></cabinet-account-bar>
-        <slot name="head-after"></slot>
-      </div>
-      ${this.#renderNavigation()}
+      ${hides(this, 'head') ? nothing : html`<div class="head" part="head">${block(this, 'head', bar)}</div>`}
+      ${hides(this, 'navigation') ? nothing : this.#renderNavigation()}
       <div class="content" part="section" role="group" tabindex="-1" aria-label=${t(this.shown)}>
-        <slot name="section-before"></slot>
-        ${this.#parts.failed ? partFailed(common) : nothing} ${keyed(this._visit, this.#renderSection())}
-        <slot name="section-after"></slot>
+        ${this.#parts.failed ? partFailed(common) : nothing}
+        ${block(this, 'section', keyed(this._visit, this.#renderSection()))}
       </div>`;
   }
 

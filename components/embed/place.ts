@@ -13,8 +13,7 @@ const failures: Readonly<Record<string, string>> = {
 export function reserve(element: Element): void {
   if (!(element instanceof HTMLElement) || element.localName === 'cabinet-provider') return;
   // What the page itself has said of the element's place, it knows better.
-  const { display, minBlockSize } = getComputedStyle(element);
-  if (display !== 'inline' || parseFloat(minBlockSize) > 0) return;
+  if (parseFloat(getComputedStyle(element).minBlockSize) > 0) return;
   reserved.add(element);
   element.style.setProperty('display', 'block');
   element.style.setProperty('min-block-size', HEIGHT);

@@ -11,6 +11,11 @@ import { tabsStyles } from '../ui/tabs.ts';
 
 /** Where the columns of an invoice stand: in one line, in two, and on a card; what is owed; the tabs. */
 const ownStyles = css`
+  /* No grid: in a row of one, the outcome of a payment could not stay in sight. */
+  .base {
+    display: flex;
+    flex-direction: column;
+  }
   table {
     --_template: minmax(12em, 1.6fr) minmax(6.5em, 0.7fr) minmax(6.5em, 0.7fr) minmax(13em, 1.3fr) 7.5em 7.5em 8.5em;
     --_areas: 'invoice issued due state total left action';

@@ -10,6 +10,7 @@ import type { Payment } from '../../src/contract/payments/payment.ts';
 import { commonMessages } from '../../src/i18n/common.ts';
 import { invoicesMessages } from '../../src/i18n/invoices.ts';
 import { Announcer } from '../shared/announcer.ts';
+import { block, hides } from '../shared/blocks.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
 import { DocumentDownloads } from '../shared/document-downloads.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
@@ -23,16 +24,13 @@ import { UrlController, type UrlPlace } from '../shared/url-state.ts';
 import { invoiceListStyles } from './invoice-list.styles.ts';
 import type { PaymentWish } from './parts/events.ts';
 import { invoiceUrlNames, type InvoiceListFilter } from './parts/invoice-filter.ts';
-import { headSkeleton, invoiceListHead } from './parts/invoice-list-head.ts';
+import { invoiceListHead } from './parts/invoice-list-head.ts';
 import { invoiceListView } from './parts/invoice-list-view.ts';
 import { payableIds, toggled, type InvoiceSelection } from './parts/invoice-selection.ts';
 import { PaymentPlace } from './parts/payment-place.ts';
 
 /** What is shown: the list, the account, or the payments made here. */
 export type InvoiceListTab = 'invoices' | 'statement' | 'payments';
-
-/** What can be taken off the list by `hidden-actions`. */
-export type InvoiceListAction = 'pay' | 'download' | 'select' | 'export' | 'print';
 
 /**
  * The customer's invoices and credit notes: what is owed, search, files, paying one, several or any sum, payments
@@ -50,7 +48,37 @@ export type InvoiceListAction = 'pay' | 'download' | 'select' | 'export' | 'prin
  * @fires {CustomEvent} cabinet-sign-in-requested - A person wants to sign in: cancel it, open your login, then call `detail.renew()`.
  * @slot header - Above the heading.
  * @slot footer - Below everything.
+ * @slot head-before - Above heading and count.
+ * @slot head-after - Below them.
+ * @slot summary-before - Above what is owed.
+ * @slot summary-after - Below what is owed.
+ * @slot tabs-before - Above the names of the views.
+ * @slot tabs-after - Below them.
+ * @slot toolbar-before - Above search and filters.
+ * @slot toolbar-after - Below search and filters.
+ * @slot list-before - Above the rows.
+ * @slot list-after - Below the rows.
+ * @slot header-before - Above number, status and actions of the open invoice.
+ * @slot header-after - Below them.
+ * @slot transfer-before - Of the open invoice: above how to pay by bank.
+ * @slot transfer-after - Below.
+ * @slot lines-before - Of the open invoice: above the table of lines.
+ * @slot lines-after - Below.
+ * @slot totals-before - Of the open invoice: above the sums.
+ * @slot totals-after - Below.
+ * @slot settlements-before - Of the open invoice: above what is paid and credited.
+ * @slot settlements-after - Below.
+ * @slot documents-before - Of the open invoice: above the documents.
+ * @slot documents-after - Below.
+ * @slot parties-before - Of the open invoice: above seller, buyer and note.
+ * @slot parties-after - Below.
+ * @slot ask-before - Of the open invoice: above the button that asks.
+ * @slot ask-after - Below.
  * @slot empty - Instead of the text for a customer who has no invoices yet.
+ * @slot nothing - Instead of the text for filters that no invoice passes.
+ * @slot error - Instead of the message that the invoices could not be loaded.
+ * @slot offline - Instead of the message that there is no network, while the invoices have not been loaded.
+ * @slot unsupported - Instead of the message that the backend has no invoices.
  * @slot unauthenticated - Instead of the request to sign in.
  * @csspart base - Everything.
  * @csspart header - Heading and count.
@@ -98,11 +126,15 @@ export class CabinetInvoiceList extends CabinetElement {
   });
   #downloads = new DocumentDownloads(this, ({ title }) => this.#announcer.say(this.#texts.t('downloaded', { title })));
   #url = new UrlController(this, invoiceUrlNames);
-  #place = new PaymentPlace(this, () => {
-    const { list } = this.#rows;
-    if (list.more) list.loadMore();
-    return list.pending || list.loadingMore;
-  });
+  #place = new PaymentPlace(
+    this,
+    () => this.#summary.state.fetching,
+    () => {
+      const { list } = this.#rows;
+      if (list.more) list.loadMore();
+      return list.pending || list.loadingMore;
+    },
+  );
   #parts = new LazyParts(this, {
     toolbar: () => import('./parts/define-invoice-toolbar.ts'),
     details: () => import('./parts/define-invoice-details.ts'),
@@ -122,8 +154,12 @@ export class CabinetInvoiceList extends CabinetElement {
   @property({ attribute: 'invoice-id' }) invoiceId: string | undefined;
   /** The view: `invoices`, `statement` or `payments`. */
   @property() tab: InvoiceListTab = 'invoices';
-  /** Words from `pay`, `download`, `select`, `export`, `print`, separated by spaces. */
-  @property({ attribute: 'hidden-actions' }) hiddenActions = '';
+  /**
+   * What is not to be there, separated by spaces: the blocks `head`, `summary`, `tabs`, `toolbar`, `list`; the views `statement`,
+   * `payments`; the actions `pay`, `download`, `select`, `export`, `print`; of an open invoice `header`, `transfer`,
+   * `lines`, `totals`, `settlements`, `documents`, `parties`, `ask`.
+   */
+  @property({ attribute: 'hidden-parts' }) hiddenParts = '';
   /** `query` or `hash`: the page's address may hold filters and the open invoice. Default: it is left alone. */
   @property({ attribute: 'url-state' }) urlState: UrlPlace;
 
@@ -172,20 +208,16 @@ export class CabinetInvoiceList extends CabinetElement {
 
   /**
    * Opens the window for paying.
-   * @param invoiceIds which invoices; absent: all that are open
+   * @param invoiceIds which invoices; none: all that are open
    */
-  pay(invoiceIds?: readonly string[]): void {
-    this._paying = invoiceIds ? { invoiceIds: [...invoiceIds] } : {};
+  pay(invoiceIds: readonly string[] = []): void {
+    this._paying = { invoiceIds: [...invoiceIds] };
   }
 
   /** Whether the customer may pay at all; while that is unknown, yes, so that nothing moves. */
   get #mayPay(): boolean {
     const may = (id: string): boolean => this.client?.may({ id }) !== false;
-    return !this.#hides('pay') && may('payments.create') && may('payments.preview');
-  }
-
-  #hides(action: InvoiceListAction): boolean {
-    return this.hiddenActions.split(' ').includes(action);
+    return !hides(this, 'pay') && may('payments.create') && may('payments.preview');
   }
 
   #filter(filters: InvoiceListFilter): void {
@@ -224,7 +256,7 @@ export class CabinetInvoiceList extends CabinetElement {
     const ready = this.#texts.ready && this.#common.ready;
     return html`<slot name="header"></slot>
       <section class="base ${this._selected ? 'selecting' : ''}" part="base" aria-busy=${this.#rows.list.fetching}>
-        ${ready ? this.#renderHead() : headSkeleton()}
+        ${this.#renderHead(ready)}
         <div class="panes ${this.invoiceId && this.tab === 'invoices' ? 'open' : ''}" id="panel">
           ${this.tab === 'invoices' ? this.#renderInvoices(ready) : this.#renderOther(this.tab)}
         </div>
@@ -243,19 +275,19 @@ export class CabinetInvoiceList extends CabinetElement {
       ${this.#announcer.region()}`;
   }
 
-  #renderHead(): TemplateResult {
+  #renderHead(ready: boolean): TemplateResult {
     const { data, error } = this.#summary.state;
     // While it is unknown, yes, so that nothing moves.
     const may = (id: string): boolean => this.client?.may({ id }) !== false;
     const unknown = (error && !data) || this.client?.may(summarizeInvoices) === false;
-    return invoiceListHead({
+    return invoiceListHead(this, {
+      ready,
       t: this.#texts.t,
       common: this.#common.t,
       format: this.format,
       rows: this.#rows,
       parts: this.#parts,
       downloads: this.#downloads,
-      heading: this.heading,
       online: this.#online.online,
       outcome: this.#renderOutcome(),
       currencies: unknown ? null : data?.currencies,
@@ -264,10 +296,9 @@ export class CabinetInvoiceList extends CabinetElement {
       pay: this.#mayPay ? () => this.pay() : undefined,
       tabs: [
         'invoices',
-        ...(may('statements.get') ? (['statement'] as const) : []),
-        ...(may('payments.list') ? (['payments'] as const) : []),
+        ...(may('statements.get') && !hides(this, 'statement') ? (['statement'] as const) : []),
+        ...(may('payments.list') && !hides(this, 'payments') ? (['payments'] as const) : []),
       ],
-      tab: this.tab,
       chooseTab: (tab) => (this.tab = tab),
       closeNotice: () => {
         this.#downloads.errors.clear();
@@ -283,9 +314,9 @@ export class CabinetInvoiceList extends CabinetElement {
       .paymentId=${paymentId}
       .mayPay=${this.#mayPay}
       @close=${close}
-      @again=${({ detail }: CustomEvent<{ invoiceIds: string[] }>) => {
+      @again=${({ detail }: CustomEvent<PaymentWish>) => {
         close();
-        this.pay(detail.invoiceIds.length > 0 ? detail.invoiceIds : undefined);
+        this._paying = detail;
       }}
     ></cabinet-payment-outcome>`;
   }
@@ -299,7 +330,9 @@ export class CabinetInvoiceList extends CabinetElement {
 
   #renderInvoices(ready: boolean): TemplateResult {
     return html`<div class="list-pane" part="list">
-        ${
+        ${block(
+          this,
+          'toolbar',
           this.#rows.isEmpty && !isNarrowed(this.filters)
             ? nothing
             : html`<cabinet-invoice-toolbar
@@ -307,23 +340,24 @@ export class CabinetInvoiceList extends CabinetElement {
                 part="toolbar"
                 .filters=${this.filters}
                 .selected=${this._selected}
-                .hiddenActions=${this.hiddenActions}
+                .hiddenParts=${this.hiddenParts}
                 .mayPay=${this.#mayPay}
-                .mayArchive=${this.#session.may({ id: 'documents.archive' }) && !this.#hides('download')}
+                .mayArchive=${this.#session.may({ id: 'documents.archive' }) && !hides(this, 'download')}
                 @filter=${({ detail }: CustomEvent<{ filters: InvoiceListFilter }>) => this.#filter(detail.filters)}
                 @select=${({ detail }: CustomEvent<{ on: boolean }>) =>
                   (this._selected = detail.on ? new Map() : undefined)}
                 @pay=${() => this.pay(payableIds(this._selected))}
                 @print=${() => window.print()}
-              ></cabinet-invoice-toolbar>`
-        }
-        ${this.#renderList(ready)}
+              ></cabinet-invoice-toolbar>`,
+        )}
+        ${block(this, 'list', this.#renderList(ready))}
       </div>
       ${
         this.invoiceId
           ? html`<div class="details-pane" part="details">
               <cabinet-invoice-details
                 nested
+                .hiddenParts=${this.hiddenParts}
                 .invoiceId=${this.invoiceId}
                 .mayPay=${this.#mayPay}
                 @pay=${({ detail }: CustomEvent<{ invoiceIds: string[] }>) => this.pay(detail.invoiceIds)}
@@ -344,10 +378,9 @@ export class CabinetInvoiceList extends CabinetElement {
       openId: this.invoiceId,
       selected: this._selected,
       mayPay: this.#mayPay,
-      mayDownload: !this.#hides('download') && this.client?.may({ id: 'documents.download' }) !== false,
+      mayDownload: !hides(this, 'download') && this.client?.may({ id: 'documents.download' }) !== false,
       downloading: this.#downloads.busy,
       narrowed: isNarrowed(this.filters),
-      unsupported: this.client?.adapter.supports(listInvoices) === false,
       clear: () => this.#filter({}),
       signIn: () => this.requestSignIn(),
     });

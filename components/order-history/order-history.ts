@@ -4,9 +4,11 @@ import { listOrders, type OrderSummary } from '../../src/contract/orders/list.ts
 import { commonMessages } from '../../src/i18n/common.ts';
 import { ordersMessages } from '../../src/i18n/orders.ts';
 import { Announcer } from '../shared/announcer.ts';
+import { block, hides } from '../shared/blocks.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
 import { isNarrowed, tidy } from '../shared/list-filter.ts';
+import { listHead } from '../shared/list-head.ts';
 import { listPanesStyles } from '../shared/list-panes.styles.ts';
 import { listRowsStyles } from '../shared/list-rows.styles.ts';
 import { LocalizeController } from '../shared/localize-controller.ts';
@@ -16,12 +18,12 @@ import { SessionController } from '../shared/session-controller.ts';
 import { baseStyles } from '../shared/styles.ts';
 import { UrlController, type UrlPlace } from '../shared/url-state.ts';
 import { buttonStyles } from '../ui/button.ts';
-import { skeleton, skeletonStyles } from '../ui/skeleton.ts';
-import { statePanelStyles } from '../ui/state-panel.ts';
+import { icon } from '../ui/icon.ts';
+import { skeletonStyles } from '../ui/skeleton.ts';
+import { banner, statePanelStyles } from '../ui/state-panel.ts';
 import { statusStyles } from '../ui/status.ts';
 import { orderRowsStyles } from './order-rows.styles.ts';
 import { orderUrlNames, toListInput, type OrderListFilter } from './parts/order-filter.ts';
-import { historyHead } from './parts/order-history-head.ts';
 import { orderListView } from './parts/order-list-view.ts';
 import { toggled, type Selection } from './parts/order-selection.ts';
 import { RepeatController } from './parts/repeat-controller.ts';
@@ -34,9 +36,6 @@ declare global {
   }
 }
 
-/** What can be taken off the list by `hidden-actions`. */
-export type OrderHistoryAction = 'repeat' | 'repeat-last' | 'select' | 'export' | 'print';
-
 /**
  * The customer's orders: search, filters, status, details, and repeating one in a press.
  *
@@ -48,11 +47,33 @@ export type OrderHistoryAction = 'repeat' | 'repeat-last' | 'select' | 'export' 
  * @fires {CustomEvent} cabinet-sign-in-requested - A person wants to sign in: cancel it, open your login, then call `detail.renew()`.
  * @slot header - Above the heading.
  * @slot footer - Below everything.
+ * @slot head-before - Above heading, count and main action.
+ * @slot head-after - Below them.
  * @slot toolbar-before - Above search and filters.
  * @slot toolbar-after - Below search and filters.
  * @slot list-before - Above the rows.
  * @slot list-after - Below the rows.
+ * @slot header-before - Of the open order: above number, statuses and actions.
+ * @slot header-after - Below.
+ * @slot timeline-before - Of the open order: above the stages.
+ * @slot timeline-after - Below.
+ * @slot shipments-before - Of the open order: above the parcels.
+ * @slot shipments-after - Below.
+ * @slot lines-before - Of the open order: above the table of lines.
+ * @slot lines-after - Below.
+ * @slot totals-before - Of the open order: above the sums.
+ * @slot totals-after - Below.
+ * @slot details-before - Of the open order: above addresses, delivery, payment and notes.
+ * @slot details-after - Below.
+ * @slot documents-before - Of the open order: above the documents.
+ * @slot documents-after - Below.
+ * @slot ask-before - Of the open order: above the button that asks.
+ * @slot ask-after - Below.
  * @slot empty - Instead of the text for a customer who has not ordered yet.
+ * @slot nothing - Instead of the text for filters that no order passes.
+ * @slot error - Instead of the message that the orders could not be loaded.
+ * @slot offline - Instead of the message that there is no network, while the orders have not been loaded.
+ * @slot unsupported - Instead of the message that the backend has no orders.
  * @slot unauthenticated - Instead of the request to sign in.
  * @csspart base - Everything.
  * @csspart header - Heading, count and the main action.
@@ -118,8 +139,11 @@ export class CabinetOrderHistory extends CabinetElement {
   @property({ attribute: false }) filters: OrderListFilter = {};
   /** The order whose details are open. */
   @property({ attribute: 'order-id' }) orderId: string | undefined;
-  /** Words from `repeat`, `repeat-last`, `select`, `export`, `print`, separated by spaces. */
-  @property({ attribute: 'hidden-actions' }) hiddenActions = '';
+  /**
+   * What is not to be there, separated by spaces: the blocks `head`, `toolbar`, `list`; the actions `repeat`, `repeat-last`,
+   * `select`, `export`, `print`; what `<cabinet-order-details>` may leave out.
+   */
+  @property({ attribute: 'hidden-parts' }) hiddenParts = '';
   /** `query` or `hash`: the page's address may hold filters and the open order. Default: it is left alone. */
   @property({ attribute: 'url-state' }) urlState: UrlPlace;
 
@@ -177,10 +201,6 @@ export class CabinetOrderHistory extends CabinetElement {
     return this.#colleagues;
   }
 
-  #hides(action: OrderHistoryAction): boolean {
-    return this.hiddenActions.split(' ').includes(action);
-  }
-
   #filter(filters: OrderListFilter): void {
     // Typing in the search field shall not fill the Back button's history.
     const typing = filters.search !== this.filters.search;
@@ -213,21 +233,17 @@ export class CabinetOrderHistory extends CabinetElement {
     const ready = this.#texts.ready && this.#common.ready;
     return html`<slot name="header"></slot>
       <section class="base ${this._selected ? 'selecting' : ''}" part="base" aria-busy=${this.#rows.list.fetching}>
-        ${ready ? this.#renderHead() : html`<div class="head">${skeleton('short')}</div>`}
+        ${this.#renderHead(ready)}
         <div class="panes ${this.orderId ? 'open' : ''}">
           <div class="list-pane" part="list">
-            <slot name="toolbar-before"></slot>
-            ${this.#renderToolbar()}
-            <slot name="toolbar-after"></slot>
-            <slot name="list-before"></slot>
-            ${this.#renderList(ready)}
-            <slot name="list-after"></slot>
+            ${block(this, 'toolbar', this.#renderToolbar())} ${block(this, 'list', this.#renderList(ready))}
           </div>
           ${
             this.orderId
               ? html`<div class="details-pane" part="details">
                   <cabinet-order-details
                     nested
+                    .hiddenParts=${this.hiddenParts}
                     .orderId=${this.orderId}
                     @close=${() => this.close()}
                     @reorder=${({ detail }: CustomEvent<{ orderIds: string[] }>) => this.#repeat.open(detail.orderIds)}
@@ -251,18 +267,35 @@ export class CabinetOrderHistory extends CabinetElement {
       ${this.#announcer.region()}`;
   }
 
-  #renderHead(): TemplateResult {
-    return historyHead({
-      t: this.#texts.t,
-      common: this.#common.t,
-      list: this.#rows.list,
-      repeat: this.#repeat,
+  #renderHead(ready: boolean): TemplateResult {
+    const { t } = this.#texts;
+    const common = this.#common.t;
+    const { list } = this.#rows;
+    const { allowed, looking, notice, closeNotice } = this.#repeat;
+    const mayRepeat = ready && allowed && (list.pending || list.length > 0) && !hides(this, 'repeat-last');
+    // Another action may be the main one of the view now.
+    const main = this.orderId || this._selected ? '' : 'primary';
+    return html`${listHead(this, {
+      list,
+      t,
+      common,
+      ready,
       parts: this.#parts,
-      heading: this.heading,
-      repeatLast: this.#repeat.allowed && !this.#hides('repeat-last') ? () => this.repeatLast() : undefined,
-      quiet: this.orderId !== undefined || this._selected !== undefined,
       online: this.#online.online,
-    });
+      action:
+        mayRepeat &&
+        html`<button
+          class="button ${main}"
+          type="button"
+          part="button"
+          aria-busy=${looking}
+          ?disabled=${list.pending}
+          @click=${() => this.repeatLast()}
+        >
+          ${icon('repeat')}${t('repeatLast')}
+        </button>`,
+    })}
+    ${notice ? banner(notice, { label: common('close'), run: closeNotice }) : nothing}`;
   }
 
   #renderToolbar(): TemplateResult | typeof nothing {
@@ -272,7 +305,7 @@ export class CabinetOrderHistory extends CabinetElement {
       part="toolbar"
       .filters=${this.filters}
       .selected=${this._selected}
-      .hiddenActions=${this.hiddenActions}
+      .hiddenParts=${this.hiddenParts}
       .mayRepeat=${this.#repeat.allowed}
       .scopes=${this.#hasColleagues}
       @filter=${({ detail }: CustomEvent<{ filters: OrderListFilter }>) => this.#filter(detail.filters)}
@@ -292,9 +325,8 @@ export class CabinetOrderHistory extends CabinetElement {
       openId: this.orderId,
       newId: this.#repeat.newId,
       selected: this._selected,
-      mayRepeat: this.#repeat.allowed && !this.#hides('repeat'),
+      mayRepeat: this.#repeat.allowed && !hides(this, 'repeat'),
       narrowed: isNarrowed(this.filters),
-      unsupported: this.client?.adapter.supports(listOrders) === false,
       clear: () => this.#filter({}),
       signIn: () => this.requestSignIn(),
     });

@@ -121,9 +121,9 @@ export const profileSettingsStyles = css`
       border-radius: 0;
       padding-inline: var(--_space);
     }
-    .base:not(.opened) .pane,
-    .base.opened .side,
-    .base.opened .head {
+    .closed .pane,
+    .opened .side,
+    .opened .head {
       display: none;
     }
   }

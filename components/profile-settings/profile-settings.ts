@@ -4,6 +4,7 @@ import { switchCustomer } from '../../src/contract/company/members.ts';
 import type { Session } from '../../src/contract/session.ts';
 import { commonMessages } from '../../src/i18n/common.ts';
 import { profileMessages } from '../../src/i18n/profile.ts';
+import { block, hides } from '../shared/blocks.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
 import { LocalizeController } from '../shared/localize-controller.ts';
@@ -41,6 +42,13 @@ import { profileSettingsStyles } from './profile-settings.styles.ts';
  * @fires {CustomEvent} cabinet-sign-in-requested - A person wants to sign in: cancel it, open your login, then call `detail.renew()`.
  * @slot header - Above the heading.
  * @slot footer - Below everything.
+ * @slot head-before - Above the heading, where it is shown.
+ * @slot head-after - Below it.
+ * @slot navigation-before - Above the person and the list of sections.
+ * @slot navigation-after - Below them.
+ * @slot section-before - Above the open section.
+ * @slot section-after - Below it.
+ * @slot unsupported - Instead of the message that there is nothing to set.
  * @slot unauthenticated - Instead of the request to sign in.
  * @csspart base - Everything.
  * @csspart heading - The heading.
@@ -86,8 +94,8 @@ export class CabinetProfileSettings extends CabinetElement {
   @property() heading: string | undefined;
   /** The open section: `person`, `company`, `addresses`, `colleagues`, `notifications` or `security`. Default: the first, and on phones the list of sections. */
   @property({ reflect: true }) section: SectionName | undefined;
-  /** Sections that are not to be there, separated by spaces. */
-  @property({ attribute: 'hidden-sections' }) hiddenSections = '';
+  /** Sections that are not to be there, separated by spaces; also the blocks `head`, `navigation`, `section`. */
+  @property({ attribute: 'hidden-parts' }) hiddenParts = '';
   /** `query` or `hash`: the page's address may hold the open section. Default: it is left alone. */
   @property({ attribute: 'url-state' }) urlState: 'query' | 'hash' | undefined;
 
@@ -136,9 +144,8 @@ export class CabinetProfileSettings extends CabinetElement {
 
   /** @param certain only what is known to be there, not what may yet turn out to be */
   #available(certain = false): SectionName[] {
-    const hidden = this.hiddenSections.split(' ');
     return sectionNames.filter((name) => {
-      if (hidden.includes(name)) return false;
+      if (hides(this, name)) return false;
       const may = sections[name].operations.map((id) => this.client?.may({ id }));
       return may.includes(true) || (!certain && may.includes(undefined));
     });
@@ -154,10 +161,16 @@ export class CabinetProfileSettings extends CabinetElement {
   protected override render(): TemplateResult {
     const ready = this.#texts.ready && this.#common.ready;
     const { state } = this.#session;
+    // Where there is room for one of both: the list of sections, or the open one.
+    const shows = hides(this, 'navigation') ? '' : this.section ? 'opened' : 'closed';
     return html`<slot name="header"></slot>
-      <section class="base ${this.section ? 'opened' : ''}" part="base">
+      <section class="base ${shows}" part="base">
         <div class="head">
-          ${ready ? html`<h2 part="heading">${this.heading ?? this.#texts.t('heading')}</h2>` : skeleton('short')}
+          ${
+            ready
+              ? block(this, 'head', html`<h2 part="heading">${this.heading ?? this.#texts.t('heading')}</h2>`)
+              : skeleton('short')
+          }
         </div>
         ${ready ? this.#renderBody(state.status === 'signed-in' ? state.session : undefined) : nothing}
       </section>
@@ -173,20 +186,29 @@ export class CabinetProfileSettings extends CabinetElement {
         title: common('signIn.title'),
         text: common('error.unauthenticated'),
       } as const;
-      return html`<slot name="unauthenticated"
-        >${statePanel({ ...panel, action: { label: common('signIn'), run: () => this.requestSignIn() } })}</slot
-      >`;
+      return statePanel({ ...panel, action: { label: common('signIn'), run: () => this.requestSignIn() } });
     }
     if (this.client && this.#available().length === 0) {
       return statePanel({ kind: 'unsupported', title: t('none.title'), text: common('error.unsupported') });
     }
-    const back = backButton(t('back'), () => this.open(undefined));
+    const navigated = !hides(this, 'navigation');
     return html`${this.#online.online ? nothing : banner(common('offline'), undefined, 'offline')}
       <div class="panes">
-        <div class="side">
-          ${session ? this.#renderWho(session) : this.#renderWhoSkeleton()} ${this.#renderNavigation()}
+        ${
+          navigated
+            ? html`<div class="side">
+                ${block(
+                  this,
+                  'navigation',
+                  html`${session ? this.#renderWho(session) : this.#renderWhoSkeleton()} ${this.#renderNavigation()}`,
+                )}
+              </div>`
+            : nothing
+        }
+        <div class="pane">
+          ${navigated ? backButton(t('back'), () => this.open(undefined)) : nothing}
+          ${this.#parts.failed ? partFailed(common) : nothing} ${block(this, 'section', this.#renderSections())}
         </div>
-        <div class="pane">${back} ${this.#parts.failed ? partFailed(common) : nothing} ${this.#renderSections()}</div>
       </div>`;
   }
 

@@ -1,5 +1,4 @@
 import type { CabinetClient } from '../../src/client/types.ts';
-import { formatters } from '../../src/i18n/format.ts';
 import type { Cabinet } from './context.ts';
 
 /** What a host may say; read anew with each change. */
@@ -18,8 +17,6 @@ export function cabinetOf(client: CabinetClient, element: Element, wished: Wishe
   const locale = host.locale || person.locale || nearestLanguage(element);
   const timeZone = host.timeZone || person.timeZone;
   client.locale = locale;
-  // A browser's first formatter takes milliseconds, which are at hand while the first answer is on its way.
-  globalThis.requestIdleCallback?.(() => formatters(locale, timeZone).when('2000-01-01'));
   return { client, locale, timeZone, theme: wished.theme };
 }
 

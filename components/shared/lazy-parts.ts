@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 
 /** What is drawn is on the screen after so long, ms. */
 const FRAMES = 32;
@@ -13,7 +13,7 @@ const FRAMES = 32;
  * // in willUpdate(): if (this.orderId) void this.#parts.need('details');
  * ```
  */
-export class LazyParts<Name extends string> implements ReactiveController {
+export class LazyParts<Name extends string> {
   /** A part that is needed could not be loaded. */
   failed = false;
 
@@ -24,11 +24,6 @@ export class LazyParts<Name extends string> implements ReactiveController {
   constructor(host: ReactiveControllerHost, loaders: Readonly<Record<Name, () => Promise<unknown>>>) {
     this.#host = host;
     this.#loaders = loaders;
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    /* What is loaded stays loaded. */
   }
 
   /** Loads a part once. @returns whether it is there */

@@ -124,8 +124,6 @@ export const listRowsStyles = css`
       row-gap: 4px;
       padding: 10px calc(var(--_space) * 3) 18px;
       border: 0;
-      background: none;
-      box-shadow: none;
     }
     /* The card is drawn inside its row, so that the gap between cards belongs to the row's height. */
     .row::before {
@@ -164,9 +162,13 @@ export const listRowsStyles = css`
       forced-color-adjust: none;
     }
     .row.open,
-    .row.new {
+    .row.new,
+    .row[aria-selected='true'] {
       outline: 2px solid Highlight;
       outline-offset: -2px;
+    }
+    .row:focus-visible {
+      outline-style: dashed;
     }
   }
   @media print {

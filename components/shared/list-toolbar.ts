@@ -10,6 +10,7 @@ import { SearchField } from '../ui/search-field.ts';
 import { icon } from '../ui/icon.ts';
 import { menu, menuStyles, type MenuItem } from '../ui/menu.ts';
 import { skeletonStyles } from '../ui/skeleton.ts';
+import { hides } from './blocks.ts';
 import { CabinetElement } from './cabinet-element.ts';
 import { appliedFilters, filterPanel, type FilterPlan, type ListFilter } from './filter-panel.ts';
 import { isNarrowed, tidy } from './list-filter.ts';
@@ -25,7 +26,7 @@ export interface ToolbarPlan extends FilterPlan {
   sorts: readonly { value: string; label: string }[];
   /** One press for what customers look for most: filters that are put on or taken off together. */
   quick: readonly { label: string; filter: ListFilter }[];
-  /** Further actions by the name by which `hiddenActions` takes them off. */
+  /** Further actions by the name by which `hiddenParts` takes them off. */
   actions: readonly (MenuItem & { name: string })[];
 }
 
@@ -56,7 +57,7 @@ export abstract class ListToolbar extends CabinetElement {
   /** Chosen rows, while some are being chosen: number by id. */
   @property({ attribute: false }) selected: ReadonlyMap<string, unknown> | undefined;
   /** Names of actions that are not offered, separated by spaces. */
-  @property({ attribute: false }) hiddenActions = '';
+  @property({ attribute: false }) hiddenParts = '';
 
   @state() private _open = false;
 
@@ -168,8 +169,7 @@ export abstract class ListToolbar extends CabinetElement {
   }
 
   #renderMenu({ actions }: ToolbarPlan): TemplateResult | typeof nothing {
-    const hidden = this.hiddenActions.split(' ');
-    const shown = actions.filter(({ name }) => !hidden.includes(name));
+    const shown = actions.filter(({ name }) => !hides(this, name));
     return shown.length > 0 ? menu(this.filterTexts.t('more'), shown) : nothing;
   }
 }

@@ -10,9 +10,12 @@ import type { RowList } from './row-list.ts';
 export type ListText = (
   key:
     | 'heading'
+    | 'count'
+    | 'atLeast'
     | 'rowsLoading'
     | 'failed.title'
     | 'failed.more'
+    | 'failed.refresh'
     | 'empty.title'
     | 'empty.text'
     | 'nothing.title'
@@ -29,13 +32,9 @@ export interface ListView<O extends Operation> {
   common: CommonText;
   /** Texts at hand; without them only placeholders are drawn. */
   ready: boolean;
-  /** The backend cannot list this at all. */
-  unsupported: boolean;
   narrowed: boolean;
   /** Several rows may be chosen. */
   selecting: boolean;
-  /** Name of the slot for the text of an empty list; the default where the list is the widget. */
-  emptySlot?: string | undefined;
   head: () => TemplateResult;
   row: (item: ItemOf<O>, index: number) => TemplateResult;
   /** What a row shows beside its item, its index and whether it is active. */
@@ -49,30 +48,24 @@ export interface ListView<O extends Operation> {
 export function listView<O extends Operation>(view: ListView<O>): TemplateResult {
   const { rows, ready, t, common } = view;
   const { list } = rows;
-  if (ready && view.unsupported && list.length === 0) {
-    return statePanel({ kind: 'unsupported', title: common('unsupported.title'), text: common('error.unsupported') });
-  }
   if (ready && list.error) {
-    const { error } = list;
-    const panel = errorPanel(error, {
+    return errorPanel(list.error, {
       title: t('failed.title'),
       text: common,
       retry: () => list.retry(),
       signIn: view.signIn,
     });
-    return error.code === 'unauthenticated' ? html`<slot name="unauthenticated">${panel}</slot>` : panel;
   }
   if (ready && rows.isEmpty && !list.fetching) {
     return view.narrowed
       ? statePanel({
           kind: 'empty',
+          slot: 'nothing',
           title: t('nothing.title'),
           text: t('nothing.text'),
           action: { label: t('nothing.clear'), run: view.clear },
         })
-      : html`<slot name=${view.emptySlot ?? 'empty'}
-          >${statePanel({ kind: 'empty', title: t('empty.title'), text: t('empty.text') })}</slot
-        >`;
+      : statePanel({ kind: 'empty', title: t('empty.title'), text: t('empty.text') });
   }
   return html`${table(view)}
   ${ready && !list.pending ? html`${leftOutNote(list.leftOut, common)} ${afterRows(view)}` : nothing}`;

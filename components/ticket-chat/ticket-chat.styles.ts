@@ -40,7 +40,7 @@ const ticketStyles = css`
     overflow-wrap: anywhere;
   }
   table {
-    --_template: minmax(0, 3fr) minmax(0, 3fr) minmax(0, 3.2fr) minmax(0, 1.5fr) 2em;
+    --_template: minmax(0, 3fr) minmax(0, 2.5fr) minmax(0, 4fr) minmax(0, 1.4fr) 2em;
     --_areas: 'subject last state activity unread';
   }
   .subject {
@@ -128,8 +128,9 @@ const ticketStyles = css`
     scroll-margin-block: calc(var(--cabinet-sticky-top, 0px) + 8px) 8px;
   }
   @container (inline-size < 900px) {
-    /* The conversation stands over the list, so nothing above it is needed. */
-    .base:has(> .open) > .requests {
+    /* The conversation stands over the list, so nothing above it is needed: it says itself that there is no network. */
+    .base:has(> .open) > .requests,
+    .base:has(> .open cabinet-ticket-conversation:defined) > .banner {
       display: none;
     }
   }

@@ -5,22 +5,24 @@ import { commonMessages } from '../../src/i18n/common.ts';
 import { ticketsMessages } from '../../src/i18n/tickets.ts';
 import { Announcer } from '../shared/announcer.ts';
 import { AskController, subjectOf, type AskSubject } from '../shared/ask.ts';
+import { block } from '../shared/blocks.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
 import { isNarrowed, tidy } from '../shared/list-filter.ts';
+import { listHead } from '../shared/list-head.ts';
 import { listView } from '../shared/list-view.ts';
 import { LocalizeController } from '../shared/localize-controller.ts';
 import { OnlineController } from '../shared/online-controller.ts';
 import { RowList } from '../shared/row-list.ts';
 import { SessionController } from '../shared/session-controller.ts';
 import { UrlController, type UrlPlace } from '../shared/url-state.ts';
+import { icon } from '../ui/icon.ts';
 import { SearchField } from '../ui/search-field.ts';
-import { skeleton } from '../ui/skeleton.ts';
 import './parts/events.ts';
 import { ticketUrlNames, type TicketListFilter } from './parts/ticket-filter.ts';
 import type { RequestDraft } from './parts/request-draft.ts';
-import { ticketListHead, ticketTools } from './parts/ticket-list-head.ts';
 import { headRow, skeletonRow, ticketRow, type TicketRowContext } from './parts/ticket-row.ts';
+import { ticketTools } from './parts/ticket-tools.ts';
 import { WaitingRequests } from './parts/waiting-requests.ts';
 import { ticketChatStyles } from './ticket-chat.styles.ts';
 
@@ -42,7 +44,23 @@ const waitingList = () => import('./parts/waiting-list.ts');
  * @fires {CustomEvent} cabinet-sign-in-requested - A person wants to sign in: cancel it, open your login, then call `detail.renew()`.
  * @slot header - Above the heading.
  * @slot footer - Below everything.
+ * @slot head-before - Above heading, count and main action.
+ * @slot head-after - Below them.
+ * @slot toolbar-before - Above search and filters.
+ * @slot toolbar-after - Below search and filters.
+ * @slot list-before - Above the rows.
+ * @slot list-after - Below the rows.
+ * @slot header-before - Above subject, state and actions of the open request.
+ * @slot header-after - Below them.
+ * @slot messages-before - Above the messages.
+ * @slot messages-after - Below the messages.
+ * @slot composer-before - Above the field to write in, such as your opening hours.
+ * @slot composer-after - Below it.
  * @slot empty - Instead of the text for a customer who has no requests yet.
+ * @slot nothing - Instead of the text for filters that no request passes.
+ * @slot error - Instead of the message that the requests could not be loaded.
+ * @slot offline - Instead of the message that there is no network, while the requests have not been loaded.
+ * @slot unsupported - Instead of the message that the backend has no requests.
  * @slot unauthenticated - Instead of the request to sign in.
  * @csspart base - Everything.
  * @csspart header - Heading, count and the main action.
@@ -109,6 +127,11 @@ export class CabinetTicketChat extends CabinetElement {
   @property({ attribute: 'order-url' }) orderUrl: string | undefined;
   /** Where it shows an invoice. Absent: the invoice list on the page does. */
   @property({ attribute: 'invoice-url' }) invoiceUrl: string | undefined;
+  /**
+   * Blocks that are not to be there, separated by spaces: `head`, `toolbar`, `list`; of an open request `header`,
+   * `messages`, `composer`.
+   */
+  @property({ attribute: 'hidden-parts' }) hiddenParts = '';
   /** `enter` or `ctrl-enter`: what sends a message. */
   @property({ attribute: 'send-with' }) sendWith: 'enter' | 'ctrl-enter' = 'enter';
   /** `query` or `hash`: the page's address may hold filters and the open request. Default: it is left alone. */
@@ -270,16 +293,19 @@ export class CabinetTicketChat extends CabinetElement {
     const opened = this.#opened;
     return html`<slot name="header"></slot>
       <section class="base" part="base" aria-busy=${this.#rows.list.fetching}>
-        ${
-          ready
-            ? this.#renderHead()
-            : html`<div class="head">${skeleton('short')}</div>
-                <div></div>`
-        }
+        ${this.#renderHead(ready)}
         <div class="panes ${opened ? 'open' : ''}">
           <div class="list-pane" part="list">
-            ${this.#rows.isEmpty && !isNarrowed(this.filters) ? nothing : ready ? this.#renderTools() : html`<div class="tools"></div>`}
-            ${this.#renderList(ready)}
+            ${block(
+              this,
+              'toolbar',
+              this.#rows.isEmpty && !isNarrowed(this.filters)
+                ? nothing
+                : ready
+                  ? this.#renderTools()
+                  : html`<div class="tools"></div>`,
+            )}
+            ${block(this, 'list', this.#renderList(ready))}
           </div>
           ${opened ? html`<div class="details-pane" part="details">${this.#renderOpen()}</div>` : nothing}
         </div>
@@ -296,6 +322,7 @@ export class CabinetTicketChat extends CabinetElement {
           @written=${this.#onWritten}
         ></cabinet-ticket-form>`
       : html`<cabinet-ticket-conversation
+          .hiddenParts=${this.hiddenParts}
           .ticketId=${this.ticketId}
           .sendWith=${this.sendWith}
           .orderUrl=${this.orderUrl}
@@ -305,17 +332,22 @@ export class CabinetTicketChat extends CabinetElement {
         ></cabinet-ticket-conversation>`;
   }
 
-  #renderHead(): TemplateResult {
+  #renderHead(ready: boolean): TemplateResult {
     const { t } = this.#texts;
-    return html`${ticketListHead({
+    // Who answers requests makes none.
+    const mayBegin = ready && this.#mayBegin && !this.#isStaff && !this._draft;
+    return html`${listHead(this, {
+        list: this.#rows.list,
         t,
         common: this.#common.t,
-        list: this.#rows.list,
+        ready,
         parts: this.#parts,
-        heading: this.heading,
         online: this.#online.online,
-        // Who answers requests makes none.
-        begin: this.#mayBegin && !this.#isStaff && !this._draft ? () => void this.begin() : undefined,
+        action:
+          mayBegin &&
+          html`<button class="button primary new-request" type="button" part="button" @click=${() => this.begin()}>
+            ${icon('plus')}${t('new')}
+          </button>`,
       })}
       <div class="requests">
         ${this.#requests.render({
@@ -355,7 +387,6 @@ export class CabinetTicketChat extends CabinetElement {
       ready,
       selecting: false,
       narrowed: isNarrowed(this.filters),
-      unsupported: this.client?.adapter.supports(listTickets) === false,
       head: () => headRow(context),
       row: (ticket, index) => ticketRow(ticket, index, context),
       skeletonRow,

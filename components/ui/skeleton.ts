@@ -42,7 +42,11 @@ export const skeletonStyles = css`
   }
 `;
 
-/** A bar where a text will be. The region around it says `aria-busy`. */
-export function skeleton(width: 'short' | 'medium' | 'full' = 'full'): TemplateResult {
-  return html`<span class="skeleton ${width}" aria-hidden="true"></span>`;
+/**
+ * A bar where a text will be, or room for something else. The region around it says `aria-busy`.
+ *
+ * @param look `short` or `medium`, else as wide as there is room; or a class of the caller's own
+ */
+export function skeleton(look = ''): TemplateResult {
+  return html`<span class="skeleton ${look}" aria-hidden="true"></span>`;
 }

@@ -72,17 +72,25 @@ export interface StatePanelOptions {
   text?: string | undefined;
   /** The one useful thing to do. */
   action?: { label: string; run: () => void } | undefined;
+  /** The slot by which the page replaces it; default: the kind's own. */
+  slot?: string;
 }
 
-/** What stands in place of content that is not there: why, and what to do. */
-export function statePanel({ kind, title, text, action }: StatePanelOptions): TemplateResult {
-  return html`<div class="state-panel ${kind}" part="state state-${kind}" role=${kind === 'error' ? 'alert' : 'status'}>
-    ${icon(icons[kind])}
-    <h3>${title}</h3>
-    ${text ? html`<p class="muted">${text}</p>` : nothing}
-    ${action ? html`<button class="button" type="button" part="button" @click=${action.run}>${action.label}</button>` : nothing}
-  </div>`;
+/** What stands in place of content that is not there: why, and what to do. The page may put something else there. */
+export function statePanel({ kind, title, text, action, slot = kind }: StatePanelOptions): TemplateResult {
+  return html`<slot name=${slot}>
+    <div class="state-panel ${kind}" part="state state-${kind}" role=${kind === 'error' ? 'alert' : 'status'}>
+      ${icon(icons[kind])}
+      <h3>${title}</h3>
+      ${text ? html`<p class="muted">${text}</p>` : nothing} ${actionButton(action)}
+    </div>
+  </slot>`;
 }
+
+const actionButton = (action: StatePanelOptions['action']): TemplateResult | typeof nothing =>
+  action
+    ? html`<button class="button" type="button" part="button" @click=${action.run}>${action.label}</button>`
+    : nothing;
 
 /** A line above content that is still good: a refresh failed, the link is gone. */
 export function banner(
@@ -92,7 +100,7 @@ export function banner(
 ): TemplateResult {
   return html`<div class="banner" part="banner" role="status">
     ${icon(icons[kind])}<span>${text}</span>
-    ${action ? html`<button class="button" type="button" part="button" @click=${action.run}>${action.label}</button>` : nothing}
+    ${actionButton(action)}
   </div>`;
 }
 

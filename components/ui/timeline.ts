@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { icon } from './icon.ts';
+import { icon, type IconName } from './icon.ts';
 
 /** A stage, all its texts ready to show. */
 export interface Stage {
@@ -145,13 +145,7 @@ export const timelineStyles = css`
   }
 `;
 
-const marks = {
-  done: 'check',
-  current: 'clock',
-  upcoming: undefined,
-  failed: 'close',
-  unknown: undefined,
-} as const;
+const marks: Partial<Record<Stage['state'], IconName>> = { done: 'check', current: 'clock', failed: 'close' };
 
 /** How many stages a row holds; more of them would be unreadable. */
 const ROW = 8;

@@ -55,8 +55,10 @@ export function createTokenVerifier(): TokenVerifier {
             : await jwtVerify(token, keySetAt(jwksUrl), { ...options, algorithms: PUBLIC_KEY_ALGORITHMS });
         return claimOf(payload);
       } catch (error) {
+        if (error instanceof errors.JOSEError) return null;
         if (error instanceof CabinetError) throw error;
-        return null;
+        // Of a key that cannot be used, such as a public key that is too short: that says nothing about the token.
+        throw new CabinetError('unavailable', `Issuer ${issuer}: its key cannot be used`, { cause: error });
       }
     },
   );

@@ -51,10 +51,15 @@ function describe(failure: unknown, status: number): string {
   if (isCabinetError(failure) && status < 500) {
     return failure instanceof Refusal ? `${failure.code}: ${failure.message}` : failure.code;
   }
-  const causes = [failure, failure instanceof Error ? failure.cause : undefined];
-  const stacks = causes.map((cause) => (cause instanceof Error ? (cause.stack ?? cause.message) : undefined));
-  return stacks
-    .filter((stack) => stack !== undefined)
+  return causesOf(failure)
+    .map((cause) => cause.stack ?? cause.message)
     .join('\ncaused by ')
     .slice(0, MAX_ERROR_LENGTH);
+}
+
+/** An error, what caused it, and so on: that a `fetch` failed is said by one, why by the next. */
+function causesOf(failure: unknown): Error[] {
+  const causes: Error[] = [];
+  for (let cause = failure; cause instanceof Error && !causes.includes(cause); cause = cause.cause) causes.push(cause);
+  return causes;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { S3Settings } from '../files/s3-files.ts';
+import { misspelt } from './misspelt.ts';
 import { StartupError } from './startup-error.ts';
 
 /** How a server is started. */
@@ -74,10 +75,17 @@ const expectations: Record<keyof z.output<typeof Environment>, string> = {
 /**
  * Reads the environment. An empty variable counts as absent. Values are never repeated, they may hold passwords.
  *
+ * @param warn is told of a variable that nobody reads and whose name looks like one that is read
  * @throws StartupError naming each wrong variable and what it takes
  */
-export function readConfiguration(environment: Readonly<Record<string, string | undefined>>): Configuration {
+export function readConfiguration(
+  environment: Readonly<Record<string, string | undefined>>,
+  warn: (text: string) => void = console.warn,
+): Configuration {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  for (const [name, meant] of misspelt(Object.keys(given), Object.keys(expectations))) {
+    warn(`The variable ${name} is not known and is not read. Did you mean ${meant}?`);
+  }
   const parsed = z.safeParse(Environment, given);
   if (!parsed.success) {
     const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0]));

@@ -177,7 +177,8 @@ function createListener(settings: pg.ClientConfig): Pick<Database, 'listen' | 'c
     }
   };
   const connect = async (): Promise<pg.Client | null> => {
-    const client = new pg.Client(settings);
+    // Several may ask to listen at once.
+    const client = new pg.Client({ ...settings, pipeline: true });
     client.on('error', lost);
     client.on('end', lost);
     client.on('notification', ({ channel, payload = '' }) =>

@@ -56,6 +56,7 @@ export interface Adapter {
   readonly runsIn: readonly Runtime[];
   /** Whether the adapter knows the operation; what the backend knows, `capabilities.get` tells. */
   supports(operation: Operation): boolean;
+  /** What it does not know, it rejects as `unsupported`. */
   call<O extends Operation>(operation: O, input: ParsedInputOf<O>, context: CallContext): Promise<OutputOf<O>>;
   /** Whether changes of a capability, such as `tickets`, come by `subscribe`; widgets poll the others. Absent: all do. */
   isStreamed?(capability: string): boolean;

@@ -20,18 +20,24 @@ export function forgetDrafts(): void {
 /** Begins the keys of `localStorage` under which a browser knows who was signed in at a backend. */
 const KNOWN = 'cabinet-elements.known.';
 
-/** Before the name of somebody whose session has ended: what waits is theirs still, and is shown to nobody. */
+/** Says of whose names follow that their session has ended: what waits is theirs still, and is shown to nobody. */
 export const LEFT = '-';
 
-/** Keeps who is signed in, or was last, after {@link LEFT}; or forgets it. */
-export function keepOwner(backend: string, owner: string | undefined): void {
+/**
+ * Keeps whose is what waits in this browser, or forgets it.
+ * @param owners a name for each customer that the person acts for, first the one of the moment; of nobody: none
+ */
+export function keepOwners(backend: string, owners: readonly string[], left = ''): void {
   attempt(() =>
-    owner === undefined ? localStorage.removeItem(KNOWN + backend) : localStorage.setItem(KNOWN + backend, owner),
+    owners.length > 0
+      ? localStorage.setItem(KNOWN + backend, `${left} ${owners.join(' ')}`)
+      : localStorage.removeItem(KNOWN + backend),
   );
 }
 
-/** Who was signed in last, and has not signed out; after {@link LEFT}: their session has ended since. */
-export const keptOwner = (backend: string): string => attempt(() => localStorage.getItem(KNOWN + backend)) ?? '';
+/** Who was signed in last, and has not signed out, after {@link LEFT} or nothing. */
+export const keptOwners = (backend: string): string[] =>
+  (attempt(() => localStorage.getItem(KNOWN + backend)) ?? '').split(' ');
 
 /** What waits of one person at one backend has a database of its own, so that signing out can delete it whole. */
 export const outboxName = (owner: string): string => `cabinet-elements.outbox.${owner}`;

@@ -1,7 +1,7 @@
 import { isCabinetError } from '../contract/problem.ts';
 import type { Session } from '../contract/session.ts';
 import { fingerprint } from '../adapters/fingerprint.ts';
-import { forgetDrafts, keepOwner, keptOwner, LEFT } from './kept.ts';
+import { forgetDrafts, keepOwners, keptOwners, LEFT } from './kept.ts';
 import { Tabs } from './tabs.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 import type { SessionSource, SessionState } from './types.ts';
@@ -27,18 +27,18 @@ export class SessionKeeper {
   /**
    * An opaque name of the person and the customer they act for, to whom belongs what is kept in this browser. Until
    * the backend has said who is there, it is whoever was there before the reload: what waits is shown to them, and
-   * nothing is sent. It outlives the session in this tab, so that what is kept can still be deleted.
+   * nothing is sent.
    */
   identity: string | undefined;
-  /** Whose session had ended before this page was loaded: of theirs nothing is shown, but it can still be deleted. */
-  #left: string | undefined;
+  /** That person for each customer they act for. It outlives the session, so that what is kept can be deleted. */
+  #owners: readonly string[];
 
   constructor(source: SessionSource, backend: string, hooks: SessionHooks) {
     this.#hooks = hooks;
     this.#key = fingerprint(backend);
-    const kept = keptOwner(this.#key);
-    if (kept.startsWith(LEFT)) this.#left = kept.slice(1);
-    else this.identity = kept || undefined;
+    const [left, ...owners] = keptOwners(this.#key);
+    this.#owners = owners;
+    if (!left) this.identity = owners[0];
     this.tabs = new Tabs(source, backend, (message) => {
       switch (message.type) {
         case 'signed-out':
@@ -61,7 +61,8 @@ export class SessionKeeper {
     const identity = this.#identityOf(session, session.customer);
     const known = this.#knows(identity);
     const { state } = this;
-    keepOwner(this.#key, identity);
+    this.#owners = [identity, ...session.customers.map((each) => this.#identityOf(session, each))];
+    keepOwners(this.#key, this.#owners);
     if (state.status === 'signed-in' && JSON.stringify(state.session) === JSON.stringify(session)) return;
     this.identity = identity;
     this.state = { status: 'signed-in', session };
@@ -81,19 +82,14 @@ export class SessionKeeper {
   /** Signed out for good, here or in another tab: what was kept for this person goes, whichever customer it was for. */
   signOut(): void {
     forgetDrafts();
-    const owner = this.identity ?? this.#left;
-    if (owner !== undefined) this.#hooks.onForget(owner);
-    const { state } = this;
-    if (state.status === 'signed-in')
-      for (const customer of state.session.customers) this.#hooks.onForget(this.#identityOf(state.session, customer));
+    for (const owner of this.#owners) this.#hooks.onForget(owner);
+    this.#owners = [];
     this.signedOut();
-    keepOwner(this.#key, undefined);
   }
 
   /** Nobody is signed in any more. */
   signedOut(): void {
-    const owner = this.identity ?? this.#left;
-    keepOwner(this.#key, owner && LEFT + owner);
+    keepOwners(this.#key, this.#owners, LEFT);
     if (this.state.status === 'signed-out') return;
     this.beginAnew();
     this.state = { status: 'signed-out' };

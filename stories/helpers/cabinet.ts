@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import '../../components/provider/define.ts';
 import type { Adapter } from '../../src/adapters/adapter.ts';
+import { unsupported } from '../../src/adapters/errors.ts';
 import { demoCompany, memory, type DemoCompany, type MemoryOptions } from '../../src/adapters/memory/index.ts';
 
 /** Storybook's context, as far as our stories read it. */
@@ -32,7 +33,15 @@ export function inCabinet(
     const { company: changeCompany, adapter: changeAdapter, locale: _locale, ...memoryOptions } = options;
     const company = demoCompany(locale === 'ru' ? 'ru' : 'en');
     const adapter = memory({ now: NOW, ...memoryOptions, company: changeCompany?.(company) ?? company });
-    return changeAdapter?.(adapter) ?? adapter;
+    const changed = changeAdapter?.(adapter) ?? adapter;
+    return {
+      ...changed,
+      call: async (operation, input, context) => {
+        // As every adapter, a story's refuses what it does not know.
+        if (!changed.supports(operation)) throw unsupported(operation.id);
+        return changed.call(operation, input, context);
+      },
+    };
   };
   return html`${guard(
     [locale, options],

@@ -93,6 +93,32 @@ export function comparison(
   };
 }
 
+/** A row for each measurement, a column for each contestant beside ours: how many times as much as ours. */
+export function timesOurs(
+  title: string,
+  measurements: readonly Measurement[],
+  { empty, ours, ...others }: Readonly<Record<string, Medians>>,
+): Table {
+  const ratio = (other: Medians, { key, lessEmpty }: Measurement) => {
+    const base = lessEmpty ? (empty?.[key] ?? 0) : 0;
+    return ((other[key] ?? NaN) - base) / ((ours?.[key] ?? NaN) - base);
+  };
+  return {
+    title,
+    columns: ['', ...Object.keys(others)],
+    rows: measurements.map((measurement) => [
+      `${measurement.label}${measurement.lessEmpty ? ' (less empty)' : ''}`,
+      ...Object.values(others).map((other) => format(ratio(other, measurement), 2)),
+    ]),
+    values: Object.fromEntries(
+      Object.entries(others).map(([name, other]) => [
+        name,
+        Object.fromEntries(measurements.map((measurement) => [measurement.key, ratio(other, measurement)])),
+      ]),
+    ),
+  };
+}
+
 /** Prints a table: names to the left, numbers to the right. */
 export function print({ title, columns, rows }: Table): void {
   const widths = columns.map((_column, at) => Math.max(...[columns, ...rows].map((row) => (row[at] ?? '').length), 0));

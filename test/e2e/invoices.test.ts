@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
+import type { CabinetInvoiceList } from '../../components/invoice-list/invoice-list.ts';
 import { needs, plain } from '../server/helpers/pdf.ts';
 import { launch, visit } from './helpers/browser.ts';
 import { catchPrints, readPaper } from './helpers/print.ts';
@@ -68,6 +69,26 @@ describe('invoices on a company’s site', () => {
       }, owedBefore);
     });
   });
+
+  test('who comes back from the payment page is where they were, and sees what became of it', () =>
+    visit(browser, { origin: server.origin, viewport: { width: 360, height: 740 } }, async ({ page }) => {
+      await signIn(page, 'nordwind', 'greta');
+      await page.goto('/demo/nordwind/invoices');
+      await rows(page).first().waitFor();
+      await page.evaluate(() => window.scrollTo(0, 2500));
+      const third = rows(page).nth(2);
+      await third.locator('[data-act="open"]').hover();
+      const number = await third.locator('[data-act="open"]').innerText();
+      const row = rows(page).filter({ hasText: number });
+      const before = await row.boundingBox();
+      await page.locator('cabinet-invoice-list').evaluate((list) => (list as CabinetInvoiceList).pay());
+      await page.locator('cabinet-payment-dialog [part="button-confirm"]').filter({ hasText: /^Pay/ }).click();
+      await page.getByRole('button', { name: 'Cancel the payment' }).click();
+      await outcome(page).getByRole('button', { name: 'Try again' }).waitFor();
+      const after = await row.boundingBox();
+      assert.ok(Math.abs((after?.y ?? 0) - (before?.y ?? NaN)) < 2, `${number}: ${before?.y} px, then ${after?.y} px`);
+      assert.ok(((await outcome(page).boundingBox())?.y ?? -1) >= 0);
+    }));
 
   test('an invoice has its lines, its code and its papers, on a phone too', async () => {
     await visit(

@@ -180,7 +180,7 @@ describe('conversations with support', () => {
         if (/uploads|messages$/.test(request.url()) && request.method() !== 'GET') sent.push(request.url());
       });
       await composer.locator('input[type=file]').setInputFiles(picture('huge.png', 25_000_001));
-      await composer.getByText(/huge\.png is too large: .* Files may be up to 25 MB/).waitFor();
+      await composer.getByText(/huge\.png is too large: .* Files may be up to 25\sMB/).waitFor();
       assert.equal(await chips.count(), 0);
 
       await composer.locator('input[type=file]').setInputFiles([picture('broken.png'), picture('other.png')]);
@@ -311,8 +311,17 @@ describe('conversations with support', () => {
         const files = Array.from({ length: 10 }, (_, index) => picture(`${index}.png`));
         await conversation(page).locator('input[type=file]').setInputFiles(files);
         await page.getByRole('button', { name: 'Remove 9.png' }).waitFor();
-        await field(page).focus();
+        await field(page).fill('One line more\n'.repeat(30));
         await inSight(640);
+        // Nor with the word that there are too many: what a screen has no room for is scrolled to, within the list of files.
+        await conversation(page).locator('input[type=file]').setInputFiles(picture('11.png'));
+        await page.getByText('A message may bring 10 files').waitFor();
+        const beneath = await conversation(page).evaluate((element) => {
+          const base = element.shadowRoot?.querySelector('.base');
+          // The field of files, which nobody sees, has a pixel.
+          return base ? base.scrollHeight - base.clientHeight - 1 : NaN;
+        });
+        assert.ok(beneath <= 0, `${beneath} pixels are beneath the conversation`);
         // That of some phones lies over the page, which stays as high as it was.
         await page.setViewportSize({ width: 360, height: 640 });
         await page.reload();

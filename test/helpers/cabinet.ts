@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import '../../components/provider/define.ts';
 import type { Adapter } from '../../src/adapters/adapter.ts';
+import { unsupported } from '../../src/adapters/errors.ts';
 import {
   demoCompany,
   memory,
@@ -116,6 +117,7 @@ function faultyLink(inner: Adapter, without: readonly string[]) {
     }),
     supports: (operation) => !without.includes(operation.id) && inner.supports(operation),
     async call(operation, input, context) {
+      if (!adapter.supports(operation)) throw unsupported(operation.id);
       await held.get(operation.id);
       fail(before, operation.id);
       calls.set(operation.id, [...(calls.get(operation.id) ?? []), input]);

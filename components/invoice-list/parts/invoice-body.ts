@@ -2,6 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Invoice, InvoiceSettlement, Party } from '../../../src/contract/invoices/invoice.ts';
 import type { CabinetError } from '../../../src/contract/problem.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
+import { block, type Divided } from '../../shared/blocks.ts';
+import { detailsSection } from '../../shared/details-section.ts';
 import type { DocumentDownloads } from '../../shared/document-downloads.ts';
 import { documentList, type DocumentTexts } from '../../shared/documents.ts';
 import { linesTable } from '../../shared/lines-table.ts';
@@ -13,6 +15,7 @@ import type { QrModules } from './qr-image.ts';
 import { transfer } from './requisites.ts';
 
 export interface InvoiceBodyOptions {
+  host: Divided;
   invoice: Invoice;
   t: InvoiceText;
   format: Formatters;
@@ -28,66 +31,71 @@ export interface InvoiceBodyOptions {
 
 /** Everything below the header of an invoice. */
 export function invoiceBody(options: InvoiceBodyOptions): TemplateResult {
-  const { invoice, t, format, documents, ask } = options;
+  const { host, invoice, t, format, documents, ask } = options;
   const { kind, lines, totals, taxes, settlements, seller, buyer, note } = invoice;
   const parties = facts([
     { label: t('seller'), value: partyText(seller, t) },
     { label: t('buyer'), value: partyText(buyer, t) },
     { label: t('note'), value: note },
   ]);
-  return html`${transfer(options)}
-    <section aria-labelledby="lines" class="lines-section">
-      <h3 id="lines">${t('lines')}</h3>
-      ${linesTable(
-        lines.map(({ title, sku, quantity, unit, unitPrice, taxRate, total }) => ({
-          title,
-          detail: [sku, taxRate === undefined ? undefined : t('taxRate', { rate: rateText(taxRate, format) })]
-            .filter(Boolean)
-            .join(' · '),
-          quantity,
-          unit,
-          unitPrice,
-          total,
-        })),
-        t,
-        format,
+  const headed = (name: 'lines' | 'settlements' | 'documents', content: unknown): unknown =>
+    detailsSection(host, name, t(name), content);
+  return html`${block(host, 'transfer', transfer(options))}
+    <div class="lines-section">
+      ${headed(
+        'lines',
+        linesTable(
+          lines.map(({ title, sku, quantity, unit, unitPrice, taxRate, total }) => ({
+            title,
+            detail: [sku, taxRate === undefined ? undefined : t('taxRate', { rate: rateText(taxRate, format) })]
+              .filter(Boolean)
+              .join(' · '),
+            quantity,
+            unit,
+            unitPrice,
+            total,
+          })),
+          t,
+          format,
+        ),
       )}
-      ${totalsList(totals, (key) => t(key === 'due' && kind === 'credit_note' ? 'leftCredit' : key), format)}
-      ${
-        // One that is not told apart is the tax of the totals.
-        taxes.length > 1 || taxes.some(({ label, rate, base }) => label !== undefined || (rate !== undefined && base))
-          ? html`<ul class="taxes muted small">
-              ${taxes.map(({ label, rate, base, tax }) => {
-                const name =
-                  label ??
-                  (rate !== undefined && base
-                    ? t('taxOf', { rate: rateText(rate, format), base: format.money(base) })
-                    : t('taxAlone'));
-                return html`<li><span>${name}</span><span class="number">${format.money(tax)}</span></li>`;
-              })}
-            </ul>`
-          : nothing
-      }
-    </section>
-    ${
+      ${block(
+        host,
+        'totals',
+        html`${totalsList(totals, (key) => t(key === 'due' && kind === 'credit_note' ? 'leftCredit' : key), format)}
+        ${
+          // One that is not told apart is the tax of the totals.
+          taxes.length > 1 || taxes.some(({ label, rate, base }) => label !== undefined || (rate !== undefined && base))
+            ? html`<ul class="taxes muted small">
+                ${taxes.map(({ label, rate, base, tax }) => {
+                  const name =
+                    label ??
+                    (rate !== undefined && base
+                      ? t('taxOf', { rate: rateText(rate, format), base: format.money(base) })
+                      : t('taxAlone'));
+                  return html`<li><span>${name}</span><span class="number">${format.money(tax)}</span></li>`;
+                })}
+              </ul>`
+            : nothing
+        }`,
+      )}
+    </div>
+    ${headed(
+      'settlements',
       settlements.length > 0
-        ? html`<section aria-labelledby="settlements">
-            <h3 id="settlements">${t('settlements')}</h3>
-            <ul class="settlements">
-              ${settlements.map((settlement) => settlementRow(settlement, t, format))}
-            </ul>
-          </section>`
-        : nothing
-    }
-    ${
+        ? html`<ul class="settlements">
+            ${settlements.map((settlement) => settlementRow(settlement, t, format))}
+          </ul>`
+        : nothing,
+    )}
+    ${headed(
+      'documents',
       documents && invoice.documents.length > 0
-        ? html`<section aria-labelledby="documents">
-            <h3 id="documents">${t('documents')}</h3>
-            ${documentList({ ...documents, documents: invoice.documents, format })}
-          </section>`
-        : nothing
-    }
-    ${parties === nothing ? nothing : html`<section class="parties">${parties}</section>`} ${ask}`;
+        ? documentList({ ...documents, documents: invoice.documents, format })
+        : nothing,
+    )}
+    ${block(host, 'parties', parties === nothing ? nothing : html`<section class="parties">${parties}</section>`)}
+    ${block(host, 'ask', ask)}`;
 }
 
 const rateText = (rate: string, format: Formatters): string => format.number(Number(rate));

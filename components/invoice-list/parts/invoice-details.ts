@@ -7,6 +7,7 @@ import { invoiceMessages } from '../../../src/i18n/invoice.ts';
 import { invoicesMessages } from '../../../src/i18n/invoices.ts';
 import { Announcer } from '../../shared/announcer.ts';
 import { askButton, askStyles } from '../../shared/ask-button.ts';
+import { block } from '../../shared/blocks.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
 import { DocumentDownloads } from '../../shared/document-downloads.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
@@ -58,6 +59,8 @@ export class CabinetInvoiceDetails extends CabinetElement {
   @property({ attribute: 'invoice-id' }) invoiceId: string | undefined;
   /** It was opened from a list: it has a way back. */
   @property({ type: Boolean }) nested = false;
+  /** Names of blocks that are not to be there, separated by spaces. */
+  @property({ attribute: false }) hiddenParts = '';
   /** The customer may pay here. */
   @property({ attribute: false }) mayPay = false;
 
@@ -137,33 +140,38 @@ export class CabinetInvoiceDetails extends CabinetElement {
     const payable = this.mayPay && invoice.allowedActions.includes('pay');
     const mayDownload = this.client?.may({ id: 'documents.download' }) !== false;
     return html`<article class="detail">
-      ${invoiceHeader({
-        invoice,
-        t,
-        words: this.#words.t,
-        format,
-        back,
-        pay: payable
-          ? () => this.dispatchEvent(new CustomEvent('pay', { detail: { invoiceIds: [invoice.id] } }))
-          : undefined,
-        openOrder: order
-          ? () =>
-              this.emit(
-                'cabinet-order-open-requested',
-                { orderId: order.id, number: order.number },
-                { cancelable: true },
-              )
-          : undefined,
-        download: document && mayDownload ? () => void this.#downloads.download(document) : undefined,
-        downloading: document !== undefined && this.#downloads.busy.has(document.id),
-        print: () => printElement(this),
-      })}
+      ${block(
+        this,
+        'header',
+        invoiceHeader({
+          invoice,
+          t,
+          words: this.#words.t,
+          format,
+          back,
+          pay: payable
+            ? () => this.dispatchEvent(new CustomEvent('pay', { detail: { invoiceIds: [invoice.id] } }))
+            : undefined,
+          openOrder: order
+            ? () =>
+                this.emit(
+                  'cabinet-order-open-requested',
+                  { orderId: order.id, number: order.number },
+                  { cancelable: true },
+                )
+            : undefined,
+          download: document && mayDownload ? () => void this.#downloads.download(document) : undefined,
+          downloading: document !== undefined && this.#downloads.busy.has(document.id),
+          print: () => printElement(this),
+        }),
+      )}
       ${
         this.#invoice.state.error
           ? banner(t('stale'), { label: this.#common.t('retry'), run: () => this.#invoice.refetch() })
           : nothing
       }
       ${invoiceBody({
+        host: this,
         invoice,
         t,
         format,

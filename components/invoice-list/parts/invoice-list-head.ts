@@ -1,25 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AgingBucket, InvoiceTotals, listInvoices } from '../../../src/contract/invoices/list.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
+import { block } from '../../shared/blocks.ts';
 import type { DocumentDownloads } from '../../shared/document-downloads.ts';
-import type { LazyParts } from '../../shared/lazy-parts.ts';
+import { listHead, type ListHead } from '../../shared/list-head.ts';
 import type { RowList } from '../../shared/row-list.ts';
-import { skeleton } from '../../ui/skeleton.ts';
-import { banner, errorText, partFailed, type CommonText } from '../../ui/state-panel.ts';
+import { banner, errorText } from '../../ui/state-panel.ts';
 import { tabs } from '../../ui/tabs.ts';
-import type { InvoiceListTab } from '../invoice-list.ts';
+import type { CabinetInvoiceList, InvoiceListTab } from '../invoice-list.ts';
 import { owed, owedSkeleton } from './invoice-owed.ts';
 import type { InvoiceWords } from './invoice-status.ts';
 
-export interface InvoiceListHead {
+export interface InvoiceListHead extends Omit<ListHead<typeof listInvoices>, 'list' | 'action' | 't'> {
   t: InvoiceWords;
-  common: CommonText;
   format: Formatters;
   rows: RowList<typeof listInvoices>;
-  parts: LazyParts<string>;
   downloads: DocumentDownloads;
-  heading: string | undefined;
-  online: boolean;
   /** What became of a payment. */
   outcome: TemplateResult | typeof nothing;
   /** What is owed; `undefined` while it is loading, `null` where that cannot be known. */
@@ -29,68 +25,51 @@ export interface InvoiceListHead {
   /** Absent: nothing may be paid here. */
   pay: (() => void) | undefined;
   tabs: readonly InvoiceListTab[];
-  tab: InvoiceListTab;
   chooseTab: (tab: InvoiceListTab) => void;
   closeNotice: () => void;
 }
 
 /** Heading, the outcome of a payment, what is owed, and the views. */
-export function invoiceListHead(head: InvoiceListHead): TemplateResult {
-  const { t, format, rows, heading, outcome, currencies, chosenAges, chooseAge, pay } = head;
-  const { length, total, pending } = rows.list;
-  const words = total === undefined ? 'atLeast' : 'count';
-  const nothingThere = rows.list.error !== undefined || (rows.isEmpty && head.chosenAges.length === 0 && total === 0);
-  return html`<header class="head" part="header">
-      <h2 part="heading">${heading ?? t('heading')}</h2>
-      <bdi class="count muted"> ${pending || length === 0 ? '' : t(words, { count: total ?? length })} </bdi>
-    </header>
-    ${outcome} ${notes(head)}
-    ${
-      nothingThere || currencies === null
-        ? nothing
-        : owed({ currencies, t, format, chosen: chosenAges, choose: chooseAge, pay })
-    }
-    ${
-      head.tabs.length < 2 || rows.list.error?.code === 'unauthenticated'
-        ? nothing
-        : tabs({
-            label: t('tabs'),
-            tabs: head.tabs.map((name) => ({ name, label: t(`tab.${name}`) })),
-            chosen: head.tab,
-            choose: head.chooseTab,
-            panelId: 'panel',
-          })
-    }`;
-}
-
-/** Takes about the room of {@link invoiceListHead}, until there are texts. */
-export function headSkeleton(): TemplateResult {
-  return html`<div class="head">${skeleton('short')}</div>
-    ${owedSkeleton()}
-    <div class="tabs"><span class="tab"></span></div>`;
-}
-
-/** What is to be said above rows that are still good. */
-function notes({ t, common, rows, parts, downloads, online, closeNotice }: InvoiceListHead): TemplateResult {
+export function invoiceListHead(host: CabinetInvoiceList, head: InvoiceListHead): TemplateResult {
+  const { t, format, rows, ready, outcome, currencies, chosenAges, chooseAge, pay } = head;
   const { list } = rows;
-  const { refreshError, length } = list;
-  const retry = common('retry');
-  const [failed] = downloads.errors;
-  const place = failed ? list.indexOf(({ document }) => document?.id === failed[0]) : -1;
-  return html`${
-    !online && length > 0
-      ? banner(common('offline'), undefined, 'offline')
-      : refreshError
-        ? banner(`${t('failed.refresh')} ${errorText(refreshError, common)}`, { label: retry, run: () => list.retry() })
-        : nothing
+  const above = listHead(host, { ...head, list });
+  if (!ready) {
+    // What comes there, so that nothing moves.
+    return html`${above} ${block(host, 'summary', owedSkeleton())}
+    ${block(host, 'tabs', html`<div class="tabs"><span class="tab"></span></div>`)}`;
   }
-  ${parts.failed ? partFailed(common) : nothing}
-  ${
-    failed
-      ? banner(
-          `${t('downloadFailed', { title: rows.at(place)?.document?.title ?? '' })} ${errorText(failed[1], common)}`,
-          { label: common('close'), run: closeNotice },
-        )
-      : nothing
-  }`;
+  const nothingThere = list.error !== undefined || (rows.isEmpty && chosenAges.length === 0 && list.total === 0);
+  return html`${above} ${outcome} ${downloadFailed(head)}
+  ${block(
+    host,
+    'summary',
+    nothingThere || currencies === null
+      ? nothing
+      : owed({ currencies, t, format, chosen: chosenAges, choose: chooseAge, pay }),
+  )}
+  ${block(
+    host,
+    'tabs',
+    head.tabs.length < 2 || list.error?.code === 'unauthenticated'
+      ? nothing
+      : tabs({
+          label: t('tabs'),
+          tabs: head.tabs.map((name) => ({ name, label: t(`tab.${name}`) })),
+          chosen: host.tab,
+          choose: head.chooseTab,
+          panelId: 'panel',
+        }),
+  )}`;
+}
+
+function downloadFailed({ t, common, rows, downloads, closeNotice }: InvoiceListHead): TemplateResult | typeof nothing {
+  const [failed] = downloads.errors;
+  if (!failed) return nothing;
+  const [id, error] = failed;
+  const title = rows.at(rows.list.indexOf(({ document }) => document?.id === id))?.document?.title ?? '';
+  return banner(`${t('downloadFailed', { title })} ${errorText(error, common)}`, {
+    label: common('close'),
+    run: closeNotice,
+  });
 }

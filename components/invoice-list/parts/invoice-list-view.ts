@@ -5,7 +5,7 @@ import { listView, type ListView } from '../../shared/list-view.ts';
 import type { LocalizeController } from '../../shared/localize-controller.ts';
 import { invoiceHeadRow, invoiceRow, invoiceSkeletonRow, type InvoiceRowContext } from './invoice-row.ts';
 
-type Shared = 'rows' | 'common' | 'ready' | 'unsupported' | 'narrowed' | 'clear' | 'signIn';
+type Shared = 'rows' | 'common' | 'ready' | 'narrowed' | 'clear' | 'signIn';
 
 export interface InvoiceListView
   extends Pick<ListView<typeof listInvoices>, Shared>, Omit<InvoiceRowContext, 't' | 'active'> {

@@ -40,11 +40,16 @@ export interface PaymentView {
   signIn: () => void;
 }
 
+/** The invoices that take money; what is being paid already takes none. */
+export function payableLines({ allocations }: PaymentPreview): PaymentPreview['allocations'] {
+  return allocations.filter(({ due }) => Number(due.amount) > 0);
+}
+
 /** Every invoice that was due at first, with what goes to it now. */
 export function shownLines(base: PaymentPreview, preview: PaymentPreview): PaymentPreview['allocations'] {
   const now = new Map(preview.allocations.map((line) => [line.invoiceId, line.amount]));
   const { currency } = base.allDue;
-  return base.allocations.map((line) => ({
+  return payableLines(base).map((line) => ({
     ...line,
     amount: now.get(line.invoiceId) ?? { amount: (0).toFixed(digitsOf(currency)), currency },
   }));
@@ -56,7 +61,7 @@ export function paymentContent(view: PaymentView): TemplateResult {
   return html`<div class="dialog-content">
     ${form.kept && !form.edits.sent ? banner(t('kept'), { label: t('reset'), run: reset }) : nothing}
     <fieldset class="plain" ?disabled=${pending || form.edits.sent !== undefined}>
-      ${amountField(view)} ${base.allocations.length > 1 ? allocation(view) : nothing} ${methods(view)}
+      ${amountField(view)} ${payableLines(base).length > 1 ? allocation(view) : nothing} ${methods(view)}
     </fieldset>
     ${sums(view)}
   </div>`;
@@ -69,11 +74,11 @@ function amountField(view: PaymentView): TemplateResult {
   const { base, preview, form, t, format, typeAmount } = view;
   const { allDue } = base;
   const fault = form.amountFault();
-  const typed = form.edits.amount;
   const byLines = Object.keys(form.edits.lines).length > 0;
   const fields = refusedFields(view);
   const told = fields?.['/amount/amount'] ?? fields?.['/amount'];
-  const text = typed ?? sumText(byLines ? preview.amount : allDue, format);
+  const all = sumText(allDue, format);
+  const text = form.edits.amount ?? (byLines ? sumText(preview.amount, format) : all);
   return html`<div class="amount">
     ${field(
       {
@@ -98,7 +103,7 @@ function amountField(view: PaymentView): TemplateResult {
         />`,
     )}
     ${
-      typed !== undefined || byLines
+      text !== all
         ? html`<button class="button" type="button" part="button" @click=${() => typeAmount(undefined)}>
             ${t('useAll', { amount: format.money(allDue) })}
           </button>`

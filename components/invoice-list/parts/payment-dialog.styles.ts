@@ -68,7 +68,7 @@ export const paymentDialogStyles = css`
   .line-name .small {
     font-weight: 400;
   }
-  .line.unused .line-name {
+  .unused .line-name {
     color: var(--_text-muted);
     font-weight: 400;
   }
@@ -109,10 +109,9 @@ export const paymentDialogStyles = css`
     align-items: center;
     gap: calc(var(--_space) * 3);
     min-block-size: 44px;
-    padding-inline: calc(var(--_space) * 3);
+    padding: calc(var(--_space) * 3);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
-    cursor: pointer;
   }
   .method:has(:checked) {
     border-color: var(--_brand);
@@ -156,8 +155,8 @@ export const paymentDialogStyles = css`
     flex: 1 1 200px;
   }
   @container (inline-size < 420px) {
-    .line-sum .input {
-      inline-size: 7em;
+    .amount .button {
+      margin-block-start: 0;
     }
     .line {
       grid-template-columns: minmax(0, 1fr);

@@ -19,7 +19,7 @@ import { skeleton, skeletonStyles } from '../../ui/skeleton.ts';
 import { banner, errorPanel, statePanel, statePanelStyles } from '../../ui/state-panel.ts';
 import './events.ts';
 import type { PaymentWish } from './events.ts';
-import { paymentContent, shownLines, type PaymentView } from './payment-content.ts';
+import { payableLines, paymentContent, shownLines, type PaymentView } from './payment-content.ts';
 import { paymentDialogStyles } from './payment-dialog.styles.ts';
 import { paymentFooter } from './payment-footer.ts';
 import { PaymentForm, type PaymentInput } from './payment-form.ts';
@@ -55,7 +55,7 @@ export class CabinetPaymentDialog extends CabinetElement {
   #session = new SessionController(this, () => this.#onSession());
   #form = new PaymentForm(this);
   /** What is due before anything is entered. */
-  #base = new QueryController(this, previewPayment, () => this.wish, { staleTime: 0 });
+  #base = new QueryController(this, previewPayment, () => this.wish && this.#form.wish, { staleTime: 0 });
   #preview = new QueryController(this, previewPayment, () => this.wish && this.#form.asked, {
     staleTime: 0,
     keepPrevious: true,
@@ -172,7 +172,8 @@ export class CabinetPaymentDialog extends CabinetElement {
   protected override render(): TemplateResult | typeof nothing {
     if (!this.wish || this._signingIn) return nothing;
     const { t } = this.#texts;
-    const count = this.#base.state.data?.allocations.length;
+    const { data } = this.#base.state;
+    const count = data && payableLines(data).length;
     const ready = this.#texts.ready && this.#common.ready;
     return html`<dialog
       class="dialog"
@@ -233,7 +234,7 @@ export class CabinetPaymentDialog extends CabinetElement {
         }
       </div>`;
     }
-    if (base.allocations.length === 0 && !this.#form.edits.sent) {
+    if (payableLines(base).length === 0 && !this.#form.edits.sent) {
       return html`<div class="dialog-content">
         ${statePanel({ kind: 'empty', title: base.reason ?? t('nothing') })}
       </div>`;

@@ -4,7 +4,7 @@ import type { createPayment, PaymentPreview } from '../../../src/contract/paymen
 import type { CabinetElement } from '../../shared/cabinet-element.ts';
 import { Draft } from '../../shared/draft.ts';
 import type { PaymentWish } from './events.ts';
-import { readSum, type SumFault } from './payment-sum.ts';
+import { readSum, sumText, type SumFault } from './payment-sum.ts';
 
 /** Wait for a pause in typing before asking again. */
 const PAUSE = 300;
@@ -22,21 +22,20 @@ export interface PaymentEdits {
   readonly sent?: PaymentInput | undefined;
 }
 
-const noEdits: PaymentEdits = { lines: {} };
-
 const isEdited = ({ amount, lines, methodId, sent }: PaymentEdits): boolean =>
   amount !== undefined || Object.keys(lines).length > 0 || methodId !== undefined || sent !== undefined;
 
 /** What is entered in the window for paying: kept as a draft, read as sums, asked for after a pause in typing. */
 export class PaymentForm implements ReactiveController {
   #host: CabinetElement;
-  #wish: PaymentWish = {};
+  /** The invoices: all that are due to begin with. */
+  wish: Pick<PaymentWish, 'invoiceIds'> = {};
   #base: PaymentPreview | undefined;
   #draft: Draft<PaymentEdits> | undefined;
   /** Whose edits these are, once it is known. */
   #owner: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  edits: PaymentEdits = noEdits;
+  edits: PaymentEdits = { lines: {} };
   /** What is asked for; behind `edits` while somebody is typing. */
   asked: PaymentWish = {};
   /** Edits of an earlier visit were found. */
@@ -52,14 +51,18 @@ export class PaymentForm implements ReactiveController {
     return this.#timer !== undefined;
   }
 
-  /** Begins with other invoices, and with what was kept for them. */
-  begin(wish: PaymentWish): void {
+  /** Begins with other invoices; with the sums that are wished for, otherwise with what was kept for them. */
+  begin({ invoiceIds = [], allocations = [] }: PaymentWish): void {
     this.hostDisconnected();
-    this.#wish = wish;
+    const ids = [...invoiceIds, ...allocations.map(({ invoiceId }) => invoiceId)];
+    this.wish = ids.length > 0 ? { invoiceIds: ids } : {};
     this.#base = undefined;
     this.#draft = undefined;
     this.#owner = undefined;
-    this.edits = noEdits;
+    const { format } = this.#host;
+    this.edits = {
+      lines: Object.fromEntries(allocations.map(({ invoiceId, amount }) => [invoiceId, sumText(amount, format)])),
+    };
     this.kept = false;
     this.#ask();
   }
@@ -68,7 +71,7 @@ export class PaymentForm implements ReactiveController {
   clear(): void {
     this.#open()?.clear();
     const base = this.#base;
-    this.begin(this.#wish);
+    this.begin(this.wish);
     this.#base = base;
     this.#ask();
   }
@@ -124,7 +127,7 @@ export class PaymentForm implements ReactiveController {
     const draft = this.#open();
     if (!draft?.owner || draft.owner === this.#owner) return;
     // Somebody else is signed in now: what the one before typed is not theirs to see.
-    if (this.#owner !== undefined) this.begin(this.#wish);
+    if (this.#owner !== undefined) this.begin(this.wish);
     this.#owner = draft.owner;
     const found = isEdited(this.edits) ? undefined : draft.read();
     if (!found) return;
@@ -141,17 +144,17 @@ export class PaymentForm implements ReactiveController {
   /** Asks for what can be read; while something cannot, for what was asked before. */
   #ask(): void {
     const { amount, lines, methodId } = this.edits;
-    const { invoiceIds } = this.#wish;
+    const { invoiceIds } = this.wish;
     const method = methodId !== undefined && { methodId };
     const base = this.#base;
     if (!base || this.hasFaults) {
-      this.asked = this.hasFaults ? { ...this.asked, ...method } : { ...this.#wish, ...method };
+      this.asked = this.hasFaults ? { ...this.asked, ...method } : { ...this.wish, ...method };
     } else if (Object.keys(lines).length > 0) {
       const allocations = base.allocations.flatMap(({ invoiceId, amount: offered }) => {
         const read = lines[invoiceId] === undefined ? { sum: offered } : this.#readLine(invoiceId, lines[invoiceId]);
         return read && 'sum' in read && Number(read.sum.amount) > 0 ? { invoiceId, amount: read.sum } : [];
       });
-      this.asked = allocations.length > 0 ? { allocations, ...method } : { ...this.#wish, ...method };
+      this.asked = allocations.length > 0 ? { allocations, ...method } : { ...this.wish, ...method };
     } else {
       const read =
         amount === undefined ? undefined : readSum(amount, { currency: base.allDue.currency }, this.#host.locale);
@@ -176,7 +179,7 @@ export class PaymentForm implements ReactiveController {
 
   #open(): Draft<PaymentEdits> | undefined {
     const { client } = this.#host;
-    if (client) this.#draft ??= new Draft(client, `payment.${this.#wish.invoiceIds?.join('+') ?? 'all'}`);
+    if (client) this.#draft ??= new Draft(client, `payment.${this.wish.invoiceIds?.join('+') ?? 'all'}`);
     return this.#draft;
   }
 }

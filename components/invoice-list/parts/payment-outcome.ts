@@ -14,6 +14,7 @@ import { buttonStyles } from '../../ui/button.ts';
 import { icon, type IconName } from '../../ui/icon.ts';
 import { errorText } from '../../ui/state-panel.ts';
 import './events.ts';
+import type { PaymentWish } from './events.ts';
 import { safeRedirect } from './payment-redirect.ts';
 
 /** Milliseconds between questions while the outcome is not known, each longer than the one before. */
@@ -23,7 +24,7 @@ const PATIENCE = 3;
 /** What changes with a payment, in whatever widget it is shown. */
 const TOUCHED = ['invoices', 'orders', 'payments', 'statements'];
 
-type Shown = Payment['status']['code'] | 'checking' | 'asking' | 'lost';
+type Shown = Exclude<Payment['status']['code'], 'pending' | 'unknown'> | 'checking' | 'asking' | 'lost';
 
 const looks: Partial<Record<Shown, readonly [tone: string, icon: IconName]>> = {
   succeeded: ['positive', 'check'],
@@ -39,7 +40,7 @@ const looks: Partial<Record<Shown, readonly [tone: string, icon: IconName]>> = {
  *
  * @internal
  * @fires {CustomEvent} cabinet-payment-settled - The outcome is known for good. `detail.paymentId`, `detail.status`
- * @fires {CustomEvent} again - The same shall be paid once more. Does not bubble. `detail.invoiceIds`
+ * @fires {CustomEvent} again - The same sums shall be paid once more. Does not bubble. `detail.allocations`
  * @fires {Event} close - It has been seen. Does not bubble.
  */
 export class CabinetPaymentOutcome extends CabinetElement {
@@ -47,6 +48,12 @@ export class CabinetPaymentOutcome extends CabinetElement {
     baseStyles,
     buttonStyles,
     css`
+      /* Whoever is back far down the list sees it too. */
+      :host {
+        position: sticky;
+        inset-block-start: var(--cabinet-sticky-top, 0);
+        z-index: 2;
+      }
       .outcome {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr) auto;
@@ -54,36 +61,28 @@ export class CabinetPaymentOutcome extends CabinetElement {
         gap: calc(var(--_space) * 3);
         padding: calc(var(--_space) * 4);
         border: 1px solid var(--_border);
-        border-inline-start: 4px solid var(--_info);
+        border-inline-start: 4px solid var(--_tone, var(--_info));
         border-radius: var(--_radius-small);
-        background: var(--_raised);
+        background: var(--_surface);
+        color: var(--_on-surface);
       }
       .outcome > svg {
         inline-size: 1.6em;
         block-size: 1.6em;
-        color: var(--_info);
+        color: var(--_tone, var(--_info));
       }
       .checking > svg,
       .asking > svg {
         animation: turn 1.6s linear infinite;
       }
       .positive {
-        border-inline-start-color: var(--_positive);
-      }
-      .positive > svg {
-        color: var(--_positive);
+        --_tone: var(--_positive);
       }
       .critical {
-        border-inline-start-color: var(--_critical);
-      }
-      .critical > svg {
-        color: var(--_critical);
+        --_tone: var(--_critical);
       }
       .caution {
-        border-inline-start-color: var(--_caution);
-      }
-      .caution > svg {
-        color: var(--_caution);
+        --_tone: var(--_caution);
       }
       .actions {
         display: flex;
@@ -196,7 +195,6 @@ export class CabinetPaymentOutcome extends CabinetElement {
   #renderWords(shown: Shown, payment: Payment | undefined): TemplateResult {
     const { t } = this.#texts;
     const { error } = this.#payment.state;
-    if (shown === 'unknown' || shown === 'pending') return html``;
     if (shown === 'asking') {
       return html`<h3>${t('outcome.asking')}</h3>
         ${error ? html`<p class="muted">${errorText(error, this.#common.t)}</p>` : nothing}`;
@@ -233,13 +231,15 @@ export class CabinetPaymentOutcome extends CabinetElement {
       </div>`;
     }
     if (!['failed', 'cancelled', 'expired'].includes(shown)) return nothing;
-    const invoiceIds = payment.allocations.map(({ invoiceId }) => invoiceId);
+    const wish: PaymentWish = {
+      allocations: payment.allocations.map(({ invoiceId, amount }) => ({ invoiceId, amount })),
+    };
     return html`<div class="actions">
       <button
         class="button primary"
         type="button"
         part="button"
-        @click=${() => this.dispatchEvent(new CustomEvent('again', { detail: { invoiceIds } }))}
+        @click=${() => this.dispatchEvent(new CustomEvent('again', { detail: wish }))}
       >
         ${t('outcome.again')}
       </button>

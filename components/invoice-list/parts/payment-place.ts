@@ -13,8 +13,8 @@ interface Place {
   filters: InvoiceListFilter;
   tab: string;
   invoiceId: string | undefined;
-  /** Of the page and of the list, px. */
-  scroll: { page: number; list: number };
+  /** Where the rows stood in the window, and how far the list was scrolled, px. */
+  scroll: { top: number; list: number };
 }
 
 /** What of a list is brought back. */
@@ -25,6 +25,7 @@ export interface PlaceHost extends CabinetElement {
 }
 
 const scrollerOf = (host: Element): Element | null | undefined => host.shadowRoot?.querySelector('.scroller');
+const topOf = (host: Element): number => host.shadowRoot?.querySelector('#panel')?.getBoundingClientRect().top ?? 0;
 
 /**
  * Sends the person to the payment page, and knows when they are back, by whatever way: sent back by the page,
@@ -32,15 +33,20 @@ const scrollerOf = (host: Element): Element | null | undefined => host.shadowRoo
  */
 export class PaymentPlace implements ReactiveController {
   #host: PlaceHost;
+  #headIsComing: () => boolean;
   #loadMore: () => boolean;
   #scroll: Place['scroll'] | undefined;
   #looked = false;
   /** The payment whose outcome is shown. */
   paymentId: string | undefined;
 
-  /** @param loadMore loads further rows; `false`: there are none, or they are not here yet. */
-  constructor(host: PlaceHost, loadMore: () => boolean) {
+  /**
+   * @param headIsComing whether what stands above the rows is still to come
+   * @param loadMore loads further rows; `false`: there are none, or they are not here yet
+   */
+  constructor(host: PlaceHost, headIsComing: () => boolean, loadMore: () => boolean) {
     this.#host = host;
+    this.#headIsComing = headIsComing;
     this.#loadMore = loadMore;
     host.addController(this);
   }
@@ -73,15 +79,16 @@ export class PaymentPlace implements ReactiveController {
 
   hostUpdated(): void {
     const wanted = this.#scroll;
-    if (!wanted) return;
+    if (!wanted || this.#headIsComing()) return;
     const scroller = scrollerOf(this.#host);
     const { scrollHeight } = document.documentElement;
-    const reached = scroller && scrollHeight >= wanted.page + innerHeight && scroller.scrollHeight >= wanted.list;
+    const page = window.scrollY + topOf(this.#host) - wanted.top;
+    const reached = scroller && scrollHeight >= page + innerHeight && scroller.scrollHeight >= wanted.list;
     if (!reached && this.#loadMore()) return;
     if (!scroller && !this.#host.invoiceId) return;
     this.#scroll = undefined;
     scroller?.scrollTo({ top: wanted.list, behavior: 'instant' });
-    window.scrollTo({ top: wanted.page, behavior: 'instant' });
+    window.scrollTo({ top: page, behavior: 'instant' });
   }
 
   /** Where the payment page sends the person back to: this page, without what is ours for a moment. */
@@ -99,7 +106,7 @@ export class PaymentPlace implements ReactiveController {
       filters,
       tab,
       invoiceId,
-      scroll: { page: window.scrollY, list: scrollerOf(this.#host)?.scrollTop ?? 0 },
+      scroll: { top: topOf(this.#host), list: scrollerOf(this.#host)?.scrollTop ?? 0 },
     });
     if (redirectUrl === undefined) this.#show(id);
     else location.assign(redirectUrl);

@@ -1,16 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OutputOf } from '../../../src/contract/operation.ts';
 import type { Order, getOrderTimeline, listShipments } from '../../../src/contract/orders/order.ts';
-import type { CabinetError } from '../../../src/contract/problem.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import { facts } from '../../ui/facts.ts';
 import { skeleton } from '../../ui/skeleton.ts';
-import type { CommonText } from '../../ui/state-panel.ts';
+import { banner, type CommonText } from '../../ui/state-panel.ts';
 import { addressText } from './address.ts';
 import { orderLine } from './order-lines.ts';
 import { orderProgress } from './order-progress.ts';
 import type { OrderSections } from './order-sections.ts';
 import type { OrderTexts } from './order-texts.ts';
+import { block, type Divided } from '../../shared/blocks.ts';
+import { detailsSection } from '../../shared/details-section.ts';
 import { linesTable } from '../../shared/lines-table.ts';
 import { totalsList } from '../../shared/totals.ts';
 
@@ -21,6 +22,7 @@ interface Section<Data> {
 }
 
 export interface OrderBodyOptions {
+  host: Divided;
   order: Order;
   texts: OrderTexts;
   common: CommonText;
@@ -32,40 +34,75 @@ export interface OrderBodyOptions {
   hasDocuments: boolean;
   /** What draws parcels and documents; it comes after the first view, into the room that is kept for them. */
   sections: Section<OrderSections>;
-  errorText: (error: CabinetError) => string;
 }
 
 /** Everything below the header of an order. Each section stands alone: one that fails hides no other. */
 export function orderBody(options: OrderBodyOptions): TemplateResult {
-  const { order, texts, format, timeline, shipments } = options;
+  const { host, order, texts, format, common, timeline, hasDocuments, sections } = options;
   const { t } = texts;
+  const { documents } = order;
+  const deliverTo = addressText(order.shippingAddress);
+  const billTo = addressText(order.billingAddress);
+  const headed = (name: 'shipments' | 'lines' | 'details' | 'documents', content: unknown): unknown =>
+    detailsSection(host, name, t(name), content);
   return html`${cancellation(options)}
-    ${
+    ${block(
+      host,
+      'timeline',
       timeline && timeline.state.data?.steps.length !== 0
         ? html`<section part="timeline" aria-label=${t('progress')}>
             ${loaded(
               timeline,
               options,
               ({ steps }) => orderProgress(steps, texts, format),
-              () => placeholder('block'),
+              () => skeleton('block'),
             )}
           </section>`
-        : nothing
-    }
+        : nothing,
+    )}
     <div class="columns">
       <div class="main">
-        ${shipments ? parcels(shipments, options) : nothing}
-        <section aria-labelledby="lines" class="lines-section">
-          <h3 id="lines">${t('lines')}</h3>
-          ${linesTable(
-            order.lines.map((line) => orderLine(line, texts, format)),
-            t,
-            format,
+        ${headed('shipments', parcels(options))}
+        <div class="lines-section">
+          ${headed(
+            'lines',
+            linesTable(
+              order.lines.map((line) => orderLine(line, texts, format)),
+              t,
+              format,
+            ),
           )}
-          ${totalsList(order.totals, texts.t, format)}
-        </section>
+          ${block(host, 'totals', totalsList(order.totals, t, format))}
+        </div>
       </div>
-      <div class="aside">${aside(options)}</div>
+      <div class="aside">
+        ${headed(
+          'details',
+          facts([
+            { label: t('staffNote'), value: order.staffNote },
+            { label: t('shippingAddress'), value: deliverTo },
+            { label: t('deliveryMethod'), value: order.deliveryMethod },
+            {
+              label: t('billingAddress'),
+              value: billTo !== undefined && billTo === deliverTo ? t('sameAddress') : billTo,
+            },
+            { label: t('paymentMethod'), value: order.paymentMethod },
+            { label: t('note'), value: order.note },
+          ]),
+        )}
+        ${headed(
+          'documents',
+          hasDocuments && documents[0]
+            ? loaded(
+                sections,
+                options,
+                (ready) => ready.documents(order, common),
+                () => documents.map(() => skeleton('document-room')),
+              )
+            : nothing,
+        )}
+        ${block(host, 'ask', sections.state.data?.ask(order))}
+      </div>
     </div>`;
 }
 
@@ -82,11 +119,9 @@ const expectedParcels: Partial<Record<Order['fulfilment']['code'], readonly Parc
   returned: ['sent'],
 };
 
-function parcels(
-  shipments: NonNullable<OrderBodyOptions['shipments']>,
-  options: OrderBodyOptions,
-): TemplateResult | typeof nothing {
-  const { order, texts, sections } = options;
+function parcels(options: OrderBodyOptions): unknown {
+  const { order, shipments, sections } = options;
+  if (!shipments) return nothing;
   const { data, error } = shipments.state;
   const expected =
     data?.items.map(({ status }): Parcel => (status === 'preparing' ? 'packed' : 'sent')) ??
@@ -94,29 +129,13 @@ function parcels(
     [];
   if (expected.length === 0 && !error) return nothing;
   const room = (): TemplateResult =>
-    html`<div class="parcels">${expected.map((parcel) => placeholder(`parcel-room ${parcel}`))}</div>`;
-  return section(
-    'shipments',
-    texts.t('shipments'),
-    loaded(
-      shipments,
-      options,
-      ({ items }) => loaded(sections, options, (ready) => ready.parcels(order, items), room),
-      room,
-    ),
+    html`<div class="parcels">${expected.map((parcel) => skeleton(`parcel-room ${parcel}`))}</div>`;
+  return loaded(
+    shipments,
+    options,
+    ({ items }) => loaded(sections, options, (ready) => ready.parcels(order, items), room),
+    room,
   );
-}
-
-/** Keeps the place of what is still loading. */
-function placeholder(name: string): TemplateResult {
-  return html`<span class="skeleton ${name}" aria-hidden="true"></span>`;
-}
-
-function section(id: string, title: string, content: unknown): TemplateResult {
-  return html`<section aria-labelledby=${id}>
-    <h3 id=${id}>${title}</h3>
-    ${content}
-  </section>`;
 }
 
 function loaded<Data>(
@@ -127,10 +146,7 @@ function loaded<Data>(
 ): unknown {
   if (state.data) return content(state.data);
   if (!state.error) return room();
-  return html`<div class="section-failed" role="status">
-    <span class="muted">${texts.t('sectionFailed')}</span>
-    <button class="button" type="button" part="button" @click=${retry}>${common('retry')}</button>
-  </div>`;
+  return banner(texts.t('sectionFailed'), { label: common('retry'), run: retry });
 }
 
 function cancellation({ order, texts: { t }, format }: OrderBodyOptions): TemplateResult | typeof nothing {
@@ -142,38 +158,6 @@ function cancellation({ order, texts: { t }, format }: OrderBodyOptions): Templa
   </div>`;
 }
 
-function aside(options: OrderBodyOptions): TemplateResult {
-  const { order, texts, hasDocuments, sections, errorText } = options;
-  const { t } = texts;
-  const { documents } = order;
-  const deliverTo = addressText(order.shippingAddress);
-  const billTo = addressText(order.billingAddress);
-  const details = facts([
-    { label: t('staffNote'), value: order.staffNote },
-    { label: t('shippingAddress'), value: deliverTo },
-    { label: t('deliveryMethod'), value: order.deliveryMethod },
-    { label: t('billingAddress'), value: billTo !== undefined && billTo === deliverTo ? t('sameAddress') : billTo },
-    { label: t('paymentMethod'), value: order.paymentMethod },
-    { label: t('note'), value: order.note },
-  ]);
-  return html`${details === nothing ? nothing : section('details', t('details'), details)}
-  ${
-    hasDocuments && documents.length > 0
-      ? section(
-          'documents',
-          t('documents'),
-          loaded(
-            sections,
-            options,
-            (ready) => ready.documents(order, errorText),
-            () => documents.map(() => placeholder('document-room')),
-          ),
-        )
-      : nothing
-  }
-  ${sections.state.data?.ask(order)}`;
-}
-
 /** The final layout while the order is loading. */
 export function orderSkeleton(loading?: string): TemplateResult {
   return html`<div class="detail" aria-busy="true">
@@ -181,14 +165,14 @@ export function orderSkeleton(loading?: string): TemplateResult {
     <div class="detail-header">
       <div class="heading">
         <div>
-          ${placeholder('title')}
+          ${skeleton('title')}
           <p class="about">${skeleton('medium')}</p>
         </div>
         <div class="actions"></div>
       </div>
       <div class="statuses">${skeleton('medium')}</div>
     </div>
-    ${placeholder('block')}
+    ${skeleton('block')}
     <div class="columns">
       <div class="main skeleton-lines">${[0, 1, 2, 3].map(() => skeleton())}</div>
       <div class="aside skeleton-lines">${skeleton('medium')}${skeleton('short')}</div>

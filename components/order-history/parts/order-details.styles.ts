@@ -24,12 +24,6 @@ export const orderDetailsStyles = css`
     border-radius: var(--_radius-small);
     overflow-wrap: anywhere;
   }
-  .section-failed {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: calc(var(--_space) * 3);
-  }
   .skeleton.title {
     inline-size: 240px;
     max-inline-size: 70%;

@@ -6,13 +6,14 @@ import { commonMessages } from '../../../src/i18n/common.ts';
 import { orderMessages } from '../../../src/i18n/order.ts';
 import { ordersMessages } from '../../../src/i18n/orders.ts';
 import { Announcer } from '../../shared/announcer.ts';
+import { block } from '../../shared/blocks.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
 import { LazyParts } from '../../shared/lazy-parts.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
 import { SessionController } from '../../shared/session-controller.ts';
 import { backButton } from '../../ui/back-button.ts';
-import { banner, errorPanel, errorText, partFailed, reloadPage, statePanel } from '../../ui/state-panel.ts';
+import { banner, errorPanel, partFailed, reloadPage, statePanel } from '../../ui/state-panel.ts';
 import './events.ts';
 import { orderBody, orderSkeleton } from './order-body.ts';
 import { orderDetailsStyles } from './order-details.styles.ts';
@@ -32,6 +33,27 @@ import { orderPartStyles } from './order-styles.ts';
  * @fires {CustomEvent} cabinet-sign-in-requested - A person wants to sign in: cancel it, open your login, then call `detail.renew()`.
  * @fires {Event} close - With `nested`: back was pressed. Does not bubble.
  * @fires {CustomEvent} reorder - With `nested`: the order is to be repeated. Does not bubble. `detail.orderIds`
+ * @slot header-before - Above number, statuses and actions.
+ * @slot header-after - Below them.
+ * @slot timeline-before - Above the stages.
+ * @slot timeline-after - Below the stages.
+ * @slot shipments-before - Above the parcels.
+ * @slot shipments-after - Below the parcels.
+ * @slot lines-before - Above the table of lines.
+ * @slot lines-after - Below the table of lines.
+ * @slot totals-before - Above the sums.
+ * @slot totals-after - Below the sums.
+ * @slot details-before - Above addresses, delivery, payment and notes.
+ * @slot details-after - Below them.
+ * @slot documents-before - Above the documents.
+ * @slot documents-after - Below the documents.
+ * @slot ask-before - Above the button that asks.
+ * @slot ask-after - Below it.
+ * @slot empty - Instead of the message that there is no such order.
+ * @slot error - Instead of the message that the order could not be loaded.
+ * @slot offline - Instead of the message that there is no network, while the order has not been loaded.
+ * @slot unsupported - Instead of the message that the backend has no details.
+ * @slot unauthenticated - Instead of the request to sign in.
  * @csspart header - Number, statuses and actions.
  * @csspart heading - The number.
  * @csspart statuses - The three statuses.
@@ -71,6 +93,11 @@ export class CabinetOrderDetails extends CabinetElement {
   @property({ attribute: 'order-id' }) orderId: string | undefined;
   /** It was opened from a list: it has a way back, and the list repeats orders. */
   @property({ type: Boolean }) nested = false;
+  /**
+   * Blocks that are not to be there, separated by spaces: `header`, `timeline`, `shipments`, `lines`, `totals`, `details`,
+   * `documents`, `ask`.
+   */
+  @property({ attribute: 'hidden-parts' }) hiddenParts = '';
 
   /** The window that is open over the details. */
   @state() private _window: 'reorder' | 'cancellation' | undefined;
@@ -184,22 +211,27 @@ export class CabinetOrderDetails extends CabinetElement {
     const mayRepeat = allows('reorder', 'orders.reorder', 'orders.previewReorder');
     const mayCancel = allows('request_cancellation', 'orders.requestCancellation');
     return html`<article class="detail">
-      ${orderHeader({
-        order,
-        texts,
-        words: this.#words.t,
-        format: this.format,
-        back: this.nested ? this.#onBack : undefined,
-        repeat: mayRepeat ? this.#onRepeat : undefined,
-        cancel: mayCancel ? () => void this.#openWindow('cancellation') : undefined,
-        print: () => void this.print(),
-      })}
+      ${block(
+        this,
+        'header',
+        orderHeader({
+          order,
+          texts,
+          words: this.#words.t,
+          format: this.format,
+          back: this.nested ? this.#onBack : undefined,
+          repeat: mayRepeat ? this.#onRepeat : undefined,
+          cancel: mayCancel ? () => void this.#openWindow('cancellation') : undefined,
+          print: () => void this.print(),
+        }),
+      )}
       ${error ? banner(texts.t('stale'), { label: this.#common.t('retry'), run: () => this.#order.refetch() }) : nothing}
       ${
         // The sections say in their own places that they could not be loaded.
         this.#parts.failed && this.#sections ? partFailed(this.#common.t) : nothing
       }
       ${orderBody({
+        host: this,
         order,
         texts,
         common: this.#common.t,
@@ -211,7 +243,6 @@ export class CabinetOrderDetails extends CabinetElement {
           state: { data: this.#sections, error: this.#parts.failed || undefined },
           retry: reloadPage,
         },
-        errorText: (failure) => errorText(failure, this.#common.t),
       })}
     </article>`;
   }

@@ -3,7 +3,7 @@ import type { listOrders } from '../../../src/contract/orders/list.ts';
 import { listView, type ListView } from '../../shared/list-view.ts';
 import { headRow, orderRow, skeletonRow, type RowContext } from './order-row.ts';
 
-type Shared = 'rows' | 'common' | 'ready' | 'unsupported' | 'narrowed' | 'clear' | 'signIn';
+type Shared = 'rows' | 'common' | 'ready' | 'narrowed' | 'clear' | 'signIn';
 
 export interface OrderListView extends Pick<ListView<typeof listOrders>, Shared>, Omit<RowContext, 'active'> {}
 

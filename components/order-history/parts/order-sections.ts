@@ -11,6 +11,7 @@ import { documentList, documentListStyles } from '../../shared/documents.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { printElement } from '../../shared/print-element.ts';
 import { fieldStyles } from '../../ui/field.styles.ts';
+import { errorText, type CommonText } from '../../ui/state-panel.ts';
 import { orderShipments, orderShipmentsStyles } from './order-shipments.ts';
 
 /** What of an order is loaded once its first view stands: parcels, documents, questions, printing. */
@@ -47,10 +48,16 @@ export class OrderSections {
     return orderShipments({ shipments, lines, texts: this.#texts, format: this.#host.format, copy });
   }
 
-  /** @param errorText what an error means for a person. */
-  documents({ documents }: Order, errorText: (error: CabinetError) => string): TemplateResult {
+  documents({ documents }: Order, common: CommonText): TemplateResult {
     const { format } = this.#host;
-    return documentList({ documents, downloads: this.#downloads, texts: this.#documentTexts, format, errorText });
+    const words = (error: CabinetError): string => errorText(error, common);
+    return documentList({
+      documents,
+      downloads: this.#downloads,
+      texts: this.#documentTexts,
+      format,
+      errorText: words,
+    });
   }
 
   /** What leads to a conversation about the order. */

@@ -40,7 +40,8 @@ export class ChangeTask {
   #host: CabinetElement;
   #part: ChangePart;
   #form: FormController<typeof requestCompanyChange>;
-  #papers: readonly File[] = [];
+  /** By whose they are, and for which company: no other company's request takes them along. */
+  #attached = new Map<string | undefined, readonly File[]>();
   #refused: string | undefined;
 
   constructor(host: CabinetElement, part: ChangePart) {
@@ -71,6 +72,14 @@ export class ChangeTask {
       },
       say: part.say,
     });
+  }
+
+  get #papers(): readonly File[] {
+    return this.#attached.get(this.#host.client?.owner) ?? [];
+  }
+
+  set #papers(papers: readonly File[]) {
+    this.#attached.set(this.#host.client?.owner, papers);
   }
 
   /** Something was typed and is not sent. */

@@ -16,7 +16,8 @@ export const fromOthers = (messages: readonly Message[]): readonly Message[] =>
 
 /**
  * Says what has come in the tab that is looked at, and in no other: whoever has two of them hears it once. A tab that
- * comes to the front says what came meanwhile and was read in none.
+ * comes to the front says what came meanwhile and was read in none. Of two windows side by side each says it: a screen
+ * reader speaks for the one in front, and which that is a page cannot know while it looks elsewhere.
  */
 export class Arrivals implements ReactiveController {
   #options: ArrivalsOptions;

@@ -85,12 +85,17 @@ function insteadOfMessages({ conversation, context, common, signIn }: MessagePan
   </div>`;
 }
 
-/** Arrows lead from message to message; inside one, the Tab key does. */
-export function neighbour({ key, target }: KeyboardEvent, scroller: HTMLElement): HTMLElement | undefined {
-  const item = (target as Element).closest<HTMLElement>('[data-key]');
+/** Arrows lead from message to message; inside one, the Tab key does. Answers the key of the message that now has the focus. */
+export function moveFocus(event: KeyboardEvent, scroller: HTMLElement): string | undefined {
+  const item = (event.target as Element).closest<HTMLElement>('[data-key]');
   const items = [...scroller.querySelectorAll<HTMLElement>('[data-key][tabindex]')];
   const index = item ? items.indexOf(item) : -1;
   if (index < 0) return undefined;
-  const next = { ArrowUp: index - 1, ArrowDown: index + 1, Home: 0, End: items.length - 1 }[key];
-  return next === undefined ? undefined : items[next];
+  const next = { ArrowUp: index - 1, ArrowDown: index + 1, Home: 0, End: items.length - 1 }[event.key];
+  const target = next === undefined ? undefined : items[next];
+  if (!target) return undefined;
+  event.preventDefault();
+  target.focus();
+  target.scrollIntoView({ block: 'nearest' });
+  return target.dataset['key'];
 }

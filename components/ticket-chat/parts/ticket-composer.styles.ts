@@ -2,10 +2,15 @@ import { css } from 'lit';
 
 /** Looks of the place where a message is written. */
 export const composerStyles = css`
+  :host {
+    display: flex;
+  }
   .composer {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
+    flex: 1;
+    display: flex;
+    flex-direction: column;
     gap: calc(var(--_space) * 2);
+    min-inline-size: 0;
     padding-block-start: calc(var(--_space) * 3);
     border-block-start: 1px solid var(--_border);
   }
@@ -14,13 +19,10 @@ export const composerStyles = css`
     align-items: end;
     gap: calc(var(--_space) * 2);
   }
-  /* Many files leave the field, and what was said, in sight. */
+  /* Many files leave the field, and what was said, in sight: they alone yield, as they scroll. */
   .chosen {
     max-block-size: 30cqb;
     overflow-y: auto;
-  }
-  .chosen .small {
-    white-space: nowrap;
   }
   .writing .button {
     flex: none;
@@ -28,7 +30,7 @@ export const composerStyles = css`
   textarea.input {
     flex: 1;
     /* Of the conversation, which is as high as a phone's keyboard leaves it. */
-    max-block-size: min(30cqb, 14em);
+    max-block-size: min(25cqb, 14em);
     overflow-y: auto;
     resize: none;
   }

@@ -29,6 +29,13 @@ const frameStyles = css`
   .base > * {
     flex: none;
   }
+  .base > .place {
+    flex: 1;
+  }
+  .base > cabinet-ticket-composer {
+    flex: initial;
+    min-block-size: 0;
+  }
   .ticket-header {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr) auto;
@@ -85,13 +92,10 @@ const frameStyles = css`
   }
   .place {
     position: relative;
-    flex: 1 1 0;
     min-block-size: 96px;
   }
-  .base > .place {
-    flex: 1 1 0;
-  }
   .scroller {
+    position: relative;
     block-size: 100%;
     overflow-y: auto;
     overscroll-behavior: contain;

@@ -10,6 +10,7 @@ import { commonMessages } from '../../../src/i18n/common.ts';
 import { ticketMessages } from '../../../src/i18n/ticket.ts';
 import { ticketsMessages } from '../../../src/i18n/tickets.ts';
 import { Announcer } from '../../shared/announcer.ts';
+import { block } from '../../shared/blocks.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
 import { LazyParts } from '../../shared/lazy-parts.ts';
 import { nextFrame } from '../../shared/next-frame.ts';
@@ -22,7 +23,7 @@ import { banner } from '../../ui/state-panel.ts';
 import './events.ts';
 import { Arrivals, fromOthers } from './arrivals.ts';
 import { FileDrop } from './file-drop.ts';
-import { messagePane, neighbour } from './message-pane.ts';
+import { messagePane, moveFocus } from './message-pane.ts';
 import { arrivedWords, keyOf, lastKeyOf, type MessageContext } from './message-view.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { TicketActs } from './ticket-acts.ts';
@@ -71,6 +72,8 @@ export class CabinetTicketConversation extends CabinetElement {
   });
   #scroll = new ScrollKeeper(this, { scroller: () => this.#scroller, onScroll: () => this.#onScroll() });
 
+  readonly nested = true;
+  @property({ attribute: false }) hiddenParts = '';
   @property({ attribute: false }) ticketId: string | undefined;
   @property({ attribute: false }) sendWith: 'enter' | 'ctrl-enter' = 'enter';
   /** Addresses of what a request may be about, `{id}` being the place of its id. */
@@ -249,12 +252,7 @@ export class CabinetTicketConversation extends CabinetElement {
   };
 
   #onKeyDown = (event: KeyboardEvent): void => {
-    const target = this.#scroller && neighbour(event, this.#scroller);
-    if (!target) return;
-    event.preventDefault();
-    this._active = target.dataset['key'];
-    target.focus();
-    target.scrollIntoView({ block: 'nearest' });
+    this._active = (this.#scroller && moveFocus(event, this.#scroller)) ?? this._active;
   };
 
   get #context(): MessageContext {
@@ -285,6 +283,32 @@ export class CabinetTicketConversation extends CabinetElement {
       const signIn = (): void => this.requestSignIn();
       return ticketFailed({ error, t, common, kept: this.#conversation?.isKept === true, back, retry, signIn });
     }
+    const header = ticketHeader({
+      ticket,
+      t,
+      words: this.#words.t,
+      format: this.format,
+      back,
+      actions: ticket ? this.#acts.menu(ticket, this.#session, this.#search) : [],
+      urlOf: (subject) => subjectUrl(subject, this),
+      openSubject: this.#openSubject,
+      openCustomer: (customerId) => this.dispatchEvent(new CustomEvent('customer', { detail: { customerId } })),
+      presence:
+        this.client?.may(getPresence) === false
+          ? nothing
+          : ticketPresence(this.#presence.state.data, ticket?.customer !== undefined, t),
+    });
+    const messages = messagePane({
+      conversation: this.#conversation,
+      context: this.#context,
+      common,
+      missed: this._missed,
+      atEnd: this.#scroll.atEnd,
+      toEnd: this.#toEnd,
+      signIn: () => this.requestSignIn(),
+      onScroll: this.#scroll.onScroll,
+      onKeyDown: this.#onKeyDown,
+    });
     return html`<section
       class="base ${this.#drop.over ? 'dropping' : ''}"
       part="base"
@@ -295,37 +319,12 @@ export class CabinetTicketConversation extends CabinetElement {
       @dragleave=${this.#drop.onDrag}
       @drop=${this.#drop.onDrop}
     >
-      ${ticketHeader({
-        ticket,
-        t,
-        words: this.#words.t,
-        format: this.format,
-        back,
-        actions: ticket ? this.#acts.menu(ticket, this.#session, this.#search) : [],
-        urlOf: (subject) => subjectUrl(subject, this),
-        openSubject: this.#openSubject,
-        openCustomer: (customerId) => this.dispatchEvent(new CustomEvent('customer', { detail: { customerId } })),
-        presence:
-          this.client?.may(getPresence) === false
-            ? nothing
-            : ticketPresence(this.#presence.state.data, ticket?.customer !== undefined, t),
-      })}
-      ${this.#search.render(this.format)}
+      ${block(this, 'header', header)} ${this.#search.render(this.format)}
       ${this._notice ? banner(this._notice, { label: common('close'), run: () => (this._notice = undefined) }) : nothing}
       ${this.#conversation?.isKept ? banner(t('kept')) : nothing} ${this.#acts.notice()}
-      ${messagePane({
-        conversation: this.#conversation,
-        context: this.#context,
-        common,
-        missed: this._missed,
-        atEnd: this.#scroll.atEnd,
-        toEnd: this.#toEnd,
-        signIn: () => this.requestSignIn(),
-        onScroll: this.#scroll.onScroll,
-        onKeyDown: this.#onKeyDown,
-      })}
-      ${typingLine(this.#presence.state.data, t, this.format)}
-      ${ticket ? this.#acts.renderEnd(ticket, this.#session) : nothing} ${this.#renderComposer(t)}
+      ${block(this, 'messages', messages)} ${typingLine(this.#presence.state.data, t, this.format)}
+      ${ticket ? this.#acts.renderEnd(ticket, this.#session) : nothing}
+      ${block(this, 'composer', this.#renderComposer(t))}
       ${this.#drop.over ? html`<div class="drop">${ticketIcons.attach()}${t('drop')}</div>` : nothing}
       ${this.#announcer.region()} ${this.#acts.dialog.render()}
     </section>`;

@@ -55,9 +55,6 @@ export class CabinetTicketFile extends CabinetElement {
         flex: 1;
         min-inline-size: 0;
       }
-      .size {
-        white-space: nowrap;
-      }
       .picture {
         display: block;
         inline-size: fit-content;
@@ -72,8 +69,10 @@ export class CabinetTicketFile extends CabinetElement {
       .picture img {
         display: block;
         inline-size: auto;
+        min-inline-size: 44px;
         max-inline-size: min(100%, 280px);
         block-size: auto;
+        min-block-size: 44px;
         max-block-size: 240px;
         object-fit: contain;
       }
@@ -207,7 +206,7 @@ export class CabinetTicketFile extends CabinetElement {
               @click=${picture && this._failed ? this.#download : this.#onClick}
             >
               ${icon('document')}<span class="name">${fileName(name)}</span>
-              <span class="size small muted">${fileSize(size, this.format.locale)}</span>
+              <span class="small muted">${fileSize(size, this.format.locale)}</span>
             </button>`
       }
       <div role="status">

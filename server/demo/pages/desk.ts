@@ -28,7 +28,7 @@ export function desk({ texts, path }: Site, visitor: Visitor | null): Html {
       <section class="cabinet beside" aria-label="${words.customer}" hidden>
         <cabinet-provider>
           <h2></h2>
-          <cabinet-order-history page-size="10" hidden-actions="select export print"></cabinet-order-history>
+          <cabinet-order-history page-size="10" hidden-parts="select export print"></cabinet-order-history>
           <cabinet-invoice-list page-size="10"></cabinet-invoice-list>
         </cabinet-provider>
       </section>

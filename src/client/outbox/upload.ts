@@ -1,9 +1,13 @@
 import type { InputOf, Operation, OutputOf } from '../../contract/operation.ts';
 import { CabinetError, isCabinetError } from '../../contract/problem.ts';
-import { appendUpload, beginUpload, getUpload } from '../../contract/uploads.ts';
+import { appendUpload, beginUpload, getUpload, getUploadLimits } from '../../contract/uploads.ts';
 
-/** Bytes of one part, where the backend does not say. */
-const PART = 1_000_000;
+/** Bytes of the first part. */
+const FIRST_PART = 64_000;
+/** Bytes of the largest part, where the backend does not say. */
+const LARGEST_PART = 1_000_000;
+/** Parts grow while each takes less than this, ms: one sees them arrive, and none is given up for taking too long. */
+const PACE = 2000;
 
 export interface UploadOptions {
   name: string;
@@ -13,8 +17,6 @@ export interface UploadOptions {
   uploadId?: string | undefined;
   /** Names the file among all that were ever sent: begins the idempotency keys. */
   key: string;
-  /** Bytes of one part. */
-  partSize?: number | undefined;
   signal: AbortSignal;
   mutate: <O extends Operation>(
     operation: O,
@@ -36,15 +38,22 @@ export interface UploadOptions {
  * @throws CabinetError of the operation that failed; what was sent before stays sent.
  */
 export async function upload(options: UploadOptions): Promise<string> {
-  const { blob, signal, mutate } = options;
+  const { blob, signal, mutate, query } = options;
   let { id, received } = await resume(options);
   await options.onProgress(id, received);
+  // A question waits for the network that the browser does not see: what can be sent is not held up by it.
+  const isOffline = globalThis.navigator?.onLine === false;
+  const limits = isOffline ? undefined : await query(getUploadLimits, {}, { signal }).catch(() => undefined);
+  const largest = limits?.partSize ?? LARGEST_PART;
+  let size = FIRST_PART;
   while (received < blob.size) {
-    const part = await read(blob.slice(received, received + (options.partSize ?? PART)));
+    const part = await read(blob.slice(received, received + Math.min(size, largest)));
     const input = { uploadId: id, offset: received, part: new File([part], 'part') };
-    const idempotencyKey = `${options.key}-${id}-${received}`;
+    const idempotencyKey = `${options.key}-${id}-${received}-${part.byteLength}`;
+    const begun = performance.now();
     ({ id, received } = await mutate(appendUpload, input, { idempotencyKey, signal }));
     await options.onProgress(id, received);
+    size = performance.now() - begun < PACE ? size * 2 : FIRST_PART;
   }
   return id;
 }

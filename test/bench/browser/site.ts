@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import { listen } from '../../helpers/static-server.ts';
 
 /** What a page may load, by its path. */
@@ -30,17 +30,31 @@ const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
 };
 
+const asShipped = {
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  conditions: ['production'],
+  define: { 'process.env.NODE_ENV': '"production"' },
+} satisfies BuildOptions;
+
 /** Bundles a script of the bench as a careful page would ship it. */
 export async function bundle(script: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [new URL(script, import.meta.url).pathname],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    conditions: ['production'],
-    define: { 'process.env.NODE_ENV': '"production"' },
+    ...asShipped,
     write: false,
+    entryPoints: [new URL(script, import.meta.url).pathname],
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** Bundles a module of a peer, whose dependencies lie beside it. @param folder the peer's own */
+export async function bundlePeer(folder: string, module: string): Promise<string> {
+  const { outputFiles } = await build({
+    ...asShipped,
+    write: false,
+    stdin: { contents: `import './${module}';`, resolveDir: folder },
   });
   return outputFiles[0]?.text ?? '';
 }

@@ -6,6 +6,7 @@ import { difference, launch, openTab } from '../browser/tab.ts';
 import {
   format,
   mediansOf,
+  timesOurs,
   type Measurement,
   type Medians,
   type Report,
@@ -15,7 +16,7 @@ import {
 import { contestants, type Contestant } from './contestants.ts';
 import { longestTask } from './longest-task.ts';
 import { foxyAnswer, n8nAnswer } from './peer-answers.ts';
-import { installPeers } from './peers.ts';
+import { installPeers } from '../peers/peers.ts';
 
 /** A middling phone in a middling network. */
 const PHONE = { slower: 4, latency: 150, bytesPerSecond: 1_638_400 / 8 };
@@ -97,7 +98,14 @@ export async function load({ full }: Settings): Promise<Report> {
     [...rounds].filter(([name]) => !absent.has(name)).map(([name, seen]) => [name, mediansOf(seen)]),
   );
   return {
-    tables: [absolute(medians), ratios(medians)],
+    tables: [
+      absolute(medians),
+      timesOurs(
+        'Times ours',
+        measurements.filter(({ ratio }) => ratio),
+        medians,
+      ),
+    ],
     notes: [
       ...present.map(({ name, what }) => `${name}: ${what}.`),
       `Phone: processor ${PHONE.slower} × slower, ${PHONE.latency} ms there and back, 1.6 Mbit/s. Script and main thread: the thread's own time; "shown" is by the clock.`,
@@ -197,28 +205,5 @@ function absolute(medians: Readonly<Record<string, Medians>>): Table {
       ...Object.values(medians).map((median) => format(median[key], digits)),
     ]),
     values: medians,
-  };
-}
-
-function ratios(medians: Readonly<Record<string, Medians>>): Table {
-  const { empty, ours, ...others } = medians;
-  const compared = measurements.filter(({ ratio }) => ratio);
-  const ratioTo = (other: Medians, { key, lessEmpty }: Measurement) => {
-    const base = lessEmpty ? (empty?.[key] ?? 0) : 0;
-    return ((other[key] ?? NaN) - base) / ((ours?.[key] ?? NaN) - base);
-  };
-  return {
-    title: 'Times ours',
-    columns: ['', ...Object.keys(others)],
-    rows: compared.map((measurement) => [
-      `${measurement.label}${measurement.lessEmpty ? ' (less empty)' : ''}`,
-      ...Object.values(others).map((other) => format(ratioTo(other, measurement), 2)),
-    ]),
-    values: Object.fromEntries(
-      Object.entries(others).map(([name, other]) => [
-        name,
-        Object.fromEntries(compared.map((measurement) => [measurement.key, ratioTo(other, measurement)])),
-      ]),
-    ),
   };
 }

@@ -118,12 +118,13 @@ test('an operation that the backend lacks is told by the capabilities and answer
 describe('the log', () => {
   test('has one entry a request, found by the id that the answer names', async () => {
     const entries: LogEntry[] = [];
-    const response = await callFailing(new TypeError('boom'), {}, { log: (entry) => entries.push(entry) });
+    const failure = new TypeError('boom', { cause: new Error('fetch failed', { cause: new Error('no way there') }) });
+    const response = await callFailing(failure, {}, { log: (entry) => entries.push(entry) });
     const { instance } = await problemOf(response);
     assert.equal(entries.length, 1);
     assert.equal(entries[0]?.id, instance);
     assert.deepEqual([entries[0]?.status, entries[0]?.operation, entries[0]?.level], [500, 'orders.get', 'error']);
-    assert.match(entries[0]?.error ?? '', /TypeError: boom/);
+    assert.match(entries[0]?.error ?? '', /^TypeError: boom[^]+fetch failed[^]+no way there/);
   });
 
   test('holds no secrets and nothing of the person', async () => {

@@ -171,6 +171,29 @@ describe('the server does not start, and says what to do', () => {
   });
 });
 
+test('a variable whose name is a slip of a known one is told of, without its value', () => {
+  const told = (environment: Record<string, string>) => {
+    const texts: string[] = [];
+    readConfiguration(environment, (text) => texts.push(text));
+    return texts;
+  };
+  for (const [slip, meant] of [
+    ['SMPT_URL', 'SMTP_URL'],
+    ['DATABSE_URL', 'DATABASE_URL'],
+    ['DATABASE_URI', 'DATABASE_URL'],
+    ['S3_BUCKETS', 'S3_BUCKET'],
+    ['data_directory', 'DATA_DIRECTORY'],
+    ['PROT', 'PORT'],
+  ] as const) {
+    assert.deepEqual(told({ [slip]: 'hunter2' }), [
+      `The variable ${slip} is not known and is not read. Did you mean ${meant}?`,
+    ]);
+  }
+  const others = ['SITE_URL', 'HOST', 'PWD', 'HOME', 'TERM', 'DB_URL', 'AWS_REGION', 'VISITOR_DATABASE_URL'];
+  assert.deepEqual(told({ PORT: '80', ...Object.fromEntries(others.map((name) => [name, '1'])) }), []);
+  assert.deepEqual(told({ DEMO: 'off', DEMOS: '1' }), [], 'what was meant is given');
+});
+
 describe('the server does not start on a PostgreSQL', () => {
   /** Answers the first message of a client, and then every question by one row. */
   async function refusalBy(first: Buffer, row: readonly string[] = []): Promise<string> {

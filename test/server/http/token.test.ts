@@ -123,10 +123,10 @@ describe('a token verified by the company’s key set', async () => {
   const pair = await generateKeyPair('RS256', { extractable: true });
   const stranger = await generateKeyPair('RS256');
   let requests = 0;
-  let broken = false;
+  let wrong: { status: number; body?: string } | undefined;
   const keys = createServer((_request, response) => {
     requests += 1;
-    if (broken) return response.writeHead(500).end();
+    if (wrong !== undefined) return response.writeHead(wrong.status, { Location: '/elsewhere' }).end(wrong.body);
     void exportJWK(pair.publicKey).then((key) =>
       response.end(JSON.stringify({ keys: [{ ...key, kid: 'one', alg: 'RS256' }] })),
     );
@@ -179,8 +179,23 @@ describe('a token verified by the company’s key set', async () => {
     assert.equal(await statusOf(await token(stranger.privateKey, { kid: '../../one' })), 401);
   });
 
-  test('says nothing about the token when the set cannot be fetched: nobody is signed out', async () => {
-    broken = true;
+  test('is not said to be wrong when the set cannot be used: nobody is signed out', async () => {
+    for (const answer of [
+      { status: 500 },
+      { status: 302 },
+      { status: 200 },
+      { status: 200, body: '<h1>Maintenance</h1>' },
+      { status: 200, body: '{"keys":7}' },
+      { status: 200, body: '{"keys":[{"kid":"one","kty":"RSA","alg":"RS256","n":"!","e":"AQAB"}]}' },
+    ]) {
+      wrong = answer;
+      app = createAppFor();
+      assert.equal(await statusOf(await token()), 503, JSON.stringify(answer));
+    }
+  });
+
+  test('nor when nobody is where the set should be', async () => {
+    await new Promise((resolve) => keys.close(resolve));
     app = createAppFor();
     assert.equal(await statusOf(await token()), 503);
   });

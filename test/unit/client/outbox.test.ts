@@ -5,6 +5,7 @@ import {
   createTicket,
   getCompany,
   getSession,
+  getUploadLimits,
   requestCompanyChange,
   sendMessage,
   type CabinetClient,
@@ -83,8 +84,12 @@ class HelpDesk extends Backend {
     const { uploadId, offset, part } = call.input as { uploadId: string; offset: number; part: File };
     await this.beforePart(offset, call);
     const file = this.files.get(uploadId);
-    if (file)
-      file.bytes = new Uint8Array([...file.bytes.slice(0, offset), ...new Uint8Array(await part.arrayBuffer())]);
+    if (file) {
+      const bytes = new Uint8Array(offset + part.size);
+      bytes.set(file.bytes.subarray(0, offset));
+      bytes.set(new Uint8Array(await part.arrayBuffer()), offset);
+      file.bytes = bytes;
+    }
     return this.#state(uploadId);
   }
 
@@ -233,7 +238,7 @@ describe('outbox', () => {
   it('sends files in parts, goes on after a cut and a reload where it stopped, then the message', async () => {
     const bytes = new Uint8Array(2_500_000).map((_, index) => index % 251);
     let cuts = 0;
-    desk.beforePart = (offset) => (offset === 1_000_000 && cuts++ < 2 ? cut() : undefined);
+    desk.beforePart = (offset) => (offset >= 1_000_000 && cuts++ < 2 ? cut() : undefined);
     const first = open();
     await say(first, 'see the photo', [new File([bytes], 'photo.txt', { type: 'text/plain' })]);
     await until(() => cuts > 0, 'a cut');
@@ -247,6 +252,43 @@ describe('outbox', () => {
     ]);
     expect(desk.files.get('u1')?.bytes.every((byte, index) => byte === index % 251)).to.equal(true);
     expect(desk.files.size, 'one upload').to.equal(1);
+  });
+
+  describe('the size of parts', () => {
+    const { now } = performance;
+    afterEach(() => {
+      performance.now = now;
+    });
+    /** Sends a file, and answers the sizes of its parts. @param speed bytes a second */
+    async function partsAt(speed: number, length = 2_500_000): Promise<number[]> {
+      const sizes: number[] = [];
+      let clock = 0;
+      performance.now = () => clock;
+      desk.beforePart = (_offset, { input }) => {
+        const { size } = (input as { part: File }).part;
+        sizes.push(size);
+        clock += (size / speed) * 1000;
+      };
+      await say(open(), 'see the photo', [new File([new Uint8Array(length)], 'a.txt', { type: 'text/plain' })]);
+      await until(() => desk.messages.some(({ attachments }) => attachments.length > 0), 'the message');
+      return sizes;
+    }
+
+    it('grows with a fast network', async () => {
+      expect(Math.max(...(await partsAt(10_000_000)))).to.equal(1_000_000);
+    });
+
+    it('stays such that a slow network is done with each in a few seconds', async () => {
+      const slow = await partsAt(50_000, 800_000);
+      expect(Math.max(...slow)).to.be.below(50_000 * 6);
+      expect(slow.length).to.be.below(12);
+    });
+
+    it('is never above what the backend takes', async () => {
+      const limits = await desk.memory.call(getUploadLimits, {}, {});
+      desk.answers['uploads.limits'] = () => ({ ...limits, partSize: 40_000 });
+      expect(Math.max(...(await partsAt(10_000_000)))).to.equal(40_000);
+    });
   });
 
   it('gives back a message whose file is still on its way, and sends nothing of it', async () => {
@@ -538,6 +580,25 @@ describe('outbox', () => {
     await actAs('somebody else', 0);
     const texts = (await client.outbox()).entries().map(({ input }) => input['text']);
     expect(texts).to.deep.equal(['of somebody else', 'of somebody else']);
+  });
+
+  it('leaves no trace of any of a person’s companies when they sign out after their session had ended', async () => {
+    desk.before = cut;
+    const mine = await desk.memory.call(getSession, {}, {});
+    const customers = ['one', 'two', 'three'].map((id) => ({ ...mine.customer, id }));
+    const client = open();
+    for (const customer of customers) {
+      desk.answers['session.get'] = () => ({ ...mine, customer, customers });
+      await client.renewSession();
+      await say(client, `of ${customer.id}`);
+    }
+    expect(await names()).to.have.length(3);
+    desk.answers['session.get'] = refused;
+    await client.renewSession().catch(() => undefined);
+    client.destroy();
+    await open().signOut();
+    await until(async () => (await names()).length === 0, 'that the databases are gone');
+    expect(Object.keys(localStorage).filter((key) => key.startsWith('cabinet-elements'))).to.deep.equal([]);
   });
 
   it('keeps a message in memory where there is no room, says so, and still sends it', async () => {

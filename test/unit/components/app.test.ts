@@ -80,7 +80,7 @@ describe('cabinet-app', () => {
     it('has the sections that the backend has and the page wants', async () => {
       const { app } = await show(
         { without: ['tickets.list'] },
-        html`<cabinet-app hidden-sections="profile"></cabinet-app>`,
+        html`<cabinet-app hidden-parts="profile"></cabinet-app>`,
       );
       expect(links(app).map((each) => each.dataset['section'])).to.deep.equal(['start', 'orders', 'invoices']);
     });

@@ -175,7 +175,7 @@ describe('<cabinet-order-details>', () => {
     it('leaves out stages and parcels that the backend does not have', async () => {
       const { details, order } = await open(partShipped, { without: ['orders.timeline', 'orders.shipments'] });
       await until(() => parts(details, '.lines-table tbody tr').length === order.lines.length, 'the lines');
-      expect(parts(details, '.timeline, .parcel, .section-failed').length).to.equal(0);
+      expect(parts(details, '.timeline, .parcel, .banner').length).to.equal(0);
       expect(hasButton(details, 'Repeat order')).to.equal(true);
     });
 
@@ -186,11 +186,11 @@ describe('<cabinet-order-details>', () => {
           faults.before('orders.shipments', 'invalid');
         },
       });
-      await until(() => parts(details, '.section-failed').length === 2, 'two gaps');
+      await until(() => parts(details, '.banner').length === 2, 'two gaps');
       expect(parts(details, '.lines-table tr').length).to.be.greaterThan(1);
-      for (const retry of parts(details, '.section-failed button')) retry.click();
+      for (const retry of parts(details, '.banner button')) retry.click();
       await until(() => parts(details, '.parcel').length > 0 && parts(details, '.stage').length > 0, 'both parts');
-      expect(parts(details, '.section-failed').length).to.equal(0);
+      expect(parts(details, '.banner').length).to.equal(0);
     });
 
     it('says that there is no such order', async () => {

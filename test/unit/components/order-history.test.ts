@@ -559,7 +559,7 @@ describe('cabinet-order-history', () => {
     it('hides what the page does not want', async () => {
       const { list } = await show(
         {},
-        html`<cabinet-order-history hidden-actions="repeat repeat-last"></cabinet-order-history>`,
+        html`<cabinet-order-history hidden-parts="repeat repeat-last"></cabinet-order-history>`,
       );
       expect(button(list, 'Repeat')).to.equal(undefined);
     });

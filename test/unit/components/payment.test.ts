@@ -181,13 +181,28 @@ describe('paying invoices', () => {
   });
 
   it('says why a payment was declined, and lets it be tried again', async () => {
-    const { list } = await showPayment({ payments: 'decline' }, ['cafe-amsel-42-invoice']);
-    (await settled(list, '301.78')).click();
+    const { list } = await showPayment({ payments: 'decline' });
+    type(field(list, '#amount'), '320');
+    (await settled(list, '320.00')).click();
     await outcome(list, 'Your bank has declined');
     expect(part(part(list, 'cabinet-payment-outcome'), '[role=alert]')).to.be.instanceOf(HTMLElement);
     button(part(list, 'cabinet-payment-outcome'), 'Try again')?.click();
     await until(() => parts(list, 'cabinet-payment-dialog').length === 1, 'the window');
-    await settled(list, '301.78');
+    await settled(list, '320.00');
+    expect(parts<HTMLInputElement>(dialogOf(list), '.line input').map(({ value }) => value)).to.deep.equal([
+      '301.78',
+      '18.22',
+    ]);
+  });
+
+  it('offers no invoice a second time that is being paid', async () => {
+    const { list } = await showPayment({ payments: 'abandon' }, ['cafe-amsel-42-invoice']);
+    (await settled(list, '301.78')).click();
+    await outcome(list, 'is being checked');
+    list.pay();
+    await settled(list, '1,158.48');
+    expect(textOf(part(dialogOf(list), '#title'))).to.equal('Pay 5 invoices');
+    expect(parts(dialogOf(list), '.line')).to.have.length(5);
   });
 
   it('brings back the place after leaving, and offers to go on or to give up', async () => {

@@ -30,7 +30,6 @@ export default {
   shippingFree: 'Free',
   tax: 'Tax',
   taxIncluded: 'Tax, included',
-  taxes: 'Taxes',
   taxOf: 'Tax {rate} % of {base}',
   taxAlone: 'Tax',
   total: 'Total',

@@ -27,8 +27,6 @@ export default {
   'aging.61_90': '61–90 days late',
   'aging.over_90': 'Over 90 days late',
   'aging.unknown': 'Other',
-  agingOf: '{age}: {amount}',
-  payAll: 'Pay all',
   paySum: 'Pay any sum',
   tabs: 'Invoices, payments and statement',
   'tab.invoices': 'Invoices',

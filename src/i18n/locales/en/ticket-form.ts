@@ -6,7 +6,6 @@ export default {
   text: 'Your message',
   about: 'About',
   removeAbout: 'Not about {label}',
-  yes: 'Yes',
   choose: 'Choose…',
   send: 'Send the request',
   restored: 'What you typed before is still here.',

@@ -59,7 +59,6 @@ export default {
   cancelUpload: 'Cancel',
   tooLate: 'It is too late to take it back: it may have arrived.',
   takenBack: 'Taken back; you can change it and send it again.',
-  exactTime: 'Sent {when}',
   // Files
   download: 'Download {name}',
   open: 'Open {name}',

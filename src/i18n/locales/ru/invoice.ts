@@ -33,7 +33,6 @@ export default {
   shippingFree: 'Бесплатно',
   tax: 'НДС',
   taxIncluded: 'В том числе НДС',
-  taxes: 'Налоги',
   taxOf: 'НДС {rate} % с {base}',
   taxAlone: 'Налог',
   total: 'Итого',

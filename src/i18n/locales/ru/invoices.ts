@@ -35,8 +35,6 @@ export default {
   'aging.61_90': '61–90 дней',
   'aging.over_90': 'Более 90 дней',
   'aging.unknown': 'Прочее',
-  agingOf: '{age}: {amount}',
-  payAll: 'Оплатить всё',
   paySum: 'Оплатить любую сумму',
   tabs: 'Счета, платежи и сверка',
   'tab.invoices': 'Счета',

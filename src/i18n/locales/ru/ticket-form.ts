@@ -9,7 +9,6 @@ export default {
   text: 'Сообщение',
   about: 'О чём',
   removeAbout: 'Не о {label}',
-  yes: 'Да',
   choose: 'Выберите…',
   send: 'Отправить обращение',
   restored: 'Введённое раньше сохранилось.',

@@ -74,7 +74,6 @@ export default {
   cancelUpload: 'Отменить',
   tooLate: 'Отозвать уже нельзя: сообщение могло дойти.',
   takenBack: 'Сообщение отозвано: его можно изменить и отправить снова.',
-  exactTime: 'Отправлено {when}',
   download: 'Скачать {name}',
   open: 'Открыть {name}',
   'file.failed': 'Не удалось загрузить {name}.',

@@ -1,3 +1,4 @@
+import { emulateMedia } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { html } from 'lit';
 import type { CabinetProfileSettings } from '../../../../components/profile-settings/profile-settings.ts';
@@ -60,7 +61,7 @@ describe('cabinet-profile-settings', () => {
     it('leaves out what the page hides, and keeps the open section in the address', async () => {
       const cabinet = testCabinet();
       const settings = await cabinet.show<CabinetProfileSettings>(
-        html`<cabinet-profile-settings url-state="query" hidden-sections="person security"></cabinet-profile-settings>`,
+        html`<cabinet-profile-settings url-state="query" hidden-parts="person security"></cabinet-profile-settings>`,
       );
       await sectionOf(settings, 'company');
       expect(names(settings)).to.deep.equal(['company', 'addresses', 'colleagues', 'notifications']);
@@ -88,6 +89,20 @@ describe('cabinet-profile-settings', () => {
       expect(part(settings, 'nav').checkVisibility()).to.equal(false);
       await press(settings, 'All sections');
       await until(() => isFocused(link), 'the focus back in the list');
+    });
+
+    it('prints a section, not the list of them, also from a phone', async function () {
+      await setViewport({ width: 360, height: 700 });
+      const { settings } = await open('person');
+      settings.section = undefined;
+      await emulateMedia({ media: 'print' });
+      try {
+        if (!matchMedia('print').matches) this.skip();
+        expect(part(settings, 'nav').checkVisibility()).to.equal(false);
+        expect(fieldOf(await sectionOf(settings, 'person'), 'jobTitle').checkVisibility()).to.equal(true);
+      } finally {
+        await emulateMedia({ media: 'screen' });
+      }
     });
 
     for (const width of [280, 360]) {
@@ -129,6 +144,23 @@ describe('cabinet-profile-settings', () => {
       await shows('Sample Bank of Exampleton');
       type(await companies(settings), 'customer', 'cafe-amsel');
       await shows('Half typed');
+    });
+
+    it('leaves a paper with the company that it was attached for', async () => {
+      const { settings, section } = await open('company');
+      await press(section, 'Request a change');
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['%PDF-1.4'], 'extract.pdf', { type: 'application/pdf' }));
+      const input = part<HTMLInputElement>(section, '.papers input');
+      input.files = transfer.files;
+      input.dispatchEvent(new Event('change'));
+      const papers = (count: number) => until(() => parts(section, '.papers li').length === count, `${count} papers`);
+      await papers(1);
+      type(await companies(settings), 'customer', 'pelican-van');
+      await until(() => fieldOf(section, 'legalName').value.startsWith('Pelican'), 'the other company');
+      await papers(0);
+      type(await companies(settings), 'customer', 'cafe-amsel');
+      await papers(1);
     });
   });
 

@@ -1,55 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { listTickets, TicketState } from '../../../src/contract/tickets/ticket.ts';
+import type { TicketState } from '../../../src/contract/tickets/ticket.ts';
 import type { ticketsMessages } from '../../../src/i18n/tickets.ts';
-import type { LazyParts } from '../../shared/lazy-parts.ts';
 import type { LocalizeController } from '../../shared/localize-controller.ts';
-import type { PagedList } from '../../shared/paged-list.ts';
 import { filterChip } from '../../ui/chip.ts';
 import type { SearchField } from '../../ui/search-field.ts';
-import { icon } from '../../ui/icon.ts';
-import { banner, errorText, partFailed, type CommonText } from '../../ui/state-panel.ts';
+import type { CommonText } from '../../ui/state-panel.ts';
 import type { TicketListFilter } from './ticket-filter.ts';
 
 interface Texts {
   t: LocalizeController<keyof typeof ticketsMessages.english>['t'];
   common: CommonText;
-}
-
-export interface TicketListHead extends Texts {
-  list: PagedList<typeof listTickets>;
-  parts: LazyParts<string>;
-  heading: string | undefined;
-  online: boolean;
-  /** Begins a new request; absent: that may not be done, or is being done. */
-  begin: (() => void) | undefined;
-}
-
-/** Heading, how many requests there are, and what is to be said above rows that are still good. */
-export function ticketListHead({ t, common, list, parts, heading, online, begin }: TicketListHead): TemplateResult {
-  const { length, total, pending, refreshError } = list;
-  const count = t(total === undefined ? 'atLeast' : 'count', { count: total ?? length });
-  return html`<header class="head" part="header">
-      <h2 part="heading">${heading ?? t('heading')}</h2>
-      <bdi class="count muted">${pending || length === 0 ? nothing : count}</bdi>
-      ${
-        begin
-          ? html`<button class="button primary new-request" type="button" part="button" @click=${begin}>
-              ${icon('plus')}${t('new')}
-            </button>`
-          : nothing
-      }
-    </header>
-    ${
-      !online
-        ? banner(common(length > 0 ? 'offline' : 'error.offline'), undefined, 'offline')
-        : refreshError
-          ? banner(`${t('failed.refresh')} ${errorText(refreshError, common)}`, {
-              label: common('retry'),
-              run: () => list.retry(),
-            })
-          : nothing
-    }
-    ${parts.failed ? partFailed(common) : nothing}`;
 }
 
 const activeStates: readonly TicketState[] = ['open', 'answered', 'waiting'];
