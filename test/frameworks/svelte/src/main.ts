@@ -1,5 +1,5 @@
-import { mount } from 'svelte';
+import { hydrate, mount } from 'svelte';
 import App from './app.svelte';
 
 const target = document.querySelector('#root');
-if (target) mount(App, { target });
+if (target) (target.hasChildNodes() ? hydrate : mount)(App, { target });
