@@ -7,7 +7,7 @@ import { appliedChip, chipStyles, filterChip } from '../ui/chip.ts';
 import { fieldStyles } from '../ui/field.styles.ts';
 import { select } from '../ui/field.ts';
 import { SearchField } from '../ui/search-field.ts';
-import { icon } from '../ui/icon.ts';
+import { drawing } from '../ui/icon.ts';
 import { menu, menuStyles, type MenuItem } from '../ui/menu.ts';
 import { skeletonStyles } from '../ui/skeleton.ts';
 import { hides } from './blocks.ts';
@@ -121,7 +121,7 @@ export abstract class ListToolbar extends CabinetElement {
           aria-label=${applied.length > 0 ? t('filtersOn', { count: applied.length }) : t('filters')}
           @click=${() => (this._open = !this._open)}
         >
-          ${icon('filter')}<span class="word">${t('filters')}</span>
+          ${drawing('M3.5 5h13m-10.5 5h8m-5.5 5h3')}<span class="word">${t('filters')}</span>
           ${applied.length > 0 ? html`<span class="badge">${applied.length}</span>` : nothing}
         </button>
         ${this.#renderMenu(plan)}

@@ -1,5 +1,5 @@
 import { css, html, type TemplateResult } from 'lit';
-import { icon, type IconName } from './icon.ts';
+import { drawing, icon, type IconName } from './icon.ts';
 
 /** Looks of {@link menu}. */
 export const menuStyles = css`
@@ -56,7 +56,9 @@ export function menu(label: string, items: readonly MenuItem[]): TemplateResult 
     if (!details.contains(event.relatedTarget as Node | null)) details.open = false;
   };
   return html`<details class="menu" @keydown=${onKeyDown} @focusout=${onFocusOut}>
-    <summary class="button icon-only" part="button" aria-label=${label} title=${label}>${icon('more')}</summary>
+    <summary class="button icon-only" part="button" aria-label=${label} title=${label}>
+      ${drawing('M4 9.2h1.6v1.6H4Zm5.2 0h1.6v1.6H9.2Zm5.2 0H16v1.6h-1.6Z')}
+    </summary>
     <ul>
       ${items.map(
         (item) =>

@@ -142,7 +142,7 @@ export class Cache {
       refetch: () => {
         // The person knows better than the browser.
         this.#offline = false;
-        void (query.paused ? query.restart() : query.run());
+        void query.restart();
       },
       stop: watched.stop,
     };
