@@ -1,5 +1,5 @@
 import { ContextConsumer } from '@lit/context';
-import { LitElement, type PropertyValues } from 'lit';
+import { adoptStyles, LitElement, type PropertyValues } from 'lit';
 import type { CabinetClient } from '../../src/client/types.ts';
 import { formatters, type Formatters } from '../../src/i18n/format.ts';
 import { readsRightToLeft } from '../../src/i18n/messages.ts';
@@ -38,6 +38,15 @@ export abstract class CabinetElement extends LitElement {
   /** @internal */
   get format(): Formatters {
     return formatters(this.locale, this.cabinet?.timeZone);
+  }
+
+  /** What a server has drawn (declarative shadow DOM) is a placeholder, which the element's own first view replaces. */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const drawn = this.shadowRoot;
+    if (!drawn) return super.createRenderRoot();
+    drawn.replaceChildren();
+    adoptStyles(drawn, (this.constructor as typeof LitElement).elementStyles);
+    return drawn;
   }
 
   protected override update(changed: PropertyValues): void {

@@ -34,14 +34,14 @@ function usable(wish: Wished): Wished {
   }
 }
 
-/** The language of the page around an element, through shadow roots; at last the browser's. */
+/** The language of the page around an element, through shadow roots; at last the browser's. A server has no page. */
 export function nearestLanguage(element: Element): string {
   let marked: HTMLElement | null = null;
-  for (let node: Node | undefined = element; !marked && node instanceof Element;) {
-    marked = node.closest<HTMLElement>('[lang]:not([lang=""])');
-    node = (node.getRootNode() as Partial<ShadowRoot>).host;
+  for (let node: Partial<Element> | undefined = element; !marked && node?.closest;) {
+    marked = node.closest('[lang]:not([lang=""])');
+    node = (node.getRootNode?.() as Partial<ShadowRoot>).host;
   }
-  const locale = (marked?.lang ?? navigator.language).replace('_', '-');
+  const locale = (marked?.lang ?? globalThis.navigator?.language ?? 'en').replace('_', '-');
   return usable({ locale }).locale ?? 'en';
 }
 

@@ -25,6 +25,7 @@ const frameworks: readonly Framework[] = [
   { name: 'Vue 3', folder: 'vue', server: true },
   { name: 'Svelte 5', folder: 'svelte', server: true, mistakes: { file: 'wrong.svelte', lines: [5, 6, 7] } },
   { name: 'Solid', folder: 'solid' },
+  { name: 'Lit', folder: 'lit', server: true },
   { name: 'Angular', folder: 'angular', built: 'dist/browser' },
   { name: 'plain HTML', folder: 'html' },
 ];
