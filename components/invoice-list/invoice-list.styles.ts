@@ -17,11 +17,11 @@ const ownStyles = css`
     flex-direction: column;
   }
   table {
-    --_template: minmax(12em, 1.6fr) minmax(6.5em, 0.7fr) minmax(6.5em, 0.7fr) minmax(13em, 1.3fr) 7.5em 7.5em 8.5em;
+    --_template: minmax(11em, 1.6fr) minmax(7.6em, 0.7fr) minmax(7.6em, 0.7fr) minmax(12em, 1.3fr) 7.5em 7.5em 8.5em;
     --_areas: 'invoice issued due state total left action';
   }
   .selecting table {
-    --_template: 40px minmax(12em, 1.6fr) minmax(6.5em, 0.7fr) minmax(6.5em, 0.7fr) minmax(13em, 1.3fr) 7.5em 7.5em
+    --_template: 40px minmax(11em, 1.6fr) minmax(7.6em, 0.7fr) minmax(7.6em, 0.7fr) minmax(12em, 1.3fr) 7.5em 7.5em
       8.5em;
     --_areas: 'select invoice issued due state total left action';
   }
