@@ -82,7 +82,9 @@ describeDatabases(
       const { items } = await call(listPayments, {}, {});
       assert.equal(items[0]?.receipt?.id, receipt.id);
       const archive = await call(archiveDocuments, { documentIds: [receipt.id, 'old'] }, {});
-      assert.ok((await archive.bytes()).length > (await file.bytes()).length);
+      const archived = Buffer.from(await archive.bytes());
+      assert.ok(archived.length > (await file.bytes()).length);
+      assert.ok(archived.includes(`${receipt.title}.pdf`), 'each file has the name of its document');
     });
 
     test('are of the customer alone, and stay what they were', async (context) => {
