@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { literalsHtmlCssMinifier } from '@literals/rollup-plugin-html-css-minifier';
 import nodeResolve from '@rollup/plugin-node-resolve';
-import terser from '@rollup/plugin-terser';
 import type { GetManualChunk, Plugin, RollupOptions } from 'rollup';
 import esbuild from 'rollup-plugin-esbuild';
 import {
   classicLoader,
   licences,
   manifest,
+  minified,
+  oneDecorate,
   ownPolicyName,
   preloadTable,
   production,
@@ -61,14 +62,12 @@ const npm: RollupOptions = {
  */
 const manualChunks: GetManualChunk = (id, { getModuleInfo, getModuleIds }) => {
   runtimeModules ??= findRuntime();
-  // No list needs it for its rows, though more than one widget has it.
-  if (id.endsWith('/ui/back-button.ts')) return 'details';
   // Nearly every part that is loaded on demand asks by it: in a file of its own it would cost each of them more.
   if (runtimeModules.has(id) || id.endsWith('/shared/query-controller.ts')) return 'runtime';
   // One number: a file of its own would be a request of the first view.
   if (id.endsWith('/orders/limits.ts')) return 'runtime';
-  // Most first views have fields, each of them by another way.
-  if (id.endsWith('/ui/field.styles.ts')) return 'runtime';
+  // Whatever is opened has it, and is loaded on demand.
+  if (id.endsWith('/shared/heading-focus.ts')) return 'runtime';
   return Object.entries(sharedParts).find(([, modules]) => modules.test(id))?.[0];
 
   function reachable(from: string, found = new Set<string>()): Set<string> {
@@ -94,11 +93,25 @@ const manualChunks: GetManualChunk = (id, { getModuleInfo, getModuleIds }) => {
 };
 /** Small things that are needed together: one file costs less than several. */
 const sharedParts = {
-  details: /\/components\/(shared\/(details\.styles|details-section|totals|lines-table)|ui\/(facts|back-button))\.ts$/,
-  files: /\/components\/shared\/(document-downloads|safe-url|save-file)\.ts$/,
-  form: /\/components\/(shared\/mutation-controller|ui\/field)\.ts$/,
-  requests: /\/(src\/contract\/tickets\/(ticket|message)|components\/shared\/unread)\.ts$/,
-  search: /\/components\/(shared\/ask|ui\/search-field)\.ts$/,
+  details: /\/components\/(shared\/(details\.styles|detail-header|details-section|totals|lines-table)|ui\/facts)\.ts$/,
+  dialog: /\/(components\/(shared\/task-dialog|ui\/dialog)|src\/i18n\/parse-number)\.ts$/,
+  field: /\/components\/ui\/field\.styles\.ts$/,
+  files:
+    /\/(components\/shared\/(document-downloads|safe-url|save-file)|src\/(contract\/document-files|i18n\/documents|i18n\/locales\/en\/documents))\.ts$/,
+  form: /\/components\/(shared\/(mutation-controller|draft)|ui\/(field|menu))\.ts$/,
+  invoices: /\/(src\/contract\/invoices\/list|components\/invoice-list\/parts\/payment-return)\.ts$/,
+  keeper: /\/src\/client\/outbox\//,
+  live: /\/(src\/(client\/(live|leader|pause)|adapters\/rest\/events)\.ts$|node_modules\/eventsource-parser\/)/,
+  order: /\/(src\/(contract\/orders|i18n|i18n\/locales\/en)\/order|components\/order-history\/parts\/address)\.ts$/,
+  payment:
+    /\/(src\/(contract\/payments|i18n|i18n\/locales\/en)\/payment|components\/invoice-list\/parts\/payment-redirect)\.ts$/,
+  person: /\/src\/contract\/(company\/members|profile\/profile)\.ts$/,
+  profile: /\/src\/(i18n|i18n\/locales\/en)\/profile\.ts$/,
+  'profile-section':
+    /\/(components\/(shared\/(form-(check|controller|draft|merge)|keep-focus)|profile-settings\/parts\/(choices|profile-section(\.styles)?))|src\/(i18n|i18n\/locales\/en)\/form)\.ts$/,
+  requests: /\/(src\/contract\/tickets\/list|components\/shared\/unread)\.ts$/,
+  ticket: /\/src\/contract\/(tickets\/(ticket|message)|uploads)\.ts$/,
+  send: /\/(src\/adapters\/(rest\/(errors|file|retry|send))\.ts$|node_modules\/ky\/)/,
 };
 let runtimeModules: Set<string> | undefined;
 
@@ -115,11 +128,13 @@ const cdn: RollupOptions = {
     ownPolicyName('cabinet-elements'),
     production(),
     typescript(),
+    oneDecorate(),
     literalsHtmlCssMinifier({ failOnError: true }) as Plugin,
-    terser({
-      ecma: 2020,
+    minified({
+      ecma: 2022,
       module: true,
-      compress: { passes: 3, unsafe_arrows: false, pure_getters: true },
+      // Functions put in where they are called once compress worse than their calls.
+      compress: { passes: 3, pure_getters: true, inline: false },
       format: { comments: false },
     }),
     classicLoader(),
@@ -132,6 +147,7 @@ const cdn: RollupOptions = {
     sourcemap: true,
     manualChunks,
     hoistTransitiveImports: false,
+    onlyExplicitManualChunks: true,
     entryFileNames: '[name].js',
     // A widget's file is called by its folder, not by the `define.ts` in it.
     chunkFileNames: ({ name, moduleIds }) => {

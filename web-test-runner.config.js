@@ -39,6 +39,20 @@ const mswWorker = {
 };
 
 /**
+ * A backend whose sign-in has ended leads to a page.
+ *
+ * @type {import('@web/test-runner').TestRunnerConfig['middleware']}
+ */
+const ended = [
+  (context, next) => {
+    if (context.path === '/ended/orders') context.redirect('/sign-in');
+    else if (context.path === '/sign-in') context.body = '<h1>Sign in</h1>';
+    else return next();
+    return undefined;
+  },
+];
+
+/**
  * Bundlers replace it; here files are served one by one.
  *
  * @type {import('@web/test-runner').TestRunnerPlugin}
@@ -59,19 +73,20 @@ const testsOf = (suite) => (suite ? [...suite.tests, ...suite.suites.flatMap(tes
 
 /**
  * @param {import('@web/test-runner').TestSuiteResult | undefined} suite
+ * @param {(test: import('@web/test-runner').TestResult) => boolean} isMeant
  * @param {string} [path] names of the suites around it
- * @returns {string[]} the whole names of its tests that failed
+ * @returns {string[]} the whole names of the tests that are meant
  */
-const failuresOf = (suite, path = '') =>
+const namesOf = (suite, isMeant, path = '') =>
   suite
     ? [
-        ...suite.tests.filter((test) => !test.passed && !test.skipped).map((test) => `${path}${test.name}`),
-        ...suite.suites.flatMap((inner) => failuresOf(inner, `${path}${inner.name} › `)),
+        ...suite.tests.filter(isMeant).map((test) => `${path}${test.name}`),
+        ...suite.suites.flatMap((inner) => namesOf(inner, isMeant, `${path}${inner.name} › `)),
       ]
     : [];
 
 /**
- * Ends with the line that `npm test` adds up. A file that did not even load is one failure.
+ * Ends with what failed, what was skipped and why, and the line that `npm test` adds up. A file that did not even load is one failure.
  *
  * @type {import('@web/test-runner').Reporter}
  */
@@ -85,7 +100,10 @@ const counts = {
     const passed = tests.filter((test) => test.passed && !test.skipped).length;
     const failed = tests.length - passed - skipped + broken.length;
     for (const { testFile, testResults } of sessions)
-      for (const name of failuresOf(testResults)) console.log(`✖ ${name} (${testFile})`);
+      for (const name of namesOf(testResults, (test) => !test.passed && !test.skipped))
+        console.log(`✖ ${name} (${testFile})`);
+    for (const { testFile, testResults } of sessions)
+      for (const name of namesOf(testResults, (test) => test.skipped)) console.log(`− ${name} (${testFile})`);
     for (const { testFile } of broken) console.log(`✖ ${testFile}`);
     console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
   },
@@ -96,8 +114,14 @@ export default {
   nodeResolve: { exportConditions: ['browser', 'development'] },
   concurrency: 2,
   browsers: (process.env['BROWSERS'] ?? 'chromium').split(',').map(launcherOf),
+  middleware: ended,
   plugins: [
-    esbuildPlugin({ ts: true, tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)), target: 'es2022' }),
+    esbuildPlugin({
+      ts: true,
+      json: true,
+      tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)),
+      target: 'es2022',
+    }),
     mswWorker,
     nodeEnvironment,
   ],

@@ -48,3 +48,4 @@ copyFileSync('components/shared/tokens.json', 'dist/tokens.json');
 
 if (!existsSync('dist/cdn/manifest.json')) throw new Error('The build made no dist/cdn/manifest.json.');
 console.log(`dist: ${readdirSync('dist').toSorted().join(', ')}`);
+console.log('dist/cdn/snippet.html: the tags to paste, by major version or with the hashes of this one');

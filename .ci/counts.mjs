@@ -35,19 +35,32 @@ export function resultOf(stage, exitCode, output) {
   return { ...counted, failed: sound ? counted.failed : Math.max(counted.failed, 1) };
 }
 
+/** Lines of an error that say what was waited for and where. */
+const ERROR_LINES = 12;
+
 /**
- * What a reader of only the end of a log needs: which tests failed, or what the stage said last.
+ * What a reader of only the end of a log needs: which tests failed and why, or what the stage said last.
  *
  * @param {string} output of a stage that failed
- * @returns {string[]} lines of node's form, `✖ name of the test`, which our own suites print too; else the last of the output
+ * @returns {string[]} what node says of each failed test, from `✖ name of the test` on; else such lines alone, which our
+ *   own suites print too; else the last of the output
  */
 export function failuresIn(output) {
   const lines = output
     .replace(/\u001b\[[0-9;]*m/g, '')
     .split('\n')
-    .map((line) => line.trim());
-  const failures = lines.filter((line) => line.startsWith('✖ ') && line !== '✖ failing tests:');
-  return failures.length > 0 ? [...new Set(failures)] : lines.filter(Boolean).slice(-10);
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const told = lines.slice(lines.lastIndexOf('✖ failing tests:') + 1);
+  if (told.length < lines.length) {
+    let since = 0;
+    return told.filter((line) => {
+      since = line.startsWith('✖ ') ? 0 : since + 1;
+      return since <= ERROR_LINES && !line.startsWith('test at ');
+    });
+  }
+  const failures = lines.filter((line) => line.startsWith('✖ '));
+  return failures.length > 0 ? [...new Set(failures)] : lines.slice(-10);
 }
 
 /**

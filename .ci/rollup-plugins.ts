@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { OutputAsset, OutputBundle, OutputChunk, Plugin, RenderedChunk } from 'rollup';
+import { minify, type MinifyOptions } from 'terser';
 
 /** The marker that the cdn build puts where the sources have an empty table; see {@link preloadTable}. */
 const marker = '__CABINET_PRELOAD__';
@@ -125,6 +126,57 @@ export function withoutStyleErrors(): Plugin {
   };
 }
 
+/** What a chunk has of others and gives to them: the name inside of it by the name that all of them know. */
+function sharedNames(code: string): Record<string, string> {
+  const names = new Map<string, string>();
+  for (const [, direction, list = ''] of code.matchAll(/^(import|export) \{([^}]*)\}/gm)) {
+    for (const [, left = '', right = left] of list.matchAll(/([\w$]+)(?: as ([\w$]+))?/g)) {
+      const [known, inside] = direction === 'import' ? [left, right] : [right, left];
+      if (known !== 'default' && !names.has(known)) names.set(known, inside);
+    }
+  }
+  return Object.fromEntries([...names].map(([known, inside]) => [`$${inside}`, known]));
+}
+
+/**
+ * Minifies each chunk. What chunks have of each other keeps one short name in all of them: `import{a,b}` is a third of
+ * `import{a as x,b as y}`, and a page has many imports.
+ */
+export function minified(options: MinifyOptions): Plugin {
+  return {
+    name: 'cabinet-minified',
+    async renderChunk(source, chunk) {
+      const { code, map } = await minify(source, {
+        ...options,
+        nameCache: { vars: { props: sharedNames(source) } },
+        sourceMap: {},
+      });
+      if (code === undefined || typeof map !== 'string') this.error(`${chunk.fileName} could not be minified.`);
+      return { code, map };
+    },
+  };
+}
+
+/** Takes the compiler's helper for decorators out of each file: one for all is in `components/embed/decorate.ts`. */
+export function oneDecorate(): Plugin {
+  const helper = /^(?:var __(?:defProp|getOwnPropDesc) = .*\n)*var __decorateClass = [^]*?\n};\n/m;
+  const module = resolve('components/embed/decorate.ts');
+  return {
+    name: 'cabinet-one-decorate',
+    transform(code) {
+      if (!code.includes('\n__decorateClass(')) return null;
+      const [found] = helper.exec(code) ?? [];
+      if (!found) this.error("The compiler's helper for decorators was not found: look at esbuild.");
+      // As many lines as before, for the map.
+      const lines = '\n'.repeat(found.split('\n').length - 1);
+      return {
+        code: code.replace(found, `import { __decorateClass } from ${JSON.stringify(module)};${lines}`),
+        map: null,
+      };
+    },
+  };
+}
+
 /** Puts our own small reader of schemas in the place of the package; see `components/embed/zod-mini.ts`. */
 export function smallSchemas(): Plugin {
   return {
@@ -189,7 +241,8 @@ function snippet(version: string, files: Files): string {
   const settings = 'data-backend="/api/your-company"';
   return `<!-- cabinet-elements ${version}. /cdn/ stands for where you host this folder, /api/your-company for your backend. -->
 
-<!-- 1. The tag. cabinet.js may be replaced by a later version; it names the other files by their content. -->
+<!-- 1. The tag. cabinet.js may be replaced by a later version; it names the other files by their content. A folder for each
+     major version, this one's being ${version.split('.')[0]}, keeps a page within it. -->
 <script type="module" src="/cdn/cabinet.js" ${settings}></script>
 
 <!-- 2. Instead, where a site builder strips type="module". -->

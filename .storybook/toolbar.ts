@@ -1,6 +1,8 @@
 import type { Decorator, Preview } from '@storybook/web-components-vite';
 import { html } from 'lit';
+import manifest from '../dist/custom-elements.json' with { type: 'json' };
 import { registerMessages } from '../src/i18n/messages.ts';
+import { setArguments } from './set-arguments.ts';
 
 const choice = <const Icon extends string>(title: string, icon: Icon, items: Record<string, string>) => ({
   description: title,
@@ -37,14 +39,14 @@ registerMessages('ar', 'common', {});
 const rightToLeft = (locale: string) => /^(ar|he|fa|ur)\b/.test(locale);
 
 /** The host page around a story: its colours, language, direction and width are what widgets have to live with. */
-const hostPage: Decorator = (story, { globals }) => {
+const hostPage: Decorator = (story, { globals, component, args }) => {
   const { theme, locale, width } = { ...initialGlobals, ...globals };
   const page = document.documentElement;
   page.lang = locale;
   page.dir = rightToLeft(locale) ? 'rtl' : 'ltr';
   page.dataset['theme'] = theme;
   page.style.setProperty('--story-width', width === 'full' ? '100%' : width);
-  return html`<main class="story">${story()}</main>`;
+  return html`<main class="story">${story()}${setArguments(manifest, component, args)}</main>`;
 };
 
 export const decorators = [hostPage];

@@ -37,8 +37,11 @@ const widgets: Readonly<Record<string, () => Promise<unknown>>> = {
   'cabinet-app': () => import('./app/define.ts'),
 };
 
-// In a module `document.currentScript` is null; the tag is found by its address, or by that of the classic script.
-const script = [...document.scripts].find(({ src }) => src.replace(CLASSIC, '.js') === import.meta.url);
+// In a module `document.currentScript` is null; the tag is found by its address, or by that of the classic script. A CDN may
+// have led from there to the address of a version.
+const script =
+  [...document.scripts].find(({ src }) => src.replace(CLASSIC, '.js') === import.meta.url) ??
+  document.querySelector<HTMLScriptElement>('script[data-backend]');
 const settings = script?.dataset ?? {};
 const locale = (): string => settings['locale'] || document.documentElement.lang || navigator.language;
 
@@ -47,7 +50,6 @@ globalThis.requestIdleCallback?.(() => new Intl.NumberFormat());
 
 /** The page's client, once the first widget needs it. */
 let client: Promise<CabinetClient | undefined> | undefined;
-const loads = new Map<string, Promise<unknown>>();
 
 /** Asks for all files of a widget at once, before the first of them tells of the others. */
 function fetchAhead(tag: string): void {
@@ -88,10 +90,19 @@ async function startClient(backendUrl: string, early: EarlyRequests): Promise<Ca
   return made;
 }
 
-async function bring(element: Element): Promise<void> {
+/** A page answers to its visitor in between. */
+const nextTask = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve));
+
+/** A widget's first view (Lit's `scheduleUpdate`) is a task of its own, after the one that evaluates its files. */
+function drawLater(element: Element & { scheduleUpdate?: () => unknown }): void {
+  element.scheduleUpdate = () => {
+    delete element.scheduleUpdate;
+    return nextTask().then(() => element.scheduleUpdate?.());
+  };
+}
+
+async function bring(element: Element, widget: () => Promise<unknown>): Promise<void> {
   const tag = element.localName;
-  const widget = widgets[tag];
-  if (!widget) return;
   const { backend } = settings;
   // A provider of its own brings its own client.
   if (!element.closest('cabinet-provider')) {
@@ -102,11 +113,11 @@ async function bring(element: Element): Promise<void> {
   reserve(element);
   fetchAhead(tag);
   try {
-    // One after the other, though their files come together: a page answers to its visitor in between.
+    // One after the other, though their files come together.
     await client;
-    await new Promise((resolve) => setTimeout(resolve));
-    if (!loads.has(tag)) loads.set(tag, widget());
-    await loads.get(tag);
+    await nextTask();
+    drawLater(element);
+    await widget();
     await release(element);
   } catch (error) {
     console.warn(`[cabinet] <${tag}> could not be loaded.`, error);
@@ -122,7 +133,8 @@ function look(element: Element): void {
   const lookInside = (): void => {
     if (element.shadowRoot) discover(element.shadowRoot);
   };
-  if (localName in widgets) return void bring(element);
+  const widget = widgets[localName];
+  if (widget) return void bring(element, widget);
   // It needs neither a place on the page nor a client, until it is opened.
   if (localName === 'cabinet-launcher') return void import('./launcher/define.ts').catch(console.warn);
   lookInside();

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import '../components/invoice-list/define.ts';
 import type { CabinetInvoiceList } from '../components/invoice-list/invoice-list.ts';
 import type { InvoiceSummary } from '../src/contract/invoices/list.ts';
@@ -9,25 +9,12 @@ import type { ErrorCode } from '../src/contract/problem.ts';
 import { answering, inCabinet, type StoryCabinet } from './helpers/cabinet.ts';
 import { shownIn } from './helpers/shown.ts';
 
-interface Arguments {
-  heading?: string;
-  pageSize: number;
-  hiddenParts: string;
-  tab: 'invoices' | 'statement' | 'payments';
-}
+type Story = StoryObj<CabinetInvoiceList>;
 
-const widget = ({ heading, pageSize, hiddenParts, tab }: Arguments) =>
-  html`<cabinet-invoice-list
-    heading=${heading || nothing}
-    page-size=${pageSize}
-    hidden-parts=${hiddenParts || nothing}
-    tab=${tab}
-  ></cabinet-invoice-list>`;
-
-const story = (options: StoryCabinet = {}, rest: Partial<StoryObj<Arguments>> = {}): StoryObj<Arguments> => ({
+const story = (options: StoryCabinet = {}, rest: Partial<Story> = {}): Story => ({
   // What one story has entered or paid is not the next one's.
   beforeEach: () => sessionStorage.clear(),
-  render: (args, context) => inCabinet(widget(args), context, options),
+  render: (_args, context) => inCabinet(html`<cabinet-invoice-list></cabinet-invoice-list>`, context, options),
   ...rest,
 });
 
@@ -41,27 +28,26 @@ async function openPayment(canvas: HTMLElement): Promise<HTMLElement> {
   await shownIn(canvas, 'cabinet-invoice-list', '[data-index]');
   listOf(canvas)?.pay();
   await shownIn(canvas, 'cabinet-invoice-list cabinet-payment-dialog', '#amount');
-  return shownIn(canvas, 'cabinet-invoice-list cabinet-payment-dialog', '[part="button-confirm"]:not([aria-busy])');
+  return shownIn(canvas, 'cabinet-invoice-list cabinet-payment-dialog', '[part~="button-confirm"]:not([aria-busy])');
 }
 
 /** Pays all that is due, and waits for what becomes of it. */
 const paying =
-  (shown: string): NonNullable<StoryObj<Arguments>['play']> =>
+  (shown: string): NonNullable<Story['play']> =>
   async ({ canvasElement }) => {
     (await openPayment(canvasElement)).click();
     await shownIn(canvasElement, 'cabinet-invoice-list cabinet-payment-outcome', shown);
   };
 
-const openInvoice: NonNullable<StoryObj<Arguments>['play']> = async ({ canvasElement }) => {
+const openInvoice: NonNullable<Story['play']> = async ({ canvasElement }) => {
   (await shownIn(canvasElement, 'cabinet-invoice-list', '[data-index="1"]')).click();
   (await shownIn(canvasElement, 'cabinet-invoice-list cabinet-invoice-details', 'summary')).click();
 };
 
-const meta: Meta<Arguments> = {
+const meta: Meta<CabinetInvoiceList> = {
   title: 'Invoices/Invoice list',
   component: 'cabinet-invoice-list',
   args: { pageSize: 25, hiddenParts: '', tab: 'invoices' },
-  argTypes: { tab: { control: 'select', options: ['invoices', 'statement', 'payments'] } },
 };
 export default meta;
 
@@ -79,7 +65,7 @@ export const Unsupported = story({
 });
 /** A colleague who may look but not pay. */
 export const Viewer = story({ personId: 'cafe-amsel-mia', locale: 'en' });
-export const ManyInvoices: StoryObj<Arguments> = {
+export const ManyInvoices: Story = {
   ...story({ customerId: 'meridian-hotels', orderCount: 100_000, locale: 'en' }),
   args: { pageSize: 100 },
 };
@@ -110,16 +96,16 @@ export const PaymentWindow = story(
 export const PaymentSucceeded = story({}, { play: paying('.positive') });
 export const PaymentBeingChecked = story({ payments: 'slow' }, { play: paying('.checking') });
 export const PaymentDeclined = story({ payments: 'decline' }, { play: paying('.critical') });
-export const StatementOfAccount: StoryObj<Arguments> = { ...story(), args: { tab: 'statement' } };
-export const StatementRussian: StoryObj<Arguments> = { ...story({ locale: 'ru' }), args: { tab: 'statement' } };
-export const NoPaymentsYet: StoryObj<Arguments> = { ...story(), args: { tab: 'payments' } };
+export const StatementOfAccount: Story = { ...story(), args: { tab: 'statement' } };
+export const StatementRussian: Story = { ...story({ locale: 'ru' }), args: { tab: 'statement' } };
+export const NoPaymentsYet: Story = { ...story(), args: { tab: 'payments' } };
 export const Russian = story({ locale: 'ru' });
-export const Narrow: StoryObj<Arguments> = { ...story(), globals: { width: '360px' } };
-export const Narrowest: StoryObj<Arguments> = { ...story({ locale: 'ru' }), globals: { width: '280px' } };
-export const NarrowStatement: StoryObj<Arguments> = {
+export const Narrow: Story = { ...story(), globals: { width: '360px' } };
+export const Narrowest: Story = { ...story({ locale: 'ru' }), globals: { width: '280px' } };
+export const NarrowStatement: Story = {
   ...story(),
   args: { tab: 'statement' },
   globals: { width: '360px' },
 };
-export const Dark: StoryObj<Arguments> = { ...story(), globals: { theme: 'dark' } };
-export const RightToLeft: StoryObj<Arguments> = { ...story(), globals: { locale: 'ar-EG' } };
+export const Dark: Story = { ...story(), globals: { theme: 'dark' } };
+export const RightToLeft: Story = { ...story(), globals: { locale: 'ar-EG' } };

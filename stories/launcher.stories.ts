@@ -1,23 +1,20 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import '../components/launcher/define.ts';
-import type { LauncherContent } from '../components/launcher/launcher.ts';
+import type { CabinetLauncher } from '../components/launcher/launcher.ts';
 import { inCabinet, type StoryCabinet } from './helpers/cabinet.ts';
+import { scrollToEnd } from './helpers/scroll-to-end.ts';
 import { shownIn } from './helpers/shown.ts';
 
-interface Arguments {
-  opens: LauncherContent;
-  label?: string;
-  open: boolean;
-}
+type Arguments = Pick<CabinetLauncher, 'opens' | 'label' | 'open'>;
 type Story = StoryObj<Arguments>;
 
-const widget = ({ opens, label, open }: Arguments, content: unknown = nothing) =>
+const widget = (content: unknown = nothing) =>
   html`<p style="max-width: 30em">Any page of the site. The button stands in its corner, above everything.</p>
-    <cabinet-launcher opens=${opens} label=${label || nothing} ?open=${open}>${content}</cabinet-launcher>`;
+    <cabinet-launcher>${content}</cabinet-launcher>`;
 
 const story = (options: StoryCabinet = {}, rest: Partial<Story> = {}): Story => ({
-  render: (args, context) => inCabinet(widget(args), context, options),
+  render: (_args, context) => inCabinet(widget(), context, options),
   ...rest,
 });
 const open = (options: StoryCabinet = {}, args: Partial<Arguments> = {}): Story =>
@@ -32,6 +29,8 @@ const meta: Meta<Arguments> = {
   title: 'Cabinet/Launcher',
   component: 'cabinet-launcher',
   args: { opens: 'ticket-chat', open: false },
+  // Read when the launcher begins.
+  argTypes: { remember: { control: false }, 'signed-out': { control: false } } as Meta<Arguments>['argTypes'] & object,
   parameters: { docs: { story: { inline: false, height: '800px' } } },
 };
 export default meta;
@@ -42,8 +41,8 @@ export const Quiet = story({ adapter: (adapter) => ({ ...adapter, supports: ({ i
 export const Open = open();
 export const WholeCabinet: Story = {
   ...open({}, { opens: 'app' }),
-  // As in the stories of the cabinet itself: what is below its bar at the moment is covered in part.
-  parameters: { a11y: { options: { rules: { 'target-size': { enabled: false } } } } },
+  // For axe, as in the stories of the cabinet itself.
+  afterEach: async ({ canvasElement }) => scrollToEnd(await shownIn(canvasElement, 'cabinet-launcher', '.body')),
 };
 export const Unauthenticated = open({ fail: () => 'unauthenticated' });
 export const Error = open({ fail: () => 'unavailable' });
@@ -56,10 +55,9 @@ export const RightToLeft: Story = { ...open({}, { label: 'اكتب إلينا' }
 /** Whatever the page wants to show. */
 export const OwnContent: Story = {
   args: { label: 'Call us', open: true },
-  render: (args, context) =>
+  render: (_args, context) =>
     inCabinet(
       widget(
-        args,
         html`<div>
           <h2>We are here</h2>
           <p>Monday to Friday, 9:00 to 18:00: <a href="tel:+49000000000">+49 000 000 000</a></p>
@@ -70,9 +68,9 @@ export const OwnContent: Story = {
 };
 /** Two on a page, one at each side. */
 export const Two: Story = {
-  render: (args, context) =>
+  render: (_args, context) =>
     inCabinet(
-      html`${widget(args)}<cabinet-launcher opens="app" style="--cabinet-launcher-side: 0"></cabinet-launcher>`,
+      html`${widget()}<cabinet-launcher opens="app" style="--cabinet-launcher-side: 0"></cabinet-launcher>`,
       context,
     ),
 };

@@ -1,17 +1,16 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../components/order-history/parts/define-order-details.ts';
+import type { CabinetOrderDetails } from '../components/order-history/parts/order-details.ts';
 import type { Operation } from '../src/contract/operation.ts';
 import type { Order, Shipment } from '../src/contract/orders/order.ts';
 import type { ErrorCode } from '../src/contract/problem.ts';
 import { answering, inCabinet, type StoryCabinet } from './helpers/cabinet.ts';
 import { shownIn } from './helpers/shown.ts';
 
-interface Arguments {
+interface Arguments extends CabinetOrderDetails {
   /** Place of the order in the demo customer's history; 60 is the newest. */
   order: number;
-  /** Opened from a list. */
-  nested: boolean;
 }
 
 const customerOf = (locale: unknown): string => (locale === 'ru' ? 'drozd' : 'cafe-amsel');
@@ -26,7 +25,6 @@ const story = (
     inCabinet(
       html`<cabinet-order-details
         order-id="${customerOf(options.locale ?? context.globals['locale'])}-${args.order}"
-        ?nested=${args.nested}
       ></cabinet-order-details>`,
       context,
       options,
@@ -49,7 +47,14 @@ const meta: Meta<Arguments> = {
   title: 'Orders/Order details',
   component: 'cabinet-order-details',
   args: { order: 59, nested: false },
-  argTypes: { order: { control: { type: 'number', min: 1, max: 60 } } },
+  argTypes: {
+    order: {
+      description: 'Which order of the demo customer: 60 is the newest.',
+      control: { type: 'number', min: 1, max: 60 },
+      table: { category: 'this story' },
+    },
+    orderId: { name: 'order-id', control: false },
+  },
 };
 export default meta;
 

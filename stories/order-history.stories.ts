@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import '../components/order-history/define.ts';
 import type { CabinetOrderHistory } from '../components/order-history/order-history.ts';
 import type { Operation } from '../src/contract/operation.ts';
@@ -8,21 +8,10 @@ import type { Page } from '../src/contract/page.ts';
 import type { ErrorCode } from '../src/contract/problem.ts';
 import { answering, inCabinet, type StoryCabinet } from './helpers/cabinet.ts';
 
-interface Arguments {
-  heading?: string;
-  pageSize: number;
-  hiddenParts: string;
-}
+type Story = StoryObj<CabinetOrderHistory>;
 
-const widget = ({ heading, pageSize, hiddenParts }: Arguments) =>
-  html`<cabinet-order-history
-    heading=${heading || nothing}
-    page-size=${pageSize}
-    hidden-parts=${hiddenParts || nothing}
-  ></cabinet-order-history>`;
-
-const story = (options: StoryCabinet = {}, rest: Partial<StoryObj<Arguments>> = {}): StoryObj<Arguments> => ({
-  render: (args, context) => inCabinet(widget(args), context, options),
+const story = (options: StoryCabinet = {}, rest: Partial<Story> = {}): Story => ({
+  render: (_args, context) => inCabinet(html`<cabinet-order-history></cabinet-order-history>`, context, options),
   ...rest,
 });
 
@@ -40,7 +29,7 @@ async function shown(canvas: HTMLElement, selector: string): Promise<HTMLElement
   }
 }
 
-const meta: Meta<Arguments> = {
+const meta: Meta<CabinetOrderHistory> = {
   title: 'Orders/Order history',
   component: 'cabinet-order-history',
   args: { pageSize: 25, hiddenParts: '' },
@@ -51,19 +40,16 @@ export const Playground = story();
 export const Content = story();
 export const Loading = story({ delay: 3_600_000 });
 export const Empty = story({ customerId: 'pelican-van' });
-export const NothingFound: StoryObj<Arguments> = {
-  render: (args, context) =>
+export const NothingFound: Story = {
+  render: (_args, context) =>
     inCabinet(
-      html`<cabinet-order-history
-        page-size=${args.pageSize}
-        .filters=${{ search: 'perpetual motion' }}
-      ></cabinet-order-history>`,
+      html`<cabinet-order-history .filters=${{ search: 'perpetual motion' }}></cabinet-order-history>`,
       context,
     ),
 };
 export const Error = story(failing('unavailable'));
 /** The first answer is good, the refresh fails: the rows stay. */
-export const ErrorKeepsData: StoryObj<Arguments> = (() => {
+export const ErrorKeepsData: Story = (() => {
   let calls = 0;
   return story(
     { fail: ({ id }: Operation) => (id === 'orders.list' && ++calls > 1 ? 'unavailable' : undefined) },
@@ -85,10 +71,11 @@ export const Unsupported = story({
   }),
 });
 /** What the page puts before and after blocks of the widget, and what it leaves out of it. */
-export const Blocks: StoryObj<Arguments> = {
+export const Blocks: Story = {
+  args: { pageSize: 5, hiddenParts: 'toolbar repeat-last select' },
   render: (_args, context) =>
     inCabinet(
-      html`<cabinet-order-history page-size="5" hidden-parts="toolbar repeat-last select">
+      html`<cabinet-order-history>
         <p slot="head-after">Questions? Call us from 9 to 5.</p>
         <p slot="list-after">Orders from before 2020 are on paper: ask us for a copy.</p>
         <p slot="lines-before">Prices without VAT.</p>
@@ -97,7 +84,7 @@ export const Blocks: StoryObj<Arguments> = {
     ),
 };
 /** The page’s own words where there are no orders yet. */
-export const OwnEmpty: StoryObj<Arguments> = {
+export const OwnEmpty: Story = {
   render: (_args, context) =>
     inCabinet(
       html`<cabinet-order-history>
@@ -108,7 +95,7 @@ export const OwnEmpty: StoryObj<Arguments> = {
     ),
 };
 /** The page’s own words where the orders cannot be loaded. */
-export const OwnError: StoryObj<Arguments> = {
+export const OwnError: Story = {
   render: (_args, context) =>
     inCabinet(
       html`<cabinet-order-history>
@@ -141,12 +128,12 @@ export const Offline = story(
   },
 );
 export const Russian = story({ locale: 'ru' });
-export const Narrow: StoryObj<Arguments> = { ...story(), globals: { width: '360px' } };
-export const Narrowest: StoryObj<Arguments> = { ...story(), globals: { width: '280px' } };
-export const Dark: StoryObj<Arguments> = { ...story(), globals: { theme: 'dark' } };
-export const RightToLeft: StoryObj<Arguments> = { ...story(), globals: { locale: 'ar-EG' } };
+export const Narrow: Story = { ...story(), globals: { width: '360px' } };
+export const Narrowest: Story = { ...story(), globals: { width: '280px' } };
+export const Dark: Story = { ...story(), globals: { theme: 'dark' } };
+export const RightToLeft: Story = { ...story(), globals: { locale: 'ar-EG' } };
 /** The list scrolls by itself, in a height that the page gives it. */
-export const ManyOrders: StoryObj<Arguments> = {
+export const ManyOrders: Story = {
   ...story({ customerId: 'meridian-hotels', orderCount: 100_000 }),
   args: { pageSize: 100 },
   play: async ({ canvasElement }) => {
@@ -200,7 +187,7 @@ export const WithFiltersOpen = story(
     },
   },
 );
-export const DetailsOpen: StoryObj<Arguments> = {
+export const DetailsOpen: Story = {
   ...story(),
   play: async ({ canvasElement }) => {
     (await shown(canvasElement, '[data-index="1"]')).click();

@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import '../components/profile-settings/define.ts';
 import type { SectionName } from '../components/profile-settings/parts/sections.ts';
+import type { CabinetProfileSettings } from '../components/profile-settings/profile-settings.ts';
 import type { Address } from '../src/contract/company/addresses.ts';
 import type { Company } from '../src/contract/company/company.ts';
 import type { Operation } from '../src/contract/operation.ts';
@@ -10,22 +11,10 @@ import type { Profile } from '../src/contract/profile/profile.ts';
 import { answering, inCabinet, type StoryCabinet } from './helpers/cabinet.ts';
 import { shownIn } from './helpers/shown.ts';
 
-interface Arguments {
-  heading?: string;
-  section?: SectionName;
-  hiddenParts: string;
-}
-type Story = StoryObj<Arguments>;
-
-const widget = ({ heading, section, hiddenParts }: Arguments) =>
-  html`<cabinet-profile-settings
-    heading=${heading || nothing}
-    section=${section || nothing}
-    hidden-parts=${hiddenParts || nothing}
-  ></cabinet-profile-settings>`;
+type Story = StoryObj<CabinetProfileSettings>;
 
 const story = (section?: SectionName, options: StoryCabinet = {}, rest: Partial<Story> = {}): Story => ({
-  render: (args, context) => inCabinet(widget(args), context, options),
+  render: (_args, context) => inCabinet(html`<cabinet-profile-settings></cabinet-profile-settings>`, context, options),
   ...(section && { args: { section } }),
   ...rest,
 });
@@ -46,7 +35,7 @@ async function type(canvas: HTMLElement, section: SectionName, name: string, val
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-const meta: Meta<Arguments> = {
+const meta: Meta<CabinetProfileSettings> = {
   title: 'Profile/Profile settings',
   component: 'cabinet-profile-settings',
   args: { hiddenParts: '' },

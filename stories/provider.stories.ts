@@ -14,12 +14,20 @@ const signedOut = memory({ now, fail: () => new CabinetError('unauthenticated') 
 const meta: Meta = {
   title: 'Cabinet/Provider',
   component: 'cabinet-provider',
+  // The stories have adapters of their own, which need no address and no login.
+  argTypes: {
+    backendUrl: { name: 'backend-url', control: false },
+    tokenUrl: { name: 'token-url', control: false },
+    session: { control: false },
+  },
 };
 export default meta;
 
+// Storybook makes controls for stories that take arguments.
+
 /** One provider for everything inside it. */
 export const Playground: StoryObj = {
-  render: () =>
+  render: (_args) =>
     html`<cabinet-provider .adapter=${english}
       ><cabinet-order-history page-size="5"></cabinet-order-history
     ></cabinet-provider>`,
@@ -27,7 +35,7 @@ export const Playground: StoryObj = {
 
 /** Two companies on one page, each with its own backend, language and time zone. */
 export const TwoCabinets: StoryObj = {
-  render: () => html`
+  render: (_args) => html`
     <cabinet-provider .adapter=${english} locale="en" time-zone="America/New_York">
       <cabinet-order-history heading="Nordwind" page-size="3"></cabinet-order-history>
     </cabinet-provider>
@@ -39,7 +47,7 @@ export const TwoCabinets: StoryObj = {
 
 /** The host's login opens when the cabinet asks for it; here it only says so. */
 export const SignInRequested: StoryObj = {
-  render: () =>
+  render: (_args) =>
     html`<cabinet-provider
       .adapter=${signedOut}
       @cabinet-sign-in-requested=${(event: Event) => {
@@ -55,7 +63,7 @@ export const SignInRequested: StoryObj = {
 /** Dark by the provider on a page that does not say which it is. */
 export const DarkTheme: StoryObj = {
   globals: { theme: 'dark' },
-  render: () =>
+  render: (_args) =>
     html`<cabinet-provider theme="dark" .adapter=${english}
       ><cabinet-order-history page-size="5"></cabinet-order-history
     ></cabinet-provider>`,
@@ -63,7 +71,7 @@ export const DarkTheme: StoryObj = {
 
 /** No backend answers at the address. */
 export const WrongBackend: StoryObj = {
-  render: () =>
+  render: (_args) =>
     html`<cabinet-provider
       .adapter=${rest({ baseUrl: 'http://127.0.0.1:9/cabinet', fetch: () => Promise.reject(new TypeError('no answer')) })}
       ><cabinet-order-history></cabinet-order-history

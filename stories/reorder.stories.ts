@@ -56,6 +56,12 @@ const meta: Meta<Arguments> = {
   title: 'Orders/Reorder',
   component: 'cabinet-reorder-dialog',
   args: { orders: [60] },
+  argTypes: {
+    orders: {
+      description: 'Which orders of the demo customer: 60 is the newest. Press “Repeat” to open the window again.',
+      table: { category: 'this story' },
+    },
+  },
 };
 export default meta;
 

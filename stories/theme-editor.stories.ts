@@ -3,6 +3,7 @@ import { html } from 'lit';
 import '../components/order-history/define.ts';
 import '../components/invoice-list/define.ts';
 import { inCabinet } from './helpers/cabinet.ts';
+import type { Scheme } from './theming/choices.ts';
 import { ThemeEditor } from './theming/theme-editor.ts';
 
 if (!customElements.get('theme-editor')) customElements.define('theme-editor', ThemeEditor);
@@ -10,10 +11,13 @@ if (!customElements.get('theme-editor')) customElements.define('theme-editor', T
 const meta: Meta = { title: 'Theming/Editor', parameters: { controls: { disable: true } } };
 export default meta;
 
-/** Set what you like, look at it in both schemes, and take the CSS or the tokens with you. */
+/** What the toolbar's theme is in the editor. */
+const schemeOf: Readonly<Record<string, Scheme>> = { light: 'light', dark: 'dark', contrast: 'highContrastDark' };
+
+/** Set what you like, look at it in every scheme, and take the CSS or the tokens with you. */
 export const Editor: StoryObj = {
   render: (_args, context) =>
-    html`<theme-editor>
+    html`<theme-editor scheme=${schemeOf[String(context.globals['theme'])] ?? 'light'}>
       ${inCabinet(
         html`<cabinet-order-history page-size="4"></cabinet-order-history>
           <cabinet-invoice-list page-size="4"></cabinet-invoice-list>`,

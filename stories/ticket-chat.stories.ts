@@ -1,31 +1,24 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import '../components/ticket-chat/define.ts';
+import type { CabinetTicketChat } from '../components/ticket-chat/ticket-chat.ts';
 import type { Operation } from '../src/contract/operation.ts';
 import { CabinetError, type ErrorCode } from '../src/contract/problem.ts';
 import { demoDesk, HelpDesk } from '../test/helpers/help-desk.ts';
 import { inCabinet, type StoryCabinet } from './helpers/cabinet.ts';
 import { shownIn } from './helpers/shown.ts';
 
-interface Arguments {
-  ticketId?: string;
-  sendWith: 'enter' | 'ctrl-enter';
-}
+type Story = StoryObj<CabinetTicketChat>;
 
-const widget = ({ ticketId, sendWith }: Arguments) =>
-  html`<cabinet-ticket-chat ticket-id=${ticketId || nothing} send-with=${sendWith}></cabinet-ticket-chat>`;
+const widget = html`<cabinet-ticket-chat></cabinet-ticket-chat>`;
 
-const story = (
-  desk: () => HelpDesk = demoDesk,
-  options: StoryCabinet = {},
-  rest: Partial<StoryObj<Arguments>> = {},
-): StoryObj<Arguments> => {
+const story = (desk: () => HelpDesk = demoDesk, options: StoryCabinet = {}, rest: Partial<Story> = {}): Story => {
   const inside: StoryCabinet = { ...options, adapter: (adapter) => desk().beside(adapter) };
-  return { render: (args, context) => inCabinet(widget(args), context, inside), ...rest };
+  return { render: (_args, context) => inCabinet(widget, context, inside), ...rest };
 };
 
 /** The desk's own answers fail, so that the fault is in front of it. */
-const failing = (code: ErrorCode, id = 'tickets.list'): StoryObj<Arguments> => {
+const failing = (code: ErrorCode, id = 'tickets.list'): Story => {
   const inside: StoryCabinet = {
     adapter: (adapter) => {
       const whole = demoDesk().beside(adapter);
@@ -38,7 +31,7 @@ const failing = (code: ErrorCode, id = 'tickets.list'): StoryObj<Arguments> => {
       };
     },
   };
-  return { render: (args, context) => inCabinet(widget(args), context, inside) };
+  return { render: (_args, context) => inCabinet(widget, context, inside) };
 };
 
 /** Many messages, some of them unread. */
@@ -77,14 +70,14 @@ function hostileDesk(): HelpDesk {
   return desk;
 }
 
-const meta: Meta<Arguments> = {
+const meta: Meta<CabinetTicketChat> = {
   title: 'Support/Ticket chat',
   component: 'cabinet-ticket-chat',
   args: { ticketId: '', sendWith: 'enter' },
 };
 export default meta;
 
-const conversation = { args: { ticketId: 't1', sendWith: 'enter' } } satisfies Partial<StoryObj<Arguments>>;
+const conversation = { args: { ticketId: 't1', sendWith: 'enter' } } satisfies Partial<Story>;
 
 export const Playground = story(demoDesk, {}, conversation);
 export const List = story();
@@ -95,14 +88,14 @@ export const Hostile = story(hostileDesk, {}, conversation);
 export const Loading = story(demoDesk, { delay: 3_600_000 });
 export const Empty = story(() => new HelpDesk());
 export const Error = failing('unavailable');
-export const ConversationError: StoryObj<Arguments> = {
+export const ConversationError: Story = {
   ...failing('unavailable', 'tickets.messages'),
   ...conversation,
 };
 export const Unauthenticated = failing('unauthenticated');
-export const Unsupported: StoryObj<Arguments> = {
-  render: (args, context) =>
-    inCabinet(widget(args), context, {
+export const Unsupported: Story = {
+  render: (_args, context) =>
+    inCabinet(widget, context, {
       adapter: (adapter) => ({
         ...adapter,
         supports: ({ id }) => !id.startsWith('tickets.') && adapter.supports({ id } as Operation),
@@ -110,7 +103,7 @@ export const Unsupported: StoryObj<Arguments> = {
     }),
 };
 /** Messages that cannot reach the company: one waits, one was refused. */
-export const Refused: StoryObj<Arguments> = { ...failing('forbidden', 'tickets.send'), ...conversation };
+export const Refused: Story = { ...failing('forbidden', 'tickets.send'), ...conversation };
 export const NewRequest = story(
   demoDesk,
   {},
@@ -122,13 +115,9 @@ export const NewRequest = story(
   },
 );
 /** Opened by the page of an order. */
-export const AboutAnOrder: StoryObj<Arguments> = {
-  render: (_args, context) =>
-    inCabinet(
-      html`<cabinet-ticket-chat about-kind="order" about-id="o9" about-label="10459"></cabinet-ticket-chat>`,
-      context,
-      { adapter: (adapter) => demoDesk().beside(adapter) },
-    ),
+export const AboutAnOrder: Story = {
+  ...story(),
+  args: { aboutKind: 'order', aboutId: 'o9', aboutLabel: '10459' },
 };
 export const Rating = story(
   demoDesk,
@@ -161,8 +150,8 @@ export const Away = story(
   conversation,
 );
 export const Russian = story(demoDesk, { locale: 'ru' }, conversation);
-export const Narrow: StoryObj<Arguments> = { ...story(demoDesk, {}, conversation), globals: { width: '360px' } };
-export const Narrowest: StoryObj<Arguments> = { ...story(hostileDesk, {}, conversation), globals: { width: '280px' } };
-export const NarrowList: StoryObj<Arguments> = { ...story(), globals: { width: '360px' } };
-export const Dark: StoryObj<Arguments> = { ...story(demoDesk, {}, conversation), globals: { theme: 'dark' } };
-export const RightToLeft: StoryObj<Arguments> = { ...story(demoDesk, {}, conversation), globals: { locale: 'ar-EG' } };
+export const Narrow: Story = { ...story(demoDesk, {}, conversation), globals: { width: '360px' } };
+export const Narrowest: Story = { ...story(hostileDesk, {}, conversation), globals: { width: '280px' } };
+export const NarrowList: Story = { ...story(), globals: { width: '360px' } };
+export const Dark: Story = { ...story(demoDesk, {}, conversation), globals: { theme: 'dark' } };
+export const RightToLeft: Story = { ...story(demoDesk, {}, conversation), globals: { locale: 'ar-EG' } };

@@ -11,7 +11,12 @@ export function firefoxLauncher() {
   return playwrightLauncher({
     product: 'firefox',
     // The channel is what makes it BiDi; without it playwright asks for its own build's protocol.
-    launchOptions: { channel: 'moz-firefox', executablePath },
+    launchOptions: {
+      channel: 'moz-firefox',
+      executablePath,
+      // Its dialogue would wait for somebody: a page that prints goes on at once.
+      firefoxUserPrefs: { 'print.enabled': false },
+    },
     // BiDi has no downloads to accept, and one page at a time keeps the focus.
     concurrency: 1,
     createBrowserContext: ({ browser }) => browser.newContext(),

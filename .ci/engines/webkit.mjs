@@ -104,7 +104,7 @@ export function webkitLauncher() {
     });
     path = `/session/${sessionId}`;
   }
-  /** A page that hangs takes its session with it: the next test file gets a new one. */
+  /** Each test file gets a browser of its own, in which nothing is kept of those before. */
   async function end() {
     await send('DELETE', '').catch(() => undefined);
     driver?.stop();
@@ -171,7 +171,7 @@ export function webkitLauncher() {
     startDebugSession: () => Promise.reject(new Error('Tests are debugged in Chromium.')),
     async stopSession() {
       active = undefined;
-      await send('POST', '/url', { url: 'about:blank' }).catch(end);
+      await end();
       return {};
     },
     stop: end,

@@ -108,6 +108,14 @@ export const appStyles = [
         min-block-size: calc(var(--_control) + 1.5em);
       }
     }
+    @container (inline-size < 320px) {
+      .head {
+        min-block-size: calc(var(--_control) + 1.5em + var(--_space) * 2 + 44px);
+      }
+      .navigation .link {
+        font-weight: 400;
+      }
+    }
     /* Phones: the sections below everything, under the thumb. */
     @container (inline-size < 600px) {
       .navigation {
@@ -122,6 +130,9 @@ export const appStyles = [
         color: var(--_on-surface);
       }
       .content {
+        /* What gets the focus comes out from under them. */
+        --_bar: calc(57px + env(safe-area-inset-bottom));
+        --_covered: calc(var(--_bar) + 15px);
         --cabinet-chat-height: calc(
           var(--cabinet-app-height, 100dvh) - var(--_top) - 96px - env(safe-area-inset-bottom)
         );

@@ -2,11 +2,10 @@ import { ContextProvider } from '@lit/context';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import type { SessionState } from '../../src/client/types.ts';
 import { summarizeInvoices } from '../../src/contract/invoices/list.ts';
 import type { CabinetError } from '../../src/contract/problem.ts';
 import { getCapabilities, getSession } from '../../src/contract/session.ts';
-import { listTickets } from '../../src/contract/tickets/ticket.ts';
+import { listTickets } from '../../src/contract/tickets/list.ts';
 import { appMessages } from '../../src/i18n/app.ts';
 import { commonMessages } from '../../src/i18n/common.ts';
 import { block, hides } from '../shared/blocks.ts';
@@ -17,22 +16,25 @@ import { LocalizeController } from '../shared/localize-controller.ts';
 import { QueryController } from '../shared/query-controller.ts';
 import { SessionController } from '../shared/session-controller.ts';
 import { unreadInput } from '../shared/unread.ts';
-import type { UrlPlace } from '../shared/url-state.ts';
 import { skeleton } from '../ui/skeleton.ts';
-import { errorPanel, partFailed, statePanel } from '../ui/state-panel.ts';
+import { errorPanel, partFailed, type Failure } from '../ui/state-panel.ts';
 import { appStyles } from './app.styles.ts';
-import { isForeign, placeInAddress, sectionHref, sectionInAddress } from './parts/app-address.ts';
 import { badgesOf } from './parts/app-badges.ts';
 import { appNavigation } from './parts/app-navigation.ts';
+import { AppPlaces } from './parts/app-places.ts';
 import './parts/events.ts';
-import { appSections, closeIn, openedIn, sections, type AppSection } from './parts/sections.ts';
+import { focusFrame, focusHeading } from './parts/section-focus.ts';
+import { appSections, sections, type AppSection } from './parts/sections.ts';
 import type { StartLinks } from './parts/start-page.ts';
 import { SubjectLinks } from './parts/subject-links.ts';
 
 /** What the backend can do changes when it is updated, ms. */
 const CAPABILITIES_FRESH = 3_600_000;
-/** Frames in which a section's heading may appear before the focus stays at its frame. */
-const HEADING_FRAMES = 20;
+/** Browsers scroll to the caret of a field, not to the field: the bar of sections, or what a change brings, may cover it. */
+const uncover = (event: KeyboardEvent): void => {
+  const field = event.composedPath()[0] as Element;
+  if (event.key === 'Tab' || field.matches('input')) field.scrollIntoView({ block: 'nearest' });
+};
 
 /**
  * The whole cabinet in one tag: an overview of what needs the person now, orders, invoices, support and profile.
@@ -57,6 +59,14 @@ const HEADING_FRAMES = 20;
  * @slot navigation-after - Below or after the sections.
  * @slot section-before - Above the open section.
  * @slot section-after - Below the open section.
+ * @slot card-invoices-before - Before the card of what is owed; each card has such places, among the others.
+ * @slot card-invoices-after - After it.
+ * @slot card-answers-before - Before the card of what was answered.
+ * @slot card-answers-after - After it.
+ * @slot card-delivery-before - Before the card of what is on its way.
+ * @slot card-delivery-after - After it.
+ * @slot card-last-before - Before the card of the last order.
+ * @slot card-last-after - After it.
  * @slot error - Instead of the message that it is not known what there is.
  * @slot offline - Instead of the message that there is no network, while that is not known.
  * @slot unsupported - Instead of the message that the backend has nothing to show.
@@ -70,9 +80,12 @@ const HEADING_FRAMES = 20;
  * @csspart section - What the open section shows.
  * @csspart card - A card of the overview.
  * @csspart button - Every button; also those of the sections.
+ * @csspart details - What is open in a section; also `details-header`, `details-heading`, `lines`, `totals`, `documents`, `message`.
+ * @csspart list - Toolbar and rows of a section; also `header`, `row`, `status`, `banner`, `tabs`, `summary`.
  * @csspart state - What stands instead of content; also `state-error`, `state-unauthenticated`, `state-unsupported`.
- * @cssproperty [--cabinet-sticky-top=0] - Height of what the page keeps at its top edge.
- * @cssproperty [--cabinet-app-height=100dvh] - Height of what it scrolls in, if that is not the window.
+ * @cssproperty {length} [--cabinet-sticky-top=0] - Height of what the page keeps at its top edge.
+ * @cssproperty {length} [--cabinet-app-height=100dvh] - Height of what it scrolls in, if that is not the window.
+ * @cssproperty {length} [--cabinet-app-gutter=0px] - Width of the page's margins beside it, over which the bar of sections reaches on phones.
  * @cssstate loading - It is not known yet which sections there are.
  * @cssstate error - Neither is it known nor could it be asked.
  * @cssstate content - There are sections.
@@ -86,7 +99,10 @@ export class CabinetApp extends CabinetElement {
 
   #texts = new LocalizeController(this, appMessages);
   #common = new LocalizeController(this, commonMessages);
-  #session = new SessionController(this, (state) => this.#onSession(state));
+  #session = new SessionController(this, (state, isOther) => {
+    if (isOther) this.#places.beginAnew();
+    else if (state.status === 'signed-out') this.#places.forget();
+  });
   #provider = new ContextProvider(this, { context: cabinetContext });
   #whoAsks = new QueryController(this, getSession, () => (this.client?.adapter.supports(getSession) ? {} : undefined));
   #abilities = new QueryController(this, getCapabilities, () => ({}), { staleTime: CAPABILITIES_FRESH });
@@ -94,6 +110,7 @@ export class CabinetApp extends CabinetElement {
   #owed = new QueryController(this, summarizeInvoices, () =>
     this.#offers('invoices') && this.client?.may(summarizeInvoices) !== false ? {} : undefined,
   );
+  #places: AppPlaces = new AppPlaces(this, () => void this.#arrive());
   #parts = new LazyParts(this, {
     orders: sections.orders.load,
     invoices: sections.invoices.load,
@@ -109,7 +126,10 @@ export class CabinetApp extends CabinetElement {
    * keeps its place there; set it where your own router does.
    */
   @property({ reflect: true }) section: AppSection | undefined;
-  /** Sections that are not to be there, separated by spaces; also the blocks `head`, `navigation`, `section`. */
+  /**
+   * Sections that are not to be there, separated by spaces; also the blocks `head`, `navigation`, `section`, and
+   * `card-invoices`, `card-answers`, `card-delivery`, `card-last` of the overview.
+   */
   @property({ attribute: 'hidden-parts' }) hiddenParts = '';
   /** `hash`, `query` or `none`: where in the page's address section, filters and what is open stand. */
   @property({ attribute: 'url-state' }) urlState: 'hash' | 'query' | 'none' = 'hash';
@@ -122,33 +142,12 @@ export class CabinetApp extends CabinetElement {
   @state() private _language: string | undefined;
   /** Counts what begins anew, so that a second press on a section shows its root. */
   @state() private _visit = 0;
-  /** The places of sections that were left. */
-  #memory = new Map<AppSection, string>();
-  /** Where a section is to begin. */
-  #next: { section: AppSection; place: string } | undefined;
-  /** What the page has set, for an address that names no section. */
-  #fallback: AppSection | undefined;
-  #customer: string | undefined;
   #shown: string | undefined;
   #outer: Cabinet | undefined;
 
   constructor() {
     super();
     new SubjectLinks(this, (section) => this.#available(true).includes(section));
-    // What is open is one company's: the next one would be asked for it in vain.
-    this.addEventListener('cabinet-customer-switch-requested', () => closeIn(this.shown, this.#widget));
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (!this.hasUpdated) this.#fallback = this.section;
-    if (!this.sectionUrl) this.section = sectionInAddress(this.#place) ?? this.#fallback;
-    for (const name of ['popstate', 'hashchange']) window.addEventListener(name, this.#follow);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    for (const name of ['popstate', 'hashchange']) window.removeEventListener(name, this.#follow);
   }
 
   /** @internal */
@@ -157,7 +156,7 @@ export class CabinetApp extends CabinetElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('section') && this.#next && this.#next.section !== this.section) this.#next = undefined;
+    if (changed.has('section')) this.#places.set(this.section);
     this.#provide();
     const { shown } = this;
     if (this.#signedOut || !this.client) return;
@@ -192,24 +191,19 @@ export class CabinetApp extends CabinetElement {
 
   /** @param press of a link to it, which a browser would follow by itself */
   async #go(section: AppSection, place: string, press?: Event): Promise<HTMLElement | undefined> {
-    const href = this.#href(section, place);
+    const href = this.#places.href(section, place);
     const allowed = this.emit('cabinet-section-requested', { section, href }, { cancelable: true });
     if (allowed && this.sectionUrl) {
       if (!press) location.assign(href);
       return undefined;
     }
     press?.preventDefault();
-    this.#remember();
-    this.#next = { section, place };
+    this.#places.leaveFor(section, place);
     if (!allowed) return undefined;
-    if (this.#place && href !== location.href) history.pushState(history.state, '', href);
+    this.#places.push(href);
     this.section = section;
     this._visit += 1;
     return this.#arrive();
-  }
-
-  get #place(): UrlPlace {
-    return this.urlState === 'hash' || this.urlState === 'query' ? this.urlState : undefined;
   }
 
   get #signedOut(): boolean {
@@ -225,7 +219,14 @@ export class CabinetApp extends CabinetElement {
       .find((error) => error && !missing.includes(error.code));
   }
 
-  get #widget(): CabinetElement | null {
+  /** Why there is nothing to show. */
+  get #failure(): Failure | undefined {
+    if (this.#signedOut) return { code: 'unauthenticated' };
+    return this.#error ?? (this.client && this.#available().length === 0 ? { code: 'unsupported' } : undefined);
+  }
+
+  /** @internal The open section's. */
+  get widget(): CabinetElement | null {
     return this.renderRoot.querySelector<CabinetElement>('.widget');
   }
 
@@ -242,63 +243,15 @@ export class CabinetApp extends CabinetElement {
     return this.#available().includes(section);
   }
 
-  #href(section: AppSection, place: string): string {
-    return sectionHref(section, place, { urlState: this.#place, sectionUrl: this.sectionUrl });
-  }
-
-  /** Where a press on a section's name leads: its root if it is open already. */
-  #placeOf(section: AppSection): string {
-    return section === this.shown ? '' : (this.#memory.get(section) ?? '');
-  }
-
-  /** Keeps the place of the section that is left. */
-  #remember(): void {
-    const { shown } = this;
-    this.#memory.set(shown, this.#place ? placeInAddress(shown, this.#place) : openedIn(shown, this.#widget));
-  }
-
-  /** Back, Forward, or a link of the page's own. */
-  #follow = (): void => {
-    if (this.sectionUrl || !this.#place || isForeign(this.#place)) return;
-    const before = this.shown;
-    this.section = sectionInAddress(this.#place) ?? this.#fallback;
-    if (this.shown !== before) void this.#arrive();
-  };
-
-  /** Where one company's order was open, there is none of the next one's. */
-  #onSession(state: SessionState): void {
-    const customer = state.status === 'signed-in' ? state.session.customer.id : undefined;
-    const before = this.#customer;
-    this.#customer = customer;
-    if (customer === before) return;
-    this.#memory.clear();
-    const { shown } = this;
-    if (!before || !customer || shown === 'profile') return;
-    this.#next = undefined;
-    if (this.#place && !this.sectionUrl) history.replaceState(history.state, '', this.#href(shown, ''));
-    this._visit += 1;
-  }
-
   /** The section's heading gets the focus, as soon as it is there and unless the focus has gone elsewhere since. */
   async #arrive(): Promise<HTMLElement | undefined> {
     await this.updateComplete;
     const { shown } = this;
-    const content = this.renderRoot.querySelector<HTMLElement>('.content');
-    content?.focus({ preventScroll: true });
-    if (content && content.getBoundingClientRect().top < 0) content.scrollIntoView({ block: 'start' });
+    const frame = this.renderRoot.querySelector<HTMLElement>('.content');
+    focusFrame(frame);
     if (shown !== 'start') await this.#parts.need(shown);
-    const widget = this.#widget;
-    await widget?.updateComplete;
-    for (let frame = 0; frame < HEADING_FRAMES; frame++) {
-      const heading = widget?.shadowRoot?.querySelector<HTMLElement>("[part~='heading']");
-      if (this.shadowRoot?.activeElement !== content) break;
-      if (heading?.checkVisibility()) {
-        heading.tabIndex = -1;
-        heading.focus({ preventScroll: true });
-        break;
-      }
-      await new Promise(requestAnimationFrame);
-    }
+    const { widget } = this;
+    if (widget) await focusHeading(widget, frame);
     return widget ?? undefined;
   }
 
@@ -331,22 +284,11 @@ export class CabinetApp extends CabinetElement {
     const heading = html`<h2 class=${this.heading ? 'title' : 'visually-hidden'} part="heading">
       ${this.heading ?? t('heading')}
     </h2>`;
-    const signIn = { label: common('signIn'), run: () => this.requestSignIn() };
-    if (this.#signedOut) {
-      const texts = { title: common('signIn.title'), text: common('error.unauthenticated') };
-      return html`${heading}${statePanel({ kind: 'unauthenticated', ...texts, action: signIn })}`;
-    }
-    const error = this.#error;
-    if (error) {
+    const failure = this.#failure;
+    if (failure) {
       const retry = (): void => [this.#whoAsks, this.#abilities].forEach((query) => query.refetch());
-      return html`${heading}${errorPanel(error, { title: t('failed.title'), text: common, retry, signIn: signIn.run })}`;
-    }
-    if (this.client && this.#available().length === 0) {
-      return html`${heading}${statePanel({
-        kind: 'unsupported',
-        title: common('unsupported.title'),
-        text: common('error.unsupported'),
-      })}`;
+      const signIn = (): boolean => this.requestSignIn();
+      return html`${heading}${errorPanel(failure, { title: t('failed.title'), text: common, retry, signIn })}`;
     }
     const bar = html`<cabinet-account-bar
       .languages=${this.languages}
@@ -355,7 +297,7 @@ export class CabinetApp extends CabinetElement {
     return html`${heading}
       ${hides(this, 'head') ? nothing : html`<div class="head" part="head">${block(this, 'head', bar)}</div>`}
       ${hides(this, 'navigation') ? nothing : this.#renderNavigation()}
-      <div class="content" part="section" role="group" tabindex="-1" aria-label=${t(this.shown)}>
+      <div class="content" part="section" role="group" tabindex="-1" aria-label=${t(this.shown)} @keyup=${uncover}>
         ${this.#parts.failed ? partFailed(common) : nothing}
         ${block(this, 'section', keyed(this._visit, this.#renderSection()))}
       </div>`;
@@ -368,9 +310,9 @@ export class CabinetApp extends CabinetElement {
       names: this.#available(true),
       current: this.shown,
       nameOf: t,
-      hrefOf: (section) => this.#href(section, this.#placeOf(section)),
+      hrefOf: (section) => this.#places.href(section, this.#places.behind(section)),
       badges: badgesOf({ unread: this.#unread.state.data, owed: this.#owed.state.data, t }),
-      follow: (event, section) => void this.#go(section, this.#placeOf(section), event),
+      follow: (event, section) => void this.#go(section, this.#places.behind(section), event),
     });
   }
 
@@ -380,16 +322,17 @@ export class CabinetApp extends CabinetElement {
       return html`<cabinet-app-start
         class="widget"
         exportparts="heading, card, button, state, banner, status"
+        .hiddenParts=${this.hiddenParts}
         .links=${this.#links}
       ></cabinet-app-start>`;
     }
-    const place = this.#next?.section === shown ? this.#next.place : (this.#memory.get(shown) ?? '');
-    return sections[shown].widget({ urlState: this.#place, place: new URLSearchParams(place) });
+    const { keeper } = this.#places;
+    return sections[shown].widget({ urlState: keeper, place: new URLSearchParams(this.#places.begin(shown)) });
   }
 
   #links: StartLinks = {
     offers: (section) => this.#offers(section),
-    href: (section, place = '') => this.#href(section, place),
+    href: (section, place) => this.#places.href(section, place),
     follow: (event, section, place = '') => void this.#go(section, place, event),
     act: (section, name) => {
       if (this.sectionUrl) return undefined;

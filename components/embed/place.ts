@@ -4,7 +4,7 @@ const HEIGHT = 'max(640px, 100vh)';
 const reserved = new Set<Element>();
 const FAILURE = 'cabinet-load-failed';
 
-const failures: Readonly<Record<string, string>> = {
+const failures: Readonly<Record<string, string> & { en: string }> = {
   en: 'This part of the page could not be loaded. Check the connection and reload the page.',
   ru: 'Эта часть страницы не загрузилась. Проверьте подключение и обновите страницу.',
 };
@@ -15,8 +15,8 @@ export function reserve(element: Element): void {
   // What the page itself has said of the element's place, it knows better.
   if (parseFloat(getComputedStyle(element).minBlockSize) > 0) return;
   reserved.add(element);
-  element.style.setProperty('display', 'block');
-  element.style.setProperty('min-block-size', HEIGHT);
+  element.style.display = 'block';
+  element.style.minBlockSize = HEIGHT;
 }
 
 /** Gives the place back to the widget, which now has a height of its own. */
@@ -33,12 +33,12 @@ export function showFailure(element: Element, locale: string): void {
   const note = document.createElement('p');
   note.slot = FAILURE;
   note.setAttribute('role', 'status');
-  note.textContent = failures[locale.slice(0, 2)] ?? failures['en'] ?? '';
+  note.textContent = failures[locale.slice(0, 2)] ?? failures.en;
   element.append(note);
 }
 
 function giveBack(element: Element): void {
   if (!(element instanceof HTMLElement) || !reserved.delete(element)) return;
-  element.style.removeProperty('display');
-  element.style.removeProperty('min-block-size');
+  element.style.display = '';
+  element.style.minBlockSize = '';
 }

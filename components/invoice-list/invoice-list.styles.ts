@@ -224,9 +224,11 @@ const ownStyles = css`
     .sums .main {
       flex: 1 0 100%;
     }
-    .sums .small,
-    .main dd {
+    .sums dd {
       white-space: normal;
+    }
+    .sums .small {
+      white-space: nowrap;
     }
     .pay-any {
       flex: 1 0 100%;
@@ -257,6 +259,20 @@ const ownStyles = css`
     .tabs {
       display: none !important;
     }
+  }
+`;
+
+/** A button that reads as a link, in the parts that load on demand. */
+export const linkStyles = css`
+  .link {
+    min-block-size: 24px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--_brand);
+    font: inherit;
+    text-decoration: underline;
+    cursor: pointer;
   }
 `;
 

@@ -12,11 +12,12 @@ import { invoicesMessages } from '../../src/i18n/invoices.ts';
 import { Announcer } from '../shared/announcer.ts';
 import { block, hides } from '../shared/blocks.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
-import { DocumentDownloads } from '../shared/document-downloads.ts';
+import type { DocumentDownloads } from '../shared/document-downloads.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
 import { isNarrowed, tidy } from '../shared/list-filter.ts';
 import { LocalizeController } from '../shared/localize-controller.ts';
 import { OnlineController } from '../shared/online-controller.ts';
+import { OpenRow } from '../shared/open-row.ts';
 import { QueryController } from '../shared/query-controller.ts';
 import { RowList } from '../shared/row-list.ts';
 import { SessionController } from '../shared/session-controller.ts';
@@ -27,7 +28,8 @@ import { invoiceUrlNames, type InvoiceListFilter } from './parts/invoice-filter.
 import { invoiceListHead } from './parts/invoice-list-head.ts';
 import { invoiceListView } from './parts/invoice-list-view.ts';
 import { payableIds, toggled, type InvoiceSelection } from './parts/invoice-selection.ts';
-import { PaymentPlace } from './parts/payment-place.ts';
+import type { PaymentPlace } from './parts/payment-place.ts';
+import { comesFromPayment } from './parts/payment-return.ts';
 
 /** What is shown: the list, the account, or the payments made here. */
 export type InvoiceListTab = 'invoices' | 'statement' | 'payments';
@@ -45,6 +47,8 @@ export type InvoiceListTab = 'invoices' | 'statement' | 'payments';
  * @fires {CustomEvent} cabinet-payment-requested - Before a payment is created; cancel it to take over. `detail.invoiceIds`, `detail.amount`, `detail.allocations`
  * @fires {CustomEvent} cabinet-payment-created - Before the person is sent to the payment page; cancel it to open that page yourself. `detail.payment`, `detail.redirectUrl`
  * @fires {CustomEvent} cabinet-payment-settled - What became of a payment is known. `detail.paymentId`, `detail.status`
+ * @fires {CustomEvent} cabinet-invoices-exported - The list was saved as a file. `detail.count`, `detail.fileName`
+ * @fires {CustomEvent} cabinet-ask-requested - A person asks about an invoice; cancel it to answer yourself. Default: the conversations on the page, or at the provider's `tickets-url`. `detail.kind`, `detail.id`, `detail.label`
  * @fires {CustomEvent} cabinet-sign-in-requested - A person wants to sign in: cancel it, open your login, then call `detail.renew()`.
  * @slot header - Above the heading.
  * @slot footer - Below everything.
@@ -89,13 +93,28 @@ export type InvoiceListTab = 'invoices' | 'statement' | 'payments';
  * @csspart scroller - What scrolls if `--cabinet-list-max-height` is set.
  * @csspart row - One invoice.
  * @csspart head-row - The names of the columns.
+ * @csspart search - The search field, with its icon and button.
+ * @csspart input - Its text, and that of other fields.
+ * @csspart select - A choice, such as the order of rows.
+ * @csspart filter-panel - The filters, when open.
+ * @csspart chip - A filter that is put on in a press; also `applied-chip`, one that is on.
  * @csspart details - The details of the open invoice.
- * @csspart button - Every button.
+ * @csspart details-header - Its number, status and actions.
+ * @csspart details-heading - Its number.
+ * @csspart lines - The table of its lines.
+ * @csspart totals - Its sums.
+ * @csspart documents - Its documents.
+ * @csspart requisites - What to type into the bank's form.
+ * @csspart payment-code - The QR code.
+ * @csspart payment - One payment in the list of payments; also `outcome`, what became of the one just made.
+ * @csspart movement - One line of the statement of account.
+ * @csspart dialog - The window in which is paid.
+ * @csspart button - Every button; also `button-confirm`, which pays.
  * @csspart status - A status; also `status-positive`, `status-caution`, `status-critical`, `status-info`, `status-neutral`.
- * @csspart state - What stands instead of rows; also `state-empty`, `state-error`, `state-unauthenticated`, `state-unsupported`.
+ * @csspart state - What stands instead of rows; also `state-empty`, `state-error`, `state-offline`, `state-unauthenticated`, `state-unsupported`.
  * @csspart banner - A note above rows that are still good.
- * @cssproperty [--cabinet-list-max-height=none] - Lets the list scroll by itself.
- * @cssproperty [--cabinet-sticky-top=0] - Height of what the page keeps at its top edge.
+ * @cssproperty {length} [--cabinet-list-max-height=none] - Lets the list scroll by itself.
+ * @cssproperty {length} [--cabinet-sticky-top=0] - Height of what the page keeps at its top edge.
  * @cssstate loading - No rows yet.
  * @cssstate empty - The customer has no invoices.
  * @cssstate error - The invoices could not be loaded.
@@ -111,7 +130,7 @@ export class CabinetInvoiceList extends CabinetElement {
   #texts = new LocalizeController(this, invoicesMessages);
   #common = new LocalizeController(this, commonMessages);
   #announcer = new Announcer(this);
-  #session = new SessionController(this);
+  #session = new SessionController(this, (_, isOther) => isOther && this.#leave());
   #online = new OnlineController(this);
   #summary = new QueryController(this, summarizeInvoices, () =>
     this.client?.may(summarizeInvoices) === false ? undefined : {},
@@ -124,27 +143,34 @@ export class CabinetInvoiceList extends CabinetElement {
     draw: () => (this.requestUpdate(), this.performUpdate()),
     act: (invoice, control) => this.#act(invoice, control),
   });
-  #downloads = new DocumentDownloads(this, ({ title }) => this.#announcer.say(this.#texts.t('downloaded', { title })));
   #url = new UrlController(this, invoiceUrlNames);
-  #place = new PaymentPlace(
-    this,
-    () => this.#summary.state.fetching,
-    () => {
-      const { list } = this.#rows;
-      if (list.more) list.loadMore();
-      return list.pending || list.loadingMore;
-    },
-  );
   #parts = new LazyParts(this, {
     toolbar: () => import('./parts/define-invoice-toolbar.ts'),
     details: () => import('./parts/define-invoice-details.ts'),
+    downloads: async () => this.#makeDownloads(await import('../shared/document-downloads.ts')),
     payment: () => import('./parts/define-payment-dialog.ts'),
     outcome: () => import('./parts/define-payment-outcome.ts'),
+    // With what it needs, not one after the other: the rows wait for it to be where they were.
+    place: async () =>
+      this.#keepPlace((await Promise.all([import('./parts/payment-place.ts'), import('../shared/draft.ts')]))[0]),
     payments: () => import('./parts/define-payment-list.ts'),
     statement: () => import('./parts/define-account-statement.ts'),
   });
+  #opened = new OpenRow(this, {
+    rows: this.#rows,
+    url: this.#url,
+    parts: this.#parts,
+    opened: (invoiceId) => {
+      const isOurs = this.emit('cabinet-invoice-opened', { invoiceId }, { cancelable: true });
+      if (isOurs) this.tab = 'invoices';
+      return isOurs;
+    },
+    closed: (invoiceId) => this.emit('cabinet-invoice-closed', { invoiceId }),
+  });
+  #downloads: DocumentDownloads | undefined;
+  #place: PaymentPlace | undefined;
 
-  /** Default: the word for invoices in the cabinet's language. */
+  /** The heading. Default: the word for invoices in the cabinet's language. */
   @property() heading: string | undefined;
   /** Rows asked for at once, 1 to 200. */
   @property({ type: Number, attribute: 'page-size' }) pageSize = 25;
@@ -167,11 +193,16 @@ export class CabinetInvoiceList extends CabinetElement {
   /** What is being paid: the window is open. */
   @state() private _paying: PaymentWish | undefined;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (comesFromPayment()) for (const part of ['place', 'outcome'] as const) void this.#parts.need(part);
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('filters') && this.hasUpdated) this.#rows.reset();
     if (this.invoiceId) void this.#parts.need('details');
-    if (this._paying) void this.#parts.need('payment');
-    if (this.#place.paymentId) void this.#parts.need('outcome');
+    if (this._paying) for (const part of ['payment', 'place'] as const) void this.#parts.need(part);
+    if (this.#place?.paymentId) void this.#parts.need('outcome');
     if (this.tab !== 'invoices') void this.#parts.need(this.tab);
     if (this.#rows.list.length > 0 || isNarrowed(this.filters)) this.#parts.needSoon('toolbar');
   }
@@ -187,23 +218,12 @@ export class CabinetInvoiceList extends CabinetElement {
 
   /** Shows the details of an invoice, and puts the focus there. */
   async open(invoiceId: string): Promise<void> {
-    if (!this.emit('cabinet-invoice-opened', { invoiceId }, { cancelable: true })) return;
-    this.#rows.leave();
-    this.invoiceId = invoiceId;
-    this.tab = 'invoices';
-    this.#url.write();
-    await Promise.all([this.updateComplete, this.#parts.need('details')]);
-    this.renderRoot.querySelector<HTMLElement>('cabinet-invoice-details')?.focus();
+    await this.#opened.open(invoiceId);
   }
 
   /** Closes the details; the focus goes back to the invoice's row, and the row to where it was. */
   async close(): Promise<void> {
-    const { invoiceId } = this;
-    if (!invoiceId) return;
-    this.invoiceId = undefined;
-    this.#url.write();
-    this.emit('cabinet-invoice-closed', { invoiceId });
-    await this.#rows.comeBack(invoiceId);
+    await this.#opened.close();
   }
 
   /**
@@ -220,11 +240,15 @@ export class CabinetInvoiceList extends CabinetElement {
     return !hides(this, 'pay') && may('payments.create') && may('payments.preview');
   }
 
+  /** What is open, chosen or being paid is one customer's. */
+  #leave(): void {
+    this._selected = this._paying = undefined;
+    if (this.#place) this.#place.paymentId = undefined;
+    this.#opened.leave();
+  }
+
   #filter(filters: InvoiceListFilter): void {
-    // Typing in the search field shall not fill the Back button's history.
-    const typing = filters.search !== this.filters.search;
-    this.filters = tidy(filters);
-    this.#url.write(typing);
+    this.#url.filter(filters);
     this.emit('cabinet-invoices-filtered', { filters: this.filters });
   }
 
@@ -237,20 +261,43 @@ export class CabinetInvoiceList extends CabinetElement {
 
   #act(invoice: InvoiceSummary, control: string | undefined): void {
     if (control === 'pay') this.pay([invoice.id]);
-    else if (control === 'download' && invoice.document) void this.#downloads.download(invoice.document);
+    else if (control === 'download')
+      void this.#parts.need('downloads').then(() => invoice.document && this.#downloads?.download(invoice.document));
     else if (control === 'select' || (this._selected && control !== 'open'))
       this._selected = toggled(this._selected ?? new Map(), invoice);
     else void this.open(invoice.id);
   }
 
-  #onCreated = ({ detail }: CustomEvent<{ payment: Payment; redirectUrl: string | undefined }>): void => {
+  #onCreated = async ({
+    detail,
+  }: CustomEvent<{ payment: Payment; redirectUrl: string | undefined }>): Promise<void> => {
     this._selected = undefined;
     const { payment, redirectUrl } = detail;
     if (this.emit('cabinet-payment-created', { payment, redirectUrl }, { cancelable: true })) {
       this._paying = undefined;
-      this.#place.leave(payment, redirectUrl);
+      if (await this.#parts.need('place')) this.#place?.leave(payment, redirectUrl);
+      else if (redirectUrl !== undefined) location.assign(redirectUrl);
     }
   };
+
+  #makeDownloads(module: typeof import('../shared/document-downloads.ts')): void {
+    this.#downloads = new module.DocumentDownloads(this, ({ title }) =>
+      this.#announcer.say(this.#texts.t('downloaded', { title })),
+    );
+  }
+
+  #keepPlace(module: typeof import('./parts/payment-place.ts')): void {
+    this.#place = new module.PaymentPlace(
+      this,
+      () => this.#summary.state.fetching,
+      () => {
+        const { list } = this.#rows;
+        if (list.more) list.loadMore();
+        return list.pending || list.loadingMore;
+      },
+    );
+    this.requestUpdate();
+  }
 
   protected override render(): TemplateResult {
     const ready = this.#texts.ready && this.#common.ready;
@@ -266,7 +313,6 @@ export class CabinetInvoiceList extends CabinetElement {
         this._paying
           ? html`<cabinet-payment-dialog
               .wish=${this._paying}
-              .returnUrl=${PaymentPlace.returnUrl}
               @created=${this.#onCreated}
               @close=${() => (this._paying = undefined)}
             ></cabinet-payment-dialog>`
@@ -301,18 +347,19 @@ export class CabinetInvoiceList extends CabinetElement {
       ],
       chooseTab: (tab) => (this.tab = tab),
       closeNotice: () => {
-        this.#downloads.errors.clear();
+        this.#downloads?.errors.clear();
         this.requestUpdate();
       },
     });
   }
 
   #renderOutcome(): TemplateResult | typeof nothing {
-    const { paymentId, close } = this.#place;
-    if (!paymentId) return nothing;
+    if (!this.#place?.paymentId) return nothing;
+    const { paymentId, close, outcomeShown } = this.#place;
     return html`<cabinet-payment-outcome
       .paymentId=${paymentId}
       .mayPay=${this.#mayPay}
+      @shown=${outcomeShown}
       @close=${close}
       @again=${({ detail }: CustomEvent<PaymentWish>) => {
         close();
@@ -347,7 +394,6 @@ export class CabinetInvoiceList extends CabinetElement {
                 @select=${({ detail }: CustomEvent<{ on: boolean }>) =>
                   (this._selected = detail.on ? new Map() : undefined)}
                 @pay=${() => this.pay(payableIds(this._selected))}
-                @print=${() => window.print()}
               ></cabinet-invoice-toolbar>`,
         )}
         ${block(this, 'list', this.#renderList(ready))}
@@ -379,7 +425,7 @@ export class CabinetInvoiceList extends CabinetElement {
       selected: this._selected,
       mayPay: this.#mayPay,
       mayDownload: !hides(this, 'download') && this.client?.may({ id: 'documents.download' }) !== false,
-      downloading: this.#downloads.busy,
+      downloading: this.#downloads?.busy,
       narrowed: isNarrowed(this.filters),
       clear: () => this.#filter({}),
       signIn: () => this.requestSignIn(),

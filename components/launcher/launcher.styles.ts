@@ -61,7 +61,6 @@ export const launcherStyles = css`
   }
   svg,
   ::slotted([slot='icon']) {
-    display: block;
     inline-size: 26px;
     block-size: 26px;
     fill: none;
@@ -69,7 +68,6 @@ export const launcherStyles = css`
     stroke-width: 1.5;
     stroke-linecap: round;
     stroke-linejoin: round;
-    pointer-events: none;
   }
   .badge {
     position: absolute;
@@ -86,7 +84,7 @@ export const launcherStyles = css`
     pointer-events: none;
   }
   [hidden] {
-    display: none !important;
+    display: none;
   }
   .said {
     position: absolute;

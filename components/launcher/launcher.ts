@@ -39,9 +39,6 @@ const settings = (): DOMStringMap => document.querySelector<HTMLElement>('script
 /** Safari has no such moment. */
 const whenIdle = (run: () => void): unknown => (globalThis.requestIdleCallback ?? setTimeout)(run);
 
-const tell = (target: Element, name: keyof HTMLElementEventMap): boolean =>
-  target.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
-
 /** Nothing to extend where there is no page, as on a server. */
 const Base = typeof HTMLElement === 'undefined' ? (Object as unknown as typeof HTMLElement) : HTMLElement;
 let sheet: CSSStyleSheet | undefined;
@@ -51,7 +48,7 @@ let sheet: CSSStyleSheet | undefined;
  * about to use it, it is a few kilobytes and one question: how much is unread.
  *
  * The panel shows what `opens` says; or the copy of a `<template>` in the launcher, made when it is first opened; or the
- * launcher's own children. Once opened it stays alive while it is closed: drafts stay, and the number of unread
+ * launcher's own children. A link to `#` and the launcher's `id` opens it, from another page too. Once opened it stays alive while it is closed: drafts stay, and the number of unread
  * conversations is live. On windows up to 480 px it is the whole screen.
  *
  * @customElement cabinet-launcher
@@ -61,7 +58,7 @@ let sheet: CSSStyleSheet | undefined;
  * @attr {string} label - Name of the button and heading of the panel. Default: the word for what it opens.
  * @attr {string} close-label - Instead of “Close”, in a language that we do not have.
  * @attr {string} unread-label - Instead of “unread conversations: {count}”.
- * @attr {boolean} remember - An open panel is open again on the next page of the same tab, but for phones.
+ * @attr {boolean} remember - An open panel is open again on the next page of the same tab, but on phones, where it is the whole screen.
  * @attr {boolean} signed-out - Nobody is signed in: what is unread is not asked for.
  * @fires {CustomEvent} cabinet-launcher-opened - The panel was opened.
  * @fires {CustomEvent} cabinet-launcher-closed - It was closed.
@@ -73,12 +70,12 @@ let sheet: CSSStyleSheet | undefined;
  * @csspart bar - The head of the panel.
  * @csspart close - The button in it.
  * @csspart body - What scrolls below it.
- * @cssproperty [--cabinet-launcher-side=1] - 0: at the beginning of the line, 1: at its end.
- * @cssproperty [--cabinet-launcher-inset-inline=20px] - Distance from that side.
- * @cssproperty [--cabinet-launcher-inset-block=20px] - Distance from the bottom.
- * @cssproperty [--cabinet-launcher-size=56px] - Diameter of the button.
- * @cssproperty [--cabinet-launcher-width=420px] - Width of the panel.
- * @cssproperty [--cabinet-launcher-height=720px] - Its height.
+ * @cssproperty {number} [--cabinet-launcher-side=1] - 0: at the beginning of the line, 1: at its end.
+ * @cssproperty {length} [--cabinet-launcher-inset-inline=20px] - Distance from that side.
+ * @cssproperty {length} [--cabinet-launcher-inset-block=20px] - Distance from the bottom.
+ * @cssproperty {length} [--cabinet-launcher-size=56px] - Diameter of the button.
+ * @cssproperty {length} [--cabinet-launcher-width=420px] - Width of the panel.
+ * @cssproperty {length} [--cabinet-launcher-height=720px] - Its height.
  * @example
  * ```html
  * <cabinet-launcher></cabinet-launcher>
@@ -110,7 +107,8 @@ export class CabinetLauncher extends Base {
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets.push((sheet ??= styleSheet(buttonTokens + launcherStyles)));
     root.append(this.#dock);
-    for (const intent of ['pointerenter', 'pointerdown', 'focus']) {
+    // A touch enters too.
+    for (const intent of ['pointerenter', 'focus']) {
       this.#button.addEventListener(intent, () => {
         this.#load()
           .then((panel) => panel.load())
@@ -122,15 +120,21 @@ export class CabinetLauncher extends Base {
 
   connectedCallback(): void {
     this.#draw();
-    this.#dock.showPopover();
+    this.#appear();
     const { signal } = (this.#connected = new AbortController());
-    document.addEventListener('context-provider', this.#find, { signal });
-    document.addEventListener('visibilitychange', this.#askPlainly, { signal });
-    window.addEventListener('cabinet-ask-requested', this.#onAsked, { capture: true, signal });
+    const events = {
+      'context-provider': this.#find,
+      visibilitychange: this.#askPlainly,
+      'cabinet-ask-requested': this.#onAsked,
+      hashchange: this.#onTarget,
+      toggle: this.#appear,
+    };
+    for (const [name, listener] of Object.entries(events)) addEventListener(name, listener, { capture: true, signal });
     this.#find();
     whenIdle(this.#askPlainly);
-    if (this.#kept?.getItem(this.#key)) this.open = true;
+    if (this.kept?.getItem(this.key)) this.open = true;
     void this.#sync();
+    this.#onTarget();
   }
 
   disconnectedCallback(): void {
@@ -202,10 +206,8 @@ export class CabinetLauncher extends Base {
     const number = count > 99 ? '99+' : `${count}${more ? '+' : ''}`;
     const said = this.#failed ? this.text('failed') : count > 0 ? this.text('unread').replace('{count}', number) : '';
     const theme = this.#cabinet?.theme ?? settings()['theme'];
-    for (const scheme of ['light', 'dark']) {
-      if (theme === scheme) this.#internals.states.add(scheme);
-      else this.#internals.states.delete(scheme);
-    }
+    this.#internals.states.clear();
+    if (theme) this.#internals.states.add(theme);
     this.#badge.hidden = !said;
     this.#badge.textContent = this.#failed ? '!' : number;
     this.#button.title = said ? `${label}, ${said}` : label;
@@ -220,6 +222,17 @@ export class CabinetLauncher extends Base {
     this.#unread = unread;
     this.#draw();
     if (rises) this.#said.textContent = this.#button.title;
+  };
+
+  #onTarget = (): void => {
+    if (this.matches(':target')) this.show();
+  };
+
+  /** Also anew: Chromium may have left it without a box in a part of the page that was folded up and is not any more. */
+  #appear = (): void => {
+    if (this.#button.checkVisibility()) return;
+    this.#dock.hidePopover();
+    this.#dock.showPopover();
   };
 
   /** Asks for the cabinet around, as its widgets do. */
@@ -250,7 +263,7 @@ export class CabinetLauncher extends Base {
   #askPlainly = async (): Promise<void> => {
     const known = this.#client ?? this.closest('cabinet-provider');
     if (known || !this.isConnected || document.hidden || this.hasAttribute('signed-out')) return;
-    if (this.#asked && Date.now() - this.#asked < FRESH) return;
+    if (Date.now() - this.#asked < FRESH) return;
     this.#asked = Date.now();
     const { askUnread } = await import('./plain-unread.ts');
     const unread = await askUnread(settings(), this.#locale);
@@ -278,27 +291,23 @@ export class CabinetLauncher extends Base {
       this.#said.textContent = this.text('failed');
       return;
     }
-    const changed = panel.sync();
-    if (focus && this.open) panel.focus();
-    if (!changed) return;
-    this.#kept?.setItem(this.#key, this.open ? '1' : '');
-    tell(this, this.open ? 'cabinet-launcher-opened' : 'cabinet-launcher-closed');
+    panel.sync(focus);
   }
 
   /** A question about an order or an invoice is taken by the conversations in the panel. */
   #onAsked = (event: Event): void => {
-    if (event.defaultPrevented || !(event instanceof CustomEvent) || this.opens !== 'ticket-chat') return;
+    const { detail } = event as CustomEvent<AskSubject | undefined>;
+    if (event.defaultPrevented || !detail || this.opens !== 'ticket-chat') return;
     const chat = this.querySelector('cabinet-ticket-chat:defined');
     this.show();
     // One that is there already hears it itself.
     if (chat) return;
     event.preventDefault();
-    const subject = event.detail as AskSubject;
-    void this.#panel?.then((panel) => panel.ask(subject));
+    void this.#panel?.then((panel) => panel.ask(detail));
   };
 
-  /** Where the tab keeps whether the panel is open; undefined where it keeps nothing. */
-  get #kept(): Storage | undefined {
+  /** @internal Where the tab keeps whether the panel is open; undefined where it keeps nothing. */
+  get kept(): Storage | undefined {
     try {
       return this.hasAttribute('remember') ? sessionStorage : undefined;
     } catch {
@@ -306,7 +315,8 @@ export class CabinetLauncher extends Base {
     }
   }
 
-  get #key(): string {
+  /** @internal Under which name. */
+  get key(): string {
     return `cabinet-launcher:${this.id || this.opens}`;
   }
 }

@@ -1,5 +1,5 @@
 import type { CabinetClient, Unsubscribe } from '../../src/client/types.ts';
-import { listTickets } from '../../src/contract/tickets/ticket.ts';
+import { listTickets } from '../../src/contract/tickets/list.ts';
 import { unreadCount, unreadInput } from '../shared/unread.ts';
 import type { Unread } from './launcher.ts';
 

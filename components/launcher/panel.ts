@@ -56,8 +56,22 @@ export class LauncherPanel {
     this.#failure.textContent = launcher.text('failed');
   }
 
-  /** Is shown or hidden, as the launcher says. @returns whether that was a change */
-  sync(): boolean {
+  /**
+   * Is shown or hidden, as the launcher says.
+   * @param focus whether the focus goes into it
+   */
+  sync(focus: boolean): void {
+    const { open, kept, key } = this.#launcher;
+    const changed = this.#show();
+    if (focus && open) this.#dialog.focus();
+    if (!changed) return;
+    // As the whole screen it would cover the next page, to which a link in it has led.
+    kept?.setItem(key, open && !this.#dialog.open ? '1' : '');
+    const name: keyof HTMLElementEventMap = `cabinet-launcher-${open ? 'opened' : 'closed'}`;
+    this.#launcher.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+  }
+
+  #show(): boolean {
     const { open, isConnected } = this.#launcher;
     const dialog = this.#dialog;
     // An element that was off the page has left the top layer, and a dialog does not know it.
@@ -81,10 +95,6 @@ export class LauncherPanel {
       dialog.inert = false;
     }
     return true;
-  }
-
-  focus(): void {
-    this.#dialog.focus();
   }
 
   /** Lets the conversations in it take a question about an order or an invoice. @returns whether they will */

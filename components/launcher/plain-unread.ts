@@ -1,4 +1,4 @@
-import type { listTickets } from '../../src/contract/tickets/ticket.ts';
+import type { listTickets } from '../../src/contract/tickets/list.ts';
 import type { OutputOf } from '../../src/contract/operation.ts';
 import type { Unread } from './launcher.ts';
 

@@ -7,12 +7,13 @@ import { Announcer } from '../shared/announcer.ts';
 import { block, hides } from '../shared/blocks.ts';
 import { CabinetElement } from '../shared/cabinet-element.ts';
 import { LazyParts } from '../shared/lazy-parts.ts';
-import { isNarrowed, tidy } from '../shared/list-filter.ts';
+import { isNarrowed } from '../shared/list-filter.ts';
 import { listHead } from '../shared/list-head.ts';
 import { listPanesStyles } from '../shared/list-panes.styles.ts';
 import { listRowsStyles } from '../shared/list-rows.styles.ts';
 import { LocalizeController } from '../shared/localize-controller.ts';
 import { OnlineController } from '../shared/online-controller.ts';
+import { OpenRow } from '../shared/open-row.ts';
 import { RowList } from '../shared/row-list.ts';
 import { SessionController } from '../shared/session-controller.ts';
 import { baseStyles } from '../shared/styles.ts';
@@ -44,6 +45,11 @@ declare global {
  * @fires {CustomEvent} cabinet-order-opened - A person opens an order; cancel it to show the order yourself. `detail.orderId`
  * @fires {CustomEvent} cabinet-order-closed - The details were closed. `detail.orderId`
  * @fires {CustomEvent} cabinet-orders-filtered - A person changed search, filters or sorting. `detail.filters`
+ * @fires {CustomEvent} cabinet-reorder-requested - Before a repeated order is sent; cancelling it sends nothing. `detail.orderIds`, `detail.lines`
+ * @fires {CustomEvent} cabinet-order-created - An order was repeated. `detail.orderId`, `detail.number`, `detail.orderIds`
+ * @fires {CustomEvent} cabinet-cancellation-requested - A cancellation was asked for. `detail.orderId`, `detail.reason`
+ * @fires {CustomEvent} cabinet-orders-exported - The list was saved as a file. `detail.count`, `detail.fileName`
+ * @fires {CustomEvent} cabinet-ask-requested - A person asks about an order; cancel it to answer yourself. Default: the conversations on the page, or at the provider's `tickets-url`. `detail.kind`, `detail.id`, `detail.label`
  * @fires {CustomEvent} cabinet-sign-in-requested - A person wants to sign in: cancel it, open your login, then call `detail.renew()`.
  * @slot header - Above the heading.
  * @slot footer - Below everything.
@@ -82,13 +88,27 @@ declare global {
  * @csspart scroller - What scrolls if `--cabinet-list-max-height` is set.
  * @csspart row - One order.
  * @csspart head-row - The names of the columns.
+ * @csspart search - The search field, with its icon and button.
+ * @csspart input - Its text, and that of other fields.
+ * @csspart select - A choice, such as the order of rows.
+ * @csspart filter-panel - The filters, when open.
+ * @csspart chip - A filter that is put on in a press; also `applied-chip`, one that is on.
  * @csspart details - The details of the open order.
- * @csspart button - Every button.
+ * @csspart details-header - Its number, statuses and actions.
+ * @csspart details-heading - Its number.
+ * @csspart statuses - Its three statuses.
+ * @csspart timeline - Its stages.
+ * @csspart parcel - One of its parcels.
+ * @csspart lines - The table of its lines.
+ * @csspart totals - Its sums.
+ * @csspart documents - Its documents.
+ * @csspart dialog - The windows in which an order is repeated and a cancellation asked for; also `reorder-line`.
+ * @csspart button - Every button; also `button-confirm`, which places the order or asks for the cancellation.
  * @csspart status - A status; also `status-positive`, `status-caution`, `status-critical`, `status-info`, `status-neutral`.
- * @csspart state - What stands instead of rows; also `state-empty`, `state-error`, `state-unauthenticated`, `state-unsupported`.
+ * @csspart state - What stands instead of rows; also `state-empty`, `state-error`, `state-offline`, `state-unauthenticated`, `state-unsupported`.
  * @csspart banner - A note above rows that are still good.
- * @cssproperty [--cabinet-list-max-height=none] - Lets the list scroll by itself.
- * @cssproperty [--cabinet-sticky-top=0] - Height of what the page keeps at its top edge.
+ * @cssproperty {length} [--cabinet-list-max-height=none] - Lets the list scroll by itself.
+ * @cssproperty {length} [--cabinet-sticky-top=0] - Height of what the page keeps at its top edge.
  * @cssstate loading - No rows yet.
  * @cssstate empty - The customer has no orders.
  * @cssstate error - The orders could not be loaded.
@@ -113,8 +133,8 @@ export class CabinetOrderHistory extends CabinetElement {
   #texts = new LocalizeController(this, ordersMessages);
   #common = new LocalizeController(this, commonMessages);
   #announcer = new Announcer(this);
-  #repeat = new RepeatController(this, (key, parameters) => this.#common.t(key, parameters));
-  #session = new SessionController(this);
+  #repeat = new RepeatController(this, this.#common.t);
+  #session = new SessionController(this, (_, isOther) => isOther && this.#leave());
   #online = new OnlineController(this);
   #rows = new RowList(this, {
     operation: listOrders,
@@ -130,8 +150,15 @@ export class CabinetOrderHistory extends CabinetElement {
     details: () => import('./parts/define-order-details.ts'),
     reorder: () => import('./parts/define-reorder-dialog.ts'),
   });
+  #opened = new OpenRow(this, {
+    rows: this.#rows,
+    url: this.#url,
+    parts: this.#parts,
+    opened: (orderId) => this.emit('cabinet-order-opened', { orderId }, { cancelable: true }),
+    closed: (orderId) => this.emit('cabinet-order-closed', { orderId }),
+  });
 
-  /** Default: the word for orders in the cabinet's language. */
+  /** The heading. Default: the word for orders in the cabinet's language. */
   @property() heading: string | undefined;
   /** Rows asked for at once, 1 to 200. */
   @property({ type: Number, attribute: 'page-size' }) pageSize = 25;
@@ -168,22 +195,12 @@ export class CabinetOrderHistory extends CabinetElement {
 
   /** Shows the details of an order, and puts the focus there. */
   async open(orderId: string): Promise<void> {
-    if (!this.emit('cabinet-order-opened', { orderId }, { cancelable: true })) return;
-    this.#rows.leave();
-    this.orderId = orderId;
-    this.#url.write();
-    await Promise.all([this.updateComplete, this.#parts.need('details')]);
-    this.renderRoot.querySelector<HTMLElement>('cabinet-order-details')?.focus();
+    await this.#opened.open(orderId);
   }
 
   /** Closes the details; the focus goes back to the order's row, and the row to where it was. */
   async close(): Promise<void> {
-    const { orderId } = this;
-    if (!orderId) return;
-    this.orderId = undefined;
-    this.#url.write();
-    this.emit('cabinet-order-closed', { orderId });
-    await this.#rows.comeBack(orderId);
+    await this.#opened.close();
   }
 
   /** Opens the preview of repeating the newest order that can be repeated. */
@@ -201,11 +218,15 @@ export class CabinetOrderHistory extends CabinetElement {
     return this.#colleagues;
   }
 
+  /** What is open or chosen is one customer's. */
+  #leave(): void {
+    this._selected = undefined;
+    this.#repeat.open(undefined);
+    this.#opened.leave();
+  }
+
   #filter(filters: OrderListFilter): void {
-    // Typing in the search field shall not fill the Back button's history.
-    const typing = filters.search !== this.filters.search;
-    this.filters = tidy(filters);
-    this.#url.write(typing);
+    this.#url.filter(filters);
     this.emit('cabinet-orders-filtered', { filters: this.filters });
   }
 
@@ -311,7 +332,6 @@ export class CabinetOrderHistory extends CabinetElement {
       @filter=${({ detail }: CustomEvent<{ filters: OrderListFilter }>) => this.#filter(detail.filters)}
       @select=${({ detail }: CustomEvent<{ on: boolean }>) => (this._selected = detail.on ? new Map() : undefined)}
       @repeat=${() => this.#repeat.open([...(this._selected?.keys() ?? [])])}
-      @print=${() => window.print()}
     ></cabinet-order-toolbar>`;
   }
 

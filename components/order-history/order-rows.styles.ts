@@ -3,13 +3,13 @@ import { css } from 'lit';
 /** Where the columns of an order stand: in one line, in two, and on a card. */
 export const orderRowsStyles = css`
   table {
-    --_template: minmax(11.5em, 1fr) minmax(8em, 0.6fr) minmax(0, 2.4fr) minmax(12.5em, 1fr) minmax(11em, 0.9fr) 7em
+    --_columns: minmax(11.5em, 1fr) minmax(8em, 0.6fr) minmax(0, 2.4fr) minmax(12.5em, 1fr) minmax(11em, 0.9fr) 7em
       7.5em;
+    --_template: var(--_columns);
     --_areas: 'order placed contents state payment total action';
   }
   .selecting table {
-    --_template: 40px minmax(11.5em, 1fr) minmax(8em, 0.6fr) minmax(0, 2.4fr) minmax(12.5em, 1fr) minmax(11em, 0.9fr)
-      7em 7.5em;
+    --_template: 40px var(--_columns);
     --_areas: 'select order placed contents state payment total action';
   }
   th.total {
@@ -27,7 +27,6 @@ export const orderRowsStyles = css`
   td.contents {
     display: flex;
     gap: calc(var(--_space) * 1.5);
-    min-inline-size: 0;
   }
   .more {
     flex: none;
@@ -49,14 +48,12 @@ export const orderRowsStyles = css`
   }
 
   @container (inline-size < 1040px) {
-    table,
-    .selecting table {
+    table {
       --_row-height: max(calc(var(--_row) * 1.4), calc(var(--_font-size) * 2.9 + 22px));
-      --_template: minmax(10em, 1.3fr) minmax(0, 2fr) minmax(11em, 1.3fr) 7em var(--_control);
+      --_columns: minmax(10em, 1.3fr) minmax(0, 2fr) minmax(11em, 1.3fr) 7em var(--_control);
       --_areas: 'order contents state total action' 'placed contents payment total action';
     }
     .selecting table {
-      --_template: 36px minmax(10em, 1.3fr) minmax(0, 2fr) minmax(11em, 1.3fr) 7em var(--_control);
       --_areas: 'select order contents state total action' 'select placed contents payment total action';
     }
     /* Seen no more, but their columns keep their names. */
@@ -95,14 +92,12 @@ export const orderRowsStyles = css`
     }
   }
   @container (inline-size < 700px) {
-    table,
-    .selecting table {
+    table {
       --_row-height: calc(var(--_font-size) * 1.45 * 4 + 48px);
-      --_template: minmax(0, 1fr) minmax(0, max-content);
+      --_columns: minmax(0, 1fr) minmax(0, max-content);
       --_areas: 'order total' 'contents contents' 'state payment' 'placed action';
     }
     .selecting table {
-      --_template: 40px minmax(0, 1fr) minmax(0, max-content);
       --_areas: 'select order total' 'select contents contents' 'select state payment' 'select placed action';
     }
     td.payment {

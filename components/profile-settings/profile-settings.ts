@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { switchCustomer } from '../../src/contract/company/members.ts';
 import type { Session } from '../../src/contract/session.ts';
 import { commonMessages } from '../../src/i18n/common.ts';
 import { profileMessages } from '../../src/i18n/profile.ts';
@@ -30,6 +29,7 @@ import { profileSettingsStyles } from './profile-settings.styles.ts';
  * @customElement cabinet-profile-settings
  * @summary A customer's profile and settings, in sections beside each other or one at a time.
  * @fires {CustomEvent} cabinet-section-opened - A person opens a section. `detail.section`
+ * @fires {CustomEvent} cabinet-customer-switch-requested - Before the person acts for another of their companies; cancel it to prevent that. `detail.customerId`
  * @fires {CustomEvent} cabinet-customer-switched - The person acts for another of their companies. `detail.customerId`
  * @fires {CustomEvent} cabinet-profile-updated - Names, contacts or picture were changed. `detail.profile`
  * @fires {CustomEvent} cabinet-company-updated - The company's details were changed. `detail.company`
@@ -54,9 +54,13 @@ import { profileSettingsStyles } from './profile-settings.styles.ts';
  * @csspart heading - The heading.
  * @csspart navigation - The list of sections.
  * @csspart section-link - One section in the list.
- * @csspart button - Every button.
+ * @csspart section - The open section; also `section-heading`.
+ * @csspart input - A field to write in.
+ * @csspart select - A choice, such as the time zone.
+ * @csspart dialog - A window in which something is done or changed.
+ * @csspart button - Every button; also `button-confirm` of a window.
  * @csspart state - What stands instead of the sections; also `state-unauthenticated`, `state-unsupported`.
- * @cssproperty [--cabinet-sticky-top=0] - Height of what the page keeps at its top edge.
+ * @cssproperty {length} [--cabinet-sticky-top=0] - Height of what the page keeps at its top edge.
  * @cssstate loading - It is not known yet which sections there are.
  * @cssstate content - There are sections.
  * @cssstate unsaved - Something is typed and not saved.
@@ -90,7 +94,7 @@ export class CabinetProfileSettings extends CabinetElement {
   /** Sections that were opened stay, so that what is typed in them does. */
   #visited = new Set<SectionName>();
 
-  /** Default: the word for it in the cabinet's language. */
+  /** The heading. Default: the word for it in the cabinet's language. */
   @property() heading: string | undefined;
   /** The open section: `person`, `company`, `addresses`, `colleagues`, `notifications` or `security`. Default: the first, and on phones the list of sections. */
   @property({ reflect: true }) section: SectionName | undefined;
@@ -220,7 +224,7 @@ export class CabinetProfileSettings extends CabinetElement {
   }
 
   #renderWho({ person, customer, customers }: Session): TemplateResult {
-    const mayChoose = customers.length > 1 && this.#session.may(switchCustomer);
+    const mayChoose = customers.length > 1 && this.#session.may({ id: 'session.switchCustomer' });
     if (mayChoose) void this.#parts.need('customers');
     return html`<div class="who">
       <span class="initials" aria-hidden="true">${initialsOf(person.name)}</span>

@@ -60,10 +60,13 @@ export abstract class CabinetElement extends LitElement {
   /**
    * Asks the page to open its login. Where nobody cancels the event to do so, the cabinet only asks
    * the backend again: the person may have signed in elsewhere.
+   * @returns whether the page opens its login
    */
-  protected requestSignIn(): void {
+  protected requestSignIn(): boolean {
     const renew = async (): Promise<void> => this.client?.renewSession();
-    if (this.emit('cabinet-sign-in-requested', { renew }, { cancelable: true })) void renew();
+    const isIgnored = this.emit('cabinet-sign-in-requested', { renew }, { cancelable: true });
+    if (isIgnored) void renew();
+    return !isIgnored;
   }
 
   /** Tells the page what a person did; `false` if a listener cancelled it. */

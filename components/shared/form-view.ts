@@ -28,9 +28,13 @@ export const formStyles = css`
       grid-column: 1 / -1;
     }
   }
+  /* What gets the focus comes out from under the footer. */
+  .form {
+    --_covered: calc(var(--_bar, 0px) + 8em);
+  }
   .form-footer {
     position: sticky;
-    inset-block-end: 0;
+    inset-block-end: var(--_bar, 0px);
     z-index: 1;
     display: flex;
     flex-wrap: wrap;

@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 
 /** What is drawn is on the screen after so long, ms. */
-const FRAMES = 32;
+export const FRAMES = 32;
 
 /**
  * Loads parts of a widget when they are first needed; without a network, when it is back. A browser remembers a module

@@ -32,7 +32,7 @@ export function listHead<O extends Operation>(
     'head',
     html`<header class="head" part="header">
       <h2 part="heading">${host.heading ?? t('heading')}</h2>
-      <bdi class="count muted">${pending || length === 0 ? nothing : count}</bdi>
+      <bdi class="count muted" role="status">${pending || length === 0 ? nothing : count}</bdi>
       ${action || nothing}
     </header>`,
   )}

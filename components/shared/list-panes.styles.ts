@@ -48,7 +48,8 @@ export const listPanesStyles = css`
   }
   @container (inline-size < 480px) {
     .head .button {
-      flex: 1 0 100%;
+      flex: 1 100%;
+      white-space: normal;
     }
   }
   @container (inline-size < 900px) {

@@ -66,15 +66,22 @@ export const listRowsStyles = css`
   .row.unknown {
     cursor: default;
   }
-  .row:hover,
-  .row.open,
-  .row[aria-selected='true'] {
+  /* Its ground: on a card, that is drawn inside the row, so that the gap between cards belongs to the row's height. */
+  .row::before {
+    content: '';
+    position: absolute;
+    z-index: -1;
+    inset: 0;
+  }
+  .row:is(:hover, .open, [aria-selected='true'])::before {
     background: var(--_hover);
   }
-  .row.open {
+  .row.open::before {
+    border-color: var(--_brand);
     box-shadow: inset 3px 0 0 var(--_brand);
   }
-  .row.new {
+  .row.new::before {
+    border-color: var(--_positive);
     background: color-mix(in oklab, var(--_positive) 14%, transparent);
   }
   .row:focus-visible {
@@ -125,30 +132,10 @@ export const listRowsStyles = css`
       padding: 10px calc(var(--_space) * 3) 18px;
       border: 0;
     }
-    /* The card is drawn inside its row, so that the gap between cards belongs to the row's height. */
     .row::before {
-      content: '';
-      position: absolute;
-      z-index: -1;
-      inset: 0 0 8px;
+      inset-block-end: 8px;
       border: 1px solid var(--_border);
       border-radius: var(--_radius);
-    }
-    .row:is(.open, .new, :hover, [aria-selected='true']) {
-      background: none;
-      box-shadow: none;
-    }
-    .row.open::before {
-      border-color: var(--_brand);
-      box-shadow: inset 3px 0 0 var(--_brand);
-    }
-    .row:hover::before,
-    .row[aria-selected='true']::before {
-      background: var(--_hover);
-    }
-    .row.new::before {
-      border-color: var(--_positive);
-      background: color-mix(in oklab, var(--_positive) 14%, transparent);
     }
     /* No taller than the line that it stands on. */
     .action .button {
@@ -183,7 +170,7 @@ export const listRowsStyles = css`
       block-size: auto !important;
     }
     .row {
-      position: static;
+      position: relative;
       transform: none !important;
       contain: none;
       break-inside: avoid;

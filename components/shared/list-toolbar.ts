@@ -88,6 +88,10 @@ export abstract class ListToolbar extends CabinetElement {
     this.dispatchEvent(new CustomEvent('filter', { detail: { filters: tidy({ sort }) } }));
   };
 
+  protected override firstUpdated(): void {
+    this.setAttribute('exportparts', 'search, input, select, filter-panel, chip, applied-chip, button');
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const plan = this.plan();
     if (!plan || !this.filterTexts.ready || !this.common.ready) return nothing;

@@ -14,14 +14,14 @@ interface Slot<Item> {
   /** Rows that the client has left out. */
   leftOut: number;
   /** Cursor of the page after it; undefined: not known yet. */
-  next: string | null | undefined;
+  next?: string | null | undefined;
   /** As the backend gave it. */
-  page: Page<Item> | undefined;
+  page?: Page<Item> | undefined;
   /** The rows of it that no page before has. */
-  items: readonly Item[] | undefined;
-  error: CabinetError | undefined;
+  items?: readonly Item[] | undefined;
+  error?: CabinetError | undefined;
   fetching: boolean;
-  observation: Observation<unknown> | undefined;
+  observation?: Observation<unknown> | undefined;
 }
 
 /**
@@ -303,15 +303,5 @@ export class PagedList<O extends Operation> implements ReactiveController {
 }
 
 function emptySlot<Item>(cursor: string | undefined): Slot<Item> {
-  return {
-    cursor,
-    count: 0,
-    leftOut: 0,
-    next: undefined,
-    page: undefined,
-    items: undefined,
-    error: undefined,
-    fetching: true,
-    observation: undefined,
-  };
+  return { cursor, count: 0, leftOut: 0, fetching: true };
 }

@@ -36,6 +36,11 @@ export function printElement(element: LitElement): void {
   copy.style.setProperty('font-family', getComputedStyle(element).fontFamily);
   const shadow = copy.attachShadow({ mode: 'open' });
   shadow.append(...[...root.children].map((child) => page.importNode(child, true)));
+  // What the page has put beside a block is printed with it.
+  for (const slot of root.querySelectorAll('slot')) {
+    const own = slot.assignedNodes({ flatten: true }).map((node) => page.importNode(node, true));
+    shadow.querySelector(`slot[name='${slot.name}']`)?.replaceWith(...own);
+  }
   // Sheets belong to their document, so the frame gets copies.
   shadow.adoptedStyleSheets = root.adoptedStyleSheets.map((sheet) => {
     const own = new view.CSSStyleSheet();

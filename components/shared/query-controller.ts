@@ -50,7 +50,8 @@ export class QueryController<O extends Operation> implements ReactiveController 
   }
 
   hostUpdate(): void {
-    const client = this.#host.client;
+    // An update that was under way when the element was taken away still comes: it asks nothing.
+    const client = this.#host.isConnected ? this.#host.client : undefined;
     const input = this.#input();
     const key = client && input !== undefined ? JSON.stringify(input) : undefined;
     if (client === this.#client && key === this.#key && (this.#observation || key === undefined)) return;

@@ -1,5 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+/** Rows drawn while it is not known how many can be seen. */
+const GUESS = 12;
 /** Rows drawn above and below the viewport, once those in it stand. */
 const MARGIN = 6;
 /** The window moves by this many rows, so that a slow scroll does not draw with every frame. */
@@ -30,7 +32,6 @@ export class RowWindow implements ReactiveController {
   #listening: AbortController | undefined;
   #frame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
-  #resized = 0;
   #resize: ResizeObserver | undefined;
   #margin = 0;
   /** The list is being scrolled. */
@@ -40,7 +41,7 @@ export class RowWindow implements ReactiveController {
   /** First row that is drawn. */
   first = 0;
   /** The row after the last one that is drawn. */
-  end = 12;
+  end = GUESS;
   /** First row that can be seen. */
   firstVisible = 0;
   /** Rows that fit into the viewport. */
@@ -68,17 +69,15 @@ export class RowWindow implements ReactiveController {
   hostConnected(): void {
     const { signal } = (this.#listening = new AbortController());
     const onScroll = { capture: true, passive: true, signal };
-    // Scrolling does not leave a shadow root: listen in each one around the list, and in its own.
-    this.#host.shadowRoot?.addEventListener('scroll', this.#onScroll, onScroll);
-    for (let root: Node = this.#host.getRootNode(); ; root = root.host.getRootNode()) {
+    // Scrolling does not leave a shadow root: listen in the list's own, and in each one around it.
+    for (let root: Root | null | undefined = this.#host.shadowRoot; root; root = root.host?.getRootNode()) {
       root.addEventListener('scroll', this.#onScroll, onScroll);
-      if (!(root instanceof ShadowRoot)) break;
     }
     window.addEventListener('resize', this.#onScroll, { signal });
     window.addEventListener('beforeprint', this.#onPrint, { signal });
     window.addEventListener('afterprint', this.#onPrint, { signal });
     // In a frame of its own: what it changes is a size again.
-    this.#resize = new ResizeObserver(() => (this.#resized ||= requestAnimationFrame(this.#onResize)));
+    this.#resize = new ResizeObserver(() => this.#look());
     this.#resize.observe(this.#host);
   }
 
@@ -86,28 +85,48 @@ export class RowWindow implements ReactiveController {
     this.#listening?.abort();
     this.#resize?.disconnect();
     cancelAnimationFrame(this.#frame);
-    cancelAnimationFrame(this.#resized);
     clearTimeout(this.#rest);
     this.#rest = undefined;
     this.#endPatience();
     this.moving = false;
-    this.#frame = this.#resized = 0;
+    this.#frame = 0;
   }
 
   hostUpdated(): void {
+    // Their height is asked for in the next frame, which lays them out anyway: asked for here, that would lengthen this task.
+    if (this.rowHeight || this.#printing) this.#place();
+    this.#look();
+  }
+
+  /** Puts the rows where they belong. */
+  #place(): void {
     const body = this.#body();
     if (!body) return;
     const rows = body.querySelectorAll<HTMLElement>(':scope > [aria-rowindex]');
     this.rowHeight ||= rows[0]?.offsetHeight ?? 0;
     // A host whose height the page keeps does not tell when its list becomes narrower.
     if (!body.style.blockSize) this.#resize?.observe(body);
-    body.style.setProperty('block-size', `${this.#count() * this.rowHeight}px`);
+    body.style.blockSize = `${this.#count() * this.rowHeight}px`;
     for (const row of rows) {
       // The heading is row 1 of the grid. Browsers change `transform` without computing the rest of a style again.
       const top = (Number(row.getAttribute('aria-rowindex')) - 2) * this.rowHeight;
-      row.style.setProperty('transform', `translateY(${top}px)`);
+      row.style.transform = `translateY(${top}px)`;
     }
-    if (!this.#printing) this.#measure();
+  }
+
+  /** In the next frame, once for all who ask: how high the rows are now, and which are to be drawn. */
+  #look(): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      const height = this.#body()?.querySelector<HTMLElement>('[aria-rowindex]')?.offsetHeight;
+      // Hidden under what is open: it comes back as it was.
+      if (height === 0) return;
+      if (height !== this.rowHeight) {
+        this.rowHeight = 0;
+        this.#place();
+      }
+      if (this.#measure() && this.#margin && this.#rest) this.moving = true;
+    });
   }
 
   hostUpdate(): void {
@@ -123,7 +142,8 @@ export class RowWindow implements ReactiveController {
       }, PATIENCE);
     } else if (this.#patience !== undefined) {
       if (!this.#waiting()) this.#endPatience();
-      this.#measure();
+      if (this.rowHeight) this.#measure();
+      else this.end = GUESS;
     }
   }
 
@@ -140,7 +160,7 @@ export class RowWindow implements ReactiveController {
 
   /** Scrolls what the list scrolls in. @param by px */
   scroll(by: number): void {
-    if (Math.abs(by) >= 1) scrollerOf(this.#host, this.#body()).scrollBy({ top: by, behavior: 'instant' });
+    if (Math.abs(by) >= 1) scrollerOf(this.#body() ?? this.#host).scrollBy({ top: by, behavior: 'instant' });
   }
 
   #onPrint = (event: Event): void => {
@@ -149,26 +169,15 @@ export class RowWindow implements ReactiveController {
     this.#draw();
   };
 
-  #onResize = (): void => {
-    this.#resized = 0;
-    if (this.#body()?.querySelector<HTMLElement>('[aria-rowindex]')?.offsetHeight === this.rowHeight) this.#measure();
-    else {
-      this.rowHeight = 0;
-      this.#host.requestUpdate();
-    }
-  };
-
   #onScroll = (): void => {
     this.#margin = MARGIN;
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.moving = this.#measure() || this.moving;
-    });
+    this.#look();
     clearTimeout(this.#rest);
     this.#rest = setTimeout(this.#onRest, REST);
   };
 
   #onRest = (): void => {
+    this.#rest = undefined;
     if (!this.#margin) {
       this.#margin = MARGIN;
       this.#measure();
@@ -181,7 +190,7 @@ export class RowWindow implements ReactiveController {
   /** @returns whether other rows are to be drawn */
   #measure(): boolean {
     const body = this.#body();
-    if (!body || !this.rowHeight || this.#holding) return false;
+    if (!body || !this.rowHeight || this.#holding || this.#printing) return false;
     const { top } = body.getBoundingClientRect();
     // A list of bounded height scrolls in its own box, which cuts it too.
     const box = (body.closest('.scroller') ?? body).getBoundingClientRect();
@@ -208,18 +217,17 @@ export class RowWindow implements ReactiveController {
   }
 }
 
+/** A shadow root, or what has no host. */
+type Root = Node & Partial<Pick<ShadowRoot, 'host'>>;
+
 /** The nearest thing around the list that scrolls, from the list's own body outwards. */
-function scrollerOf(host: Element, body: Element | null | undefined): Element {
-  for (let node: Element | null = body ?? host; node; node = parentOf(node)) {
+function scrollerOf(start: Element): Element {
+  for (let node: Element | undefined = start; node; node = parentOf(node)) {
     const { overflowY } = getComputedStyle(node);
     if ((overflowY === 'auto' || overflowY === 'scroll') && node.scrollHeight > node.clientHeight) return node;
   }
   return document.scrollingElement ?? document.documentElement;
 }
 
-function parentOf(node: Element): Element | null {
-  if (node.assignedSlot) return node.assignedSlot;
-  if (node.parentElement) return node.parentElement;
-  const root = node.getRootNode();
-  return root instanceof ShadowRoot ? root.host : null;
-}
+const parentOf = (node: Element): Element | undefined =>
+  node.assignedSlot ?? node.parentElement ?? (node.getRootNode() as Root).host;

@@ -1,14 +1,7 @@
 import { css } from 'lit';
 import { tokenStyles } from './tokens.ts';
 
-/**
- * Tokens and reset of every widget. Public inputs are the design tokens, `--cabinet-*` (`tokens.json`); everything else
- * follows from them and from the page: font and text colour are inherited, lines and quiet backgrounds are mixed
- * from the text colour, so that a widget fits a light or a dark page with no setting at all.
- * Private names (`--_*`) are read by the widgets' own styles only.
- */
-export const baseStyles = css`
-  ${tokenStyles}
+const reset = css`
   :host {
     --_font-small: calc(var(--_font-size) * 0.857);
     --_font-large: calc(var(--_font-size) * 1.143);
@@ -105,6 +98,7 @@ export const baseStyles = css`
   :focus-visible {
     outline: 2px solid var(--_brand);
     outline-offset: 2px;
+    scroll-margin-block: var(--_covered);
   }
   .visually-hidden {
     position: absolute;
@@ -140,3 +134,11 @@ export const baseStyles = css`
     }
   }
 `;
+
+/**
+ * Tokens and reset of every widget. Public inputs are the design tokens, `--cabinet-*` (`tokens.json`); everything else
+ * follows from them and from the page: font and text colour are inherited, lines and quiet backgrounds are mixed
+ * from the text colour, so that a widget fits a light or a dark page with no setting at all.
+ * Private names (`--_*`) are read by the widgets' own styles only.
+ */
+export const baseStyles = [tokenStyles, reset];

@@ -1,7 +1,6 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { CommonText } from '../ui/state-panel.ts';
 import { DialogController } from '../ui/dialog.ts';
-import { icon } from '../ui/icon.ts';
 import type { CabinetElement } from './cabinet-element.ts';
 
 /** One thing to do in a window: to confirm, or to fill in. Its functions are asked at every drawing. */
@@ -84,33 +83,15 @@ export class TaskDialog implements ReactiveController {
     if (!task) return nothing;
     const { action } = task;
     const pending = task.pending?.() === true;
-    return html`<dialog
-      class="dialog"
-      part="dialog"
-      aria-labelledby="dialog-title"
-      @cancel=${this.#window.onCancel}
-      @close=${this.#window.onClose}
-      @pointerdown=${this.#window.onPointerDown}
-    >
-      <form novalidate @submit=${this.#onSubmit}>
-        <div class="dialog-header">
-          <h2 id="dialog-title" tabindex="-1" autofocus>${task.title()}</h2>
-          <button
-            class="button plain icon-only"
-            type="button"
-            aria-label=${this.#common('close')}
-            ?disabled=${pending}
-            @click=${() => this.close()}
-          >
-            ${icon('close')}
-          </button>
-        </div>
+    return this.#window.render(
+      html`<form novalidate @submit=${this.#onSubmit}>
+        ${this.#window.head(task.title(), this.#common)}
         <div class="dialog-content form">
           ${task.content()}
           <div role="alert">${pending ? nothing : task.failure?.()}</div>
         </div>
         <div class="dialog-footer">
-          <button class="button" type="button" ?disabled=${pending} @click=${() => this.close()}>
+          <button class="button" type="button" part="button" ?disabled=${pending} @click=${() => this.close()}>
             ${task.dismiss?.() ?? this.#common(action ? 'cancel' : 'close')}
           </button>
           ${
@@ -118,6 +99,7 @@ export class TaskDialog implements ReactiveController {
               ? html`<button
                   class="button ${action.critical ? 'critical' : 'primary'}"
                   type="submit"
+                  part="button button-confirm"
                   aria-disabled=${pending || action.disabled?.() ? 'true' : nothing}
                   aria-busy=${pending ? 'true' : nothing}
                 >
@@ -126,7 +108,7 @@ export class TaskDialog implements ReactiveController {
               : nothing
           }
         </div>
-      </form>
-    </dialog>`;
+      </form>`,
+    );
   }
 }

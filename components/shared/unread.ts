@@ -1,4 +1,4 @@
-import type { TicketSummary } from '../../src/contract/tickets/ticket.ts';
+import type { TicketSummary } from '../../src/contract/tickets/list.ts';
 import type { Page } from '../../src/contract/page.ts';
 
 /** Conversations in which something is unread, as everybody asks who counts them: one answer serves all. */

@@ -20,6 +20,10 @@ export interface UrlNames {
 export const partsOf = (place: UrlPlace): string[] =>
   (place === 'hash' ? location.hash : location.search).slice(1).split('&').filter(Boolean);
 
+interface Searched {
+  search?: string | undefined;
+}
+
 type Said = string | boolean | readonly string[] | undefined;
 
 /** A list whose filters and open row may be in the address. */
@@ -45,6 +49,23 @@ export class UrlController implements ReactiveController {
     window.removeEventListener('popstate', this.#read);
   }
 
+  /** What is open. */
+  get open(): string | undefined {
+    return this.#host[this.#names.open.property] as string | undefined;
+  }
+
+  set open(id: string | undefined) {
+    this.#host[this.#names.open.property] = id;
+  }
+
+  /** Filters the list as a person wants it. */
+  filter(filters: Searched): void {
+    // Typing in the search field shall not fill the Back button's history.
+    const typing = filters.search !== (this.#host.filters as Searched).search;
+    this.#host.filters = tidy(filters);
+    this.write(typing);
+  }
+
   /** Writes the address, the host's own parameters untouched. @param replace no new step for the Back button */
   write(replace = false): void {
     const { urlState: place, filters } = this.#host;
@@ -52,7 +73,7 @@ export class UrlController implements ReactiveController {
     const { prefix, open } = this.#names;
     const ours = new URLSearchParams();
     const said: Record<string, Said> = { ...(tidy(filters) as Record<string, Said>) };
-    said[open.parameter] = this.#host[open.property] as Said;
+    said[open.parameter] = this.open;
     for (const [name, value] of Object.entries(said)) {
       if (value !== undefined) ours.set(prefix + name, String(value));
     }
@@ -78,6 +99,6 @@ export class UrlController implements ReactiveController {
     );
     const filters = filtersFromText(schemas, (name) => found.get(prefix + name));
     this.#host.filters = tidy(filters);
-    this.#host[open.property] = found.get(prefix + open.parameter) || undefined;
+    this.open = found.get(prefix + open.parameter) || undefined;
   };
 }

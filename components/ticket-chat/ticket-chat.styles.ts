@@ -22,22 +22,13 @@ const ticketStyles = css`
     gap: calc(var(--_space) * 2);
   }
   .request {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: calc(var(--_space) * 2) calc(var(--_space) * 3);
-    padding: calc(var(--_space) * 2) calc(var(--_space) * 3);
-    border: 1px solid var(--_border);
-    border-inline-start: 3px solid var(--_info);
-    border-radius: var(--_radius-small);
-    background: var(--_raised);
+    border-inline-start-color: var(--_info);
   }
   .request.refused {
     border-inline-start-color: var(--_critical);
   }
-  .request > span {
-    flex: 1 1 16em;
-    overflow-wrap: anywhere;
+  .request > svg {
+    color: inherit;
   }
   table {
     --_template: minmax(0, 3fr) minmax(0, 2.5fr) minmax(0, 4fr) minmax(0, 1.4fr) 2em;

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { assignTicket, createTicket, listTickets, type Ticket } from '../../src/contract/tickets/ticket.ts';
+import { listTickets } from '../../src/contract/tickets/list.ts';
+import type { Ticket } from '../../src/contract/tickets/ticket.ts';
 import { commonMessages } from '../../src/i18n/common.ts';
 import { ticketsMessages } from '../../src/i18n/tickets.ts';
 import { Announcer } from '../shared/announcer.ts';
@@ -25,9 +26,6 @@ import { headRow, skeletonRow, ticketRow, type TicketRowContext } from './parts/
 import { ticketTools } from './parts/ticket-tools.ts';
 import { WaitingRequests } from './parts/waiting-requests.ts';
 import { ticketChatStyles } from './ticket-chat.styles.ts';
-
-/** Whoever writes will see what waits, also when the network has gone since. */
-const waitingList = () => import('./parts/waiting-list.ts');
 
 /**
  * The customer's conversations with the company's support: a list of requests beside the open one. What is written is
@@ -70,13 +68,22 @@ const waitingList = () => import('./parts/waiting-list.ts');
  * @csspart row - One request.
  * @csspart head-row - The names of the columns.
  * @csspart details - The open conversation, or the form for a new request.
- * @csspart button - Every button.
+ * @csspart ticket-header - Subject, state and actions of the open request.
+ * @csspart subject - What it is about.
+ * @csspart messages - Its messages.
+ * @csspart message - One message; also `bubble`, what is around its text.
+ * @csspart composer - Where a message is written.
+ * @csspart form - The form for a new request.
+ * @csspart input - A field to write in.
+ * @csspart select - A choice, such as the kind of a new request.
+ * @csspart dialog - A window, such as the one that asks for a rating.
+ * @csspart button - Every button; also `button-send`.
  * @csspart status - A state; also `status-positive`, `status-caution`, `status-info`, `status-neutral`.
- * @csspart state - What stands instead of rows; also `state-empty`, `state-error`, `state-unauthenticated`, `state-unsupported`.
+ * @csspart state - What stands instead of rows; also `state-empty`, `state-error`, `state-offline`, `state-unauthenticated`, `state-unsupported`.
  * @csspart banner - A note above rows that are still good.
- * @cssproperty [--cabinet-chat-height=720px] - Height of the conversation, at most that of the window.
- * @cssproperty [--cabinet-list-max-height=none] - Lets the list scroll by itself.
- * @cssproperty [--cabinet-sticky-top=0] - Height of what the page keeps at its top edge.
+ * @cssproperty {length} [--cabinet-chat-height=720px] - Height of the conversation, at most that of the window.
+ * @cssproperty {length} [--cabinet-list-max-height=none] - Lets the list scroll by itself.
+ * @cssproperty {length} [--cabinet-sticky-top=0] - Height of what the page keeps at its top edge.
  * @cssstate loading - No rows yet.
  * @cssstate empty - The customer has no requests.
  * @cssstate error - The requests could not be loaded.
@@ -93,7 +100,7 @@ export class CabinetTicketChat extends CabinetElement {
   #common = new LocalizeController(this, commonMessages);
   #announcer = new Announcer(this);
   #online = new OnlineController(this);
-  #session = new SessionController(this);
+  #session = new SessionController(this, (_, isOther) => isOther && this.#shut(true));
   #rows = new RowList(this, {
     operation: listTickets,
     input: (limit) => ({ ...tidy(this.filters), limit }),
@@ -106,11 +113,12 @@ export class CabinetTicketChat extends CabinetElement {
   #search = new SearchField(this, (search) => this.#filter({ search }));
   #requests = new WaitingRequests(this, (ticket, id) => this.#onCreated(ticket, id));
   #parts = new LazyParts(this, {
-    conversation: () => Promise.all([import('./parts/define-ticket-conversation.ts'), waitingList()]),
-    form: () => Promise.all([import('./parts/define-ticket-form.ts'), waitingList()]),
+    // Whoever writes will see what waits, also when the network has gone since.
+    conversation: () =>
+      Promise.all([import('./parts/define-ticket-conversation.ts'), import('./parts/waiting-list.ts')]),
   });
 
-  /** Default: the word for it in the cabinet's language. */
+  /** The heading. Default: the word for it in the cabinet's language. */
   @property() heading: string | undefined;
   /** Rows asked for at once, 1 to 200. */
   @property({ type: Number, attribute: 'page-size' }) pageSize = 25;
@@ -120,6 +128,7 @@ export class CabinetTicketChat extends CabinetElement {
   @property({ attribute: 'ticket-id' }) ticketId: string | undefined;
   /** With `about-id`: opens the latest request about this order, invoice or document, or the form for a new one. */
   @property({ attribute: 'about-kind' }) aboutKind: AskSubject['kind'] | undefined;
+  /** With `about-kind`: the id of that order, invoice or document. */
   @property({ attribute: 'about-id' }) aboutId: string | undefined;
   /** Its number, for the form. Default: its id. */
   @property({ attribute: 'about-label' }) aboutLabel: string | undefined;
@@ -161,8 +170,7 @@ export class CabinetTicketChat extends CabinetElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('filters') && this.hasUpdated) this.#rows.reset();
-    if (this._draft) void this.#parts.need('form');
-    else if (this.ticketId) void this.#parts.need('conversation');
+    if (this._draft || this.ticketId) void this.#parts.need('conversation');
   }
 
   protected override updated(): void {
@@ -189,13 +197,9 @@ export class CabinetTicketChat extends CabinetElement {
   async close(): Promise<void> {
     const { ticketId } = this;
     const wasOpen = this.#opened;
-    this._draft = undefined;
-    this.ticketId = undefined;
-    this.#url.write();
-    if (ticketId) {
-      this.emit('cabinet-ticket-closed', { ticketId });
-      await this.#rows.comeBack(ticketId);
-    } else if (wasOpen) {
+    this.#shut();
+    if (ticketId) await this.#rows.comeBack(ticketId);
+    else if (wasOpen) {
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLElement>('.new-request')?.focus();
     }
@@ -223,12 +227,20 @@ export class CabinetTicketChat extends CabinetElement {
     else await this.begin([subject]);
   }
 
+  #shut(replace?: boolean): void {
+    const { ticketId } = this;
+    this._draft = undefined;
+    this.ticketId = undefined;
+    this.#url.write(replace);
+    if (ticketId) this.emit('cabinet-ticket-closed', { ticketId });
+  }
+
   get #opened(): boolean {
     return this.ticketId !== undefined || this._draft !== undefined;
   }
 
   async #focusOn(part: 'conversation' | 'form'): Promise<void> {
-    await Promise.all([this.updateComplete, this.#parts.need(part)]);
+    await Promise.all([this.updateComplete, this.#parts.need('conversation')]);
     const element = this.renderRoot.querySelector<CabinetElement>(`cabinet-ticket-${part}`);
     await element?.updateComplete;
     element?.focus({ preventScroll: true });
@@ -281,11 +293,14 @@ export class CabinetTicketChat extends CabinetElement {
 
   /** While it is unknown, yes, so that nothing moves. */
   get #mayBegin(): boolean {
-    return this.#session.may(createTicket) || (!this.#rows.list.error && this.client?.may(createTicket) !== false);
+    return (
+      this.#session.may({ id: 'tickets.create' }) ||
+      (!this.#rows.list.error && this.client?.may({ id: 'tickets.create' }) !== false)
+    );
   }
 
   get #isStaff(): boolean {
-    return this.#session.may(assignTicket);
+    return this.#session.may({ id: 'tickets.assign' });
   }
 
   protected override render(): TemplateResult {
@@ -322,6 +337,7 @@ export class CabinetTicketChat extends CabinetElement {
           @written=${this.#onWritten}
         ></cabinet-ticket-form>`
       : html`<cabinet-ticket-conversation
+          exportparts="ticket-header, subject, messages, message, bubble, composer, input, dialog, button, button-send, status, state, banner"
           .hiddenParts=${this.hiddenParts}
           .ticketId=${this.ticketId}
           .sendWith=${this.sendWith}

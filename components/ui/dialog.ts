@@ -1,4 +1,6 @@
-import { css, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { css, html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { icon } from './icon.ts';
+import type { CommonText } from './state-panel.ts';
 
 /** Looks of a native `<dialog class="dialog">`: a card in the middle, a full-height sheet on phones. */
 export const dialogStyles = css`
@@ -130,14 +132,13 @@ export interface DialogHost extends ReactiveControllerHost {
 }
 
 /**
- * Makes the `<dialog class="dialog">` that an element renders a modal one: opens it when it appears,
- * asks before it closes by Esc or a press beside it, and closes it natively, so that the focus goes
- * back to where it was. Bind {@link DialogController.onCancel}, {@link DialogController.onClose} and
- * {@link DialogController.onPointerDown} to the dialog.
+ * The modal window of an element: opens when it is rendered, asks before it closes by Esc or a press beside it,
+ * and closes natively, so that the focus goes back to where it was.
  *
  * @example
  * ```ts
  * #dialog = new DialogController(this, { mayClose: () => !this.#send.pending, closed: () => (this.open = false) });
+ * // in render(): this.open ? this.#dialog.render(html`${this.#dialog.head(title, common)} …`) : nothing
  * ```
  */
 export class DialogController implements ReactiveController {
@@ -172,18 +173,53 @@ export class DialogController implements ReactiveController {
   /** Taken off the page while open: close it, or the focus is lost. */
   hostDisconnected(): void {
     this.#element?.close();
+    if (this.#mayClose()) this.#onClose();
   }
 
   /** Closes, unless that is not possible now. */
   close(): void {
-    if (this.#mayClose()) this.#element?.close();
+    if (this.#mayClose()) this.hostDisconnected();
   }
 
-  onCancel = (event: Event): void => {
+  /** The window, which begins with its {@link DialogController.head}. */
+  render(content: TemplateResult): TemplateResult {
+    return html`<dialog
+      class="dialog"
+      part="dialog"
+      aria-labelledby="dialog-title"
+      @cancel=${this.#onCancel}
+      @close=${this.#onClose}
+      @pointerdown=${this.#onPointerDown}
+    >
+      ${content}
+    </dialog>`;
+  }
+
+  /** Its title and the button that closes it; `actions` stand between them. */
+  head(title: unknown, common: CommonText, actions: unknown = nothing): TemplateResult {
+    return html`<div class="dialog-header">
+      <h2 id="dialog-title" tabindex="-1" autofocus>${title}</h2>
+      ${actions}
+      <button
+        class="button plain icon-only"
+        type="button"
+        part="button button-close"
+        aria-label=${common('close')}
+        ?disabled=${!this.#mayClose()}
+        @click=${() => this.close()}
+      >
+        ${icon('close')}
+      </button>
+    </div>`;
+  }
+
+  #onCancel = (event: Event): void => {
     if (!this.#mayClose()) event.preventDefault();
   };
 
-  onClose = (): void => {
+  #onClose = (): void => {
+    // The event comes late, in Firefox after the next one may be open: what is closed by us has been heard at once.
+    if (this.#opened?.open !== false) return;
     // Browsers let a second Esc close a dialog that has refused the first.
     if (this.#mayClose()) {
       this.#opened = null;
@@ -192,7 +228,7 @@ export class DialogController implements ReactiveController {
   };
 
   /** Light dismiss: only what begins and ends on the backdrop closes, not a selection dragged out of the dialog. */
-  onPointerDown = (event: PointerEvent): void => {
+  #onPointerDown = (event: PointerEvent): void => {
     const dialog = this.#element;
     if (!dialog || event.target !== dialog || !outside(dialog, event)) return;
     dialog.addEventListener(

@@ -41,15 +41,16 @@ export interface MenuItem {
 
 /** Seldom needed actions behind one button. Escape, a choice, or leaving it closes it. */
 export function menu(label: string, items: readonly MenuItem[]): TemplateResult {
-  const close = (event: Event): void => {
-    (event.currentTarget as Element).closest('details')?.removeAttribute('open');
+  // What is chosen may open a window, which gives the focus back: to the button, as the item is hidden then.
+  const close = (details: HTMLDetailsElement | null): void => {
+    details?.querySelector('summary')?.focus();
+    details?.removeAttribute('open');
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const details = event.currentTarget as HTMLDetailsElement;
     if (event.key !== 'Escape' || !details.open) return;
     event.stopPropagation();
-    details.open = false;
-    details.querySelector('summary')?.focus();
+    close(details);
   };
   const onFocusOut = (event: FocusEvent): void => {
     const details = event.currentTarget as HTMLDetailsElement;
@@ -67,7 +68,7 @@ export function menu(label: string, items: readonly MenuItem[]): TemplateResult 
               class="button plain"
               type="button"
               @click=${(event: Event) => {
-                close(event);
+                close((event.currentTarget as Element).closest('details'));
                 item.run();
               }}
             >

@@ -118,8 +118,11 @@ export function reloadPage(): void {
   location.reload();
 }
 
+/** Why there is no content. */
+export type Failure = Pick<CabinetError, 'code'> & Partial<Pick<CabinetError, 'detail'>>;
+
 /** What an error means for a person and what to do: the backend's own words where it wrote some for them. */
-export function errorText(error: CabinetError, text: CommonText): string {
+export function errorText(error: Failure, text: CommonText): string {
   return error.detail ?? text(`error.${error.code}`);
 }
 
@@ -129,7 +132,7 @@ export function errorText(error: CabinetError, text: CommonText): string {
  * @param title what failed, such as "The orders could not be loaded"
  */
 export function errorPanel(
-  error: CabinetError,
+  error: Failure,
   options: { title: string; text: CommonText; retry: () => void; signIn: () => void },
 ): TemplateResult {
   const { title, text, retry, signIn } = options;

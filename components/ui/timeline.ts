@@ -104,7 +104,7 @@ export const timelineStyles = css`
   .timeline-notes {
     display: none;
   }
-  @container (inline-size >= 720px) {
+  @container (inline-size >= 880px) {
     .timeline.row {
       grid-auto-columns: minmax(0, 200px);
       grid-auto-flow: column;

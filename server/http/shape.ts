@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { toPointer } from '../../src/adapters/parse.ts';
 import type { Schema } from '../../src/contract/operation.ts';
-import { type Language, type Reason, reasonText } from './texts.ts';
+import { formatText, type Language, type Reason, reasonText, typeText } from './texts.ts';
 
 /** What of a JSON Schema is needed to read an input that the schema describes. */
 export type Shape = z.core.JSONSchema.BaseSchema;
@@ -73,12 +73,13 @@ export function messagesOf(issues: readonly z.core.$ZodIssue[], language: Langua
   return Object.fromEntries(reported.map((issue) => [pointerTo(issue.path), messageOf(issue, language)]));
 }
 
-function messageOf(issue: z.core.$ZodIssue, language: Language): string {
+/** What is wrong with a value, in words; the issue must hold the value (`reportInput`, or as an error map gets it). */
+export function messageOf(issue: z.core.$ZodIssue | z.core.$ZodRawIssue, language: Language): string {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined
         ? reasonText('required', language)
-        : reasonText('wrongType', language, { expected: issue.expected });
+        : reasonText('wrongType', language, { expected: typeText(issue.expected, language) });
     case 'too_small':
       return reasonText(isNumeric(issue.origin) ? 'tooSmall' : 'tooShort', language, {
         minimum: String(issue.minimum),
@@ -86,9 +87,13 @@ function messageOf(issue: z.core.$ZodIssue, language: Language): string {
     case 'too_big':
       return reasonText(isNumeric(issue.origin) ? 'tooBig' : 'tooLong', language, { maximum: String(issue.maximum) });
     case 'invalid_format':
-      return reasonText('wrongFormat', language, { format: issue.format });
+      return reasonText('wrongFormat', language, {
+        format: issue.format === 'regex' ? String(issue.pattern) : formatText(issue.format, language),
+      });
     case 'invalid_value':
       return reasonText('wrongValue', language, { values: issue.values.map(String).join(', ') });
+    case 'unrecognized_keys':
+      return reasonText('unknownFields', language, { names: issue.keys.map((key) => `"${key}"`).join(', ') });
     default:
       return reasonText('wrong', language);
   }

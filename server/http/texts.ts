@@ -66,6 +66,7 @@ const reasons = {
     methodNotAllowed: 'This address takes only {methods}.',
     required: 'Fill this in.',
     unknownField: 'This field is not known here. Remove it or correct its name.',
+    unknownFields: 'Not known here: {names}. Remove or correct this.',
     forbiddenKey: 'This name is not allowed.',
     repeated: 'Give this only once.',
     trueOrFalse: 'This is true or false.',
@@ -106,6 +107,7 @@ const reasons = {
     methodNotAllowed: 'Этот адрес принимает только {methods}.',
     required: 'Заполните это поле.',
     unknownField: 'Такого поля здесь нет. Уберите его или исправьте название.',
+    unknownFields: 'Таких полей здесь нет: {names}. Уберите их или исправьте названия.',
     forbiddenKey: 'Такое название недопустимо.',
     repeated: 'Укажите это один раз.',
     trueOrFalse: 'Здесь возможно только true или false.',
@@ -130,6 +132,50 @@ export function titleOf(code: ErrorCode, language: Language): string {
 
 export function reasonText(reason: Reason, language: Language, values: Record<string, string> = {}): string {
   return reasons[language][reason].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+}
+
+const types: Record<Language, Record<string, string>> = {
+  en: {
+    string: 'text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'an object',
+  },
+  ru: {
+    string: 'текст',
+    number: 'число',
+    int: 'целое число',
+    boolean: 'true или false',
+    array: 'список',
+    object: 'объект',
+  },
+};
+
+/** A type of JSON in words. */
+export function typeText(type: string, language: Language): string {
+  return types[language][type] ?? type;
+}
+
+const formats: Record<Language, Record<string, string>> = {
+  en: {
+    datetime: 'a moment such as 2026-03-01T10:00:00Z',
+    date: 'a day such as 2026-03-01',
+    email: 'an e-mail address',
+    url: 'an address such as https://shop.example/',
+  },
+  ru: {
+    datetime: 'момент, например 2026-03-01T10:00:00Z',
+    date: 'день, например 2026-03-01',
+    email: 'адрес электронной почты',
+    url: 'адрес, например https://shop.example/',
+  },
+};
+
+/** How a text of a format is written. */
+export function formatText(format: string, language: Language): string {
+  return formats[language][format] ?? format;
 }
 
 const MAX_LANGUAGES_READ = 10;

@@ -6,6 +6,7 @@ import { TENANT_ID } from '../http/tenant.ts';
 import { CsvMap, readCsv, type CsvRow } from '../push/csv.ts';
 import { dry, type ImportReport } from '../push/import.ts';
 import { readLines } from '../push/rows.ts';
+import { schemaTexts } from '../push/texts.ts';
 import { pushTargets, type PushTarget } from '../push/targets.ts';
 import { CommandError } from './command-error.ts';
 import type { Act } from './companies.ts';
@@ -123,12 +124,12 @@ function describe(
 function readMap(path: string): CsvMap {
   const text = attempt(`The map ${path} cannot be read`, () => readFileSync(path, 'utf8'));
   const given: unknown = attempt(`The map ${path} is not JSON`, () => JSON.parse(text) as unknown);
-  const parsed = z.safeParse(CsvMap, given, { error: z.locales.en().localeError });
+  const parsed = z.safeParse(CsvMap, given, { error: schemaTexts.en });
   if (parsed.success) return parsed.data;
   const reasons = parsed.error.issues.map(({ path: at, message }) =>
     [...(at.length > 0 ? [at.join('.')] : []), message].join(': '),
   );
-  throw new CommandError(`The map ${path} is wrong: ${reasons.join('; ')}. ${SEE_HELP}`);
+  throw new CommandError(`The map ${path} is wrong: ${reasons.join(' ')} ${SEE_HELP}`);
 }
 
 function attempt<Result>(what: string, work: () => Result): Result {

@@ -1,10 +1,19 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
+import { messageOf } from '../http/shape.ts';
 import type { Language } from '../http/texts.ts';
 import type { RefusalReason } from '../store/records.ts';
 
 /** Why a row was refused before it reached the database. */
 export type RowReason =
-  'tooLong' | 'brokenCsv' | 'notUtf8' | 'notJson' | 'unstorable' | 'notValid' | 'contradiction' | RefusalReason;
+  | 'tooLong'
+  | 'brokenCsv'
+  | 'notUtf8'
+  | 'notJson'
+  | 'unstorable'
+  | 'missing'
+  | 'notValid'
+  | 'contradiction'
+  | RefusalReason;
 
 const reasons: Record<Language, Record<RowReason, string>> = {
   en: {
@@ -14,6 +23,7 @@ const reasons: Record<Language, Record<RowReason, string>> = {
     notUtf8: 'The row is not UTF-8.',
     notJson: 'The row is not JSON.',
     unstorable: 'This holds a character that is none (U+0000 or half a pair). Remove it.',
+    missing: 'This is missing.',
     notValid: 'This is not valid.',
     contradiction: 'The row contradicts what is stored already.',
     unknownCustomer: 'This customer is unknown; send the customer first.',
@@ -40,6 +50,7 @@ const reasons: Record<Language, Record<RowReason, string>> = {
     notUtf8: 'Строка не в кодировке UTF-8.',
     notJson: 'Строка — не JSON.',
     unstorable: 'Здесь недопустимый символ (U+0000 или половина пары). Уберите его.',
+    missing: 'Этого не хватает.',
     notValid: 'Такое значение не принимается.',
     contradiction: 'Строка противоречит тому, что уже сохранено.',
     unknownCustomer: 'Такой клиент неизвестен; сначала отправьте клиента.',
@@ -66,8 +77,12 @@ export function rowReasonText(reason: RowReason, language: Language): string {
   return reasons[language][reason];
 }
 
+const schemaText =
+  (language: Language): z.core.$ZodErrorMap =>
+  (issue) =>
+    issue.code === 'invalid_type' && issue.input === undefined
+      ? rowReasonText('missing', language)
+      : messageOf(issue, language);
+
 /** How the schemas word what is wrong with a value. */
-export const schemaTexts: Record<Language, z.core.$ZodErrorMap> = {
-  en: z.locales.en().localeError,
-  ru: z.locales.ru().localeError,
-};
+export const schemaTexts: Record<Language, z.core.$ZodErrorMap> = { en: schemaText('en'), ru: schemaText('ru') };

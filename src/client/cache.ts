@@ -16,8 +16,8 @@ type Load = <O extends Operation>(operation: O, input: InputOf<O>, signal: Abort
 
 export interface CacheOptions {
   load: Load;
-  /** Milliseconds between polls of what is watched now, or false. */
-  pollInterval: (operation: Operation) => number | false;
+  /** Milliseconds between polls of what is watched now, or false; `failed`: the last attempt did. */
+  pollInterval: (operation: Operation, failed: boolean) => number | false;
   /** Hears of every good answer. */
   onData: (operationId: string) => void;
 }
@@ -100,7 +100,7 @@ export class Cache {
       },
       reschedule: () => {
         clearTimeout(timer);
-        const interval = this.#options.pollInterval(operation);
+        const interval = this.#options.pollInterval(operation, query.error !== undefined);
         if (interval !== false) timer = setTimeout(poll, interval);
       },
       forget: () => (previous = undefined),
@@ -187,7 +187,14 @@ export class Cache {
     for (const watched of this.#watched) watched.reschedule();
   }
 
-  /** Forgets every answer, except of the operations named; what is watched is asked for again. */
+  /** Asks for what is watched and was forgotten. */
+  askForgotten(): void {
+    for (const query of this.#queries.values()) {
+      if (query.watchers.size > 0 && !query.answered && !query.error) void query.run();
+    }
+  }
+
+  /** Forgets every answer, except of the operations named. */
   wipe(except: readonly string[] = []): void {
     for (const watched of this.#watched) watched.forget();
     const reason = new CabinetError('unauthenticated', 'The session changed meanwhile');

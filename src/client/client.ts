@@ -58,6 +58,8 @@ class Client implements CabinetClient {
   readonly #eventListeners = new Set<(events: readonly LiveEvent[]) => void>();
   #status: SessionState['status'] = 'unknown';
   #outbox: Promise<OutboxKeeper> | undefined;
+  /** Lasts while it is being asked whether another person is signed in now. */
+  #doubt: Promise<void> | undefined;
 
   #sessionWatch: Observation<OutputOf<typeof getSession>> | undefined;
   #capabilitiesWatch: Observation<OutputOf<typeof getCapabilities>> | undefined;
@@ -73,7 +75,7 @@ class Client implements CabinetClient {
         forgetOutbox(owner);
         void this.#outbox?.then((keeper) => keeper.close(true));
       },
-      onDoubt: () => void this.renewSession().catch(() => undefined),
+      onDoubt: () => (this.#doubt = this.renewSession().catch(() => undefined)),
     });
     this.#caller = new Caller({
       adapter,
@@ -83,7 +85,7 @@ class Client implements CabinetClient {
     });
     this.#cache = new Cache({
       load: (operation, input, signal) => this.#caller.call(operation, input, { signal }),
-      pollInterval: (operation) => this.#pollIntervalOf(operation),
+      pollInterval: (operation, failed) => this.#pollIntervalOf(operation, failed),
       onData: (operationId) => {
         if (operationId !== getSession.id && operationId !== getCapabilities.id) this.#stream.dataArrived();
       },
@@ -94,7 +96,14 @@ class Client implements CabinetClient {
       token: (refused) =>
         refused === undefined ? this.#session.tokens.current() : this.#session.tokens.replace(refused),
       group: () => this.#session.identity ?? adapter.name ?? '',
-      onEvents: (events) => this.#refresh(events),
+      onEvents: (events) =>
+        this.#unlessReplaced(() => {
+          for (const listener of [...this.#eventListeners]) listener(events);
+        }),
+      refresh: (events) =>
+        this.#unlessReplaced(() =>
+          events.some(({ type }) => type === 'reset') ? this.#cache.invalidate() : this.#cache.invalidateEach(events),
+        ),
       onChange: () => this.#cache.reschedule(),
     });
   }
@@ -247,6 +256,7 @@ class Client implements CabinetClient {
       onLeave: () => this.#session.tabs.close(),
       onReturn: () => {
         this.#session.tabs.open();
+        this.#stream.askedAnew();
         void this.renewSession().catch(() => undefined);
         void this.#cache.invalidate();
       },
@@ -264,12 +274,13 @@ class Client implements CabinetClient {
     this.#sessionWatch = this.#cache.observe(getSession, {}, () => this.#tell());
   }
 
-  #pollIntervalOf(operation: Operation): number | false {
+  #pollIntervalOf(operation: Operation, failed: boolean): number | false {
     if (this.session.status === 'signed-out' || this.#pollInterval <= 0) return false;
     if (operation.id === getSession.id) return this.session.status === 'unknown' && this.#pollInterval;
     if (operation.id === getCapabilities.id) return !this.#capabilitiesWatch?.state.data && this.#pollInterval;
     const { polled } = this.#capabilitiesWatch?.state.data ?? {};
-    const streamed = this.#stream.streaming && !polled?.includes(capabilityOf(operation));
+    // No event tells that what failed would succeed now.
+    const streamed = !failed && this.#stream.streaming && !polled?.includes(capabilityOf(operation));
     return !streamed && this.#pollInterval;
   }
 
@@ -283,16 +294,18 @@ class Client implements CabinetClient {
     else if (before === 'signed-out') this.#cache.retryRefused();
     if (forget || before === 'signed-out') this.#stream.restart();
     this.#tell();
+    // Whoever heard of it has closed by then what the one before had open, and nobody is asked for it.
+    if (forget) queueMicrotask(() => this.#cache.askForgotten());
   }
 
   #tell(): void {
     for (const listener of [...this.#listeners]) listener(this.session);
   }
 
-  async #refresh(events: readonly LiveEvent[]): Promise<void> {
-    if (this.#ended.signal.aborted) return;
-    for (const listener of [...this.#eventListeners]) listener(events);
-    if (events.some(({ type }) => type === 'reset')) return this.#cache.invalidate();
-    await this.#cache.invalidateEach(events);
+  /** Does what events ask for, unless another person turns out to be signed in, who has nothing of what is open. */
+  async #unlessReplaced(act: () => Promise<void> | void): Promise<void> {
+    const { identity } = this.#session;
+    await this.#doubt;
+    if (!this.#ended.signal.aborted && identity === this.#session.identity) await act();
   }
 }

@@ -4,6 +4,7 @@ import { MessagePages, type MessageAnswer } from './message-pages.ts';
 import { MessageWindow, type MessagePage } from './message-window.ts';
 import type { OutboxEntry } from './outbox/outbox.ts';
 import { OwnMessages, type NewMessage } from './own-messages.ts';
+import { pause, waitAfter } from './pause.ts';
 import { ReadMarks } from './read-marks.ts';
 import type { CabinetClient, Observation, Unsubscribe } from './types.ts';
 
@@ -48,6 +49,8 @@ export class Conversation {
   #owner: string | undefined;
   #wanted = false;
   #catching: Promise<void> | undefined;
+  /** Cuts short the pause after new messages could not be loaded. */
+  #hurry = new AbortController();
   /** Sequence up to which this side had read when the conversation was opened; undefined: not known yet. */
   openedAt: number | undefined;
   /** What is being loaded. */
@@ -233,14 +236,19 @@ export class Conversation {
     }));
   }
 
-  /** Asks for what came after the last message, until nothing has; who asks meanwhile has it asked once more. */
+  /**
+   * Asks for what came after the last message, until nothing has; who asks meanwhile has it asked once more. What fails
+   * is tried again after growing pauses: no event may come that would remind of it.
+   */
   #catchUp(): void {
     this.#wanted = true;
+    this.#hurry.abort();
     this.#catching ??= this.#catchAll().finally(() => (this.#catching = undefined));
   }
 
   async #catchAll(): Promise<void> {
-    while (this.#wanted && !this.#ended.signal.aborted) {
+    const { signal } = this.#ended;
+    for (let failures = 0; this.#wanted && !signal.aborted;) {
       await this.#ready;
       this.#wanted = false;
       // Those that are not looked at are loaded on the way to them.
@@ -252,6 +260,15 @@ export class Conversation {
         (page) => this.#onLater(page),
       ));
       if (this.hasLater && this.following && this.#window.last > before) this.#wanted = true;
+      const { failure } = this;
+      if (failure?.of !== 'later' || !failure.error.retryable) {
+        failures = 0;
+        continue;
+      }
+      this.#wanted = true;
+      this.#hurry = new AbortController();
+      const wait = (failure.error.retryAfter ?? 0) + waitAfter(failures++);
+      await pause(wait, AbortSignal.any([this.#hurry.signal, signal]));
     }
   }
 

@@ -1,19 +1,19 @@
 import type { Adapter } from '../adapters/adapter.ts';
-import type { LiveEvent } from '../contract/live.ts';
+import { EVENTS_BEFORE, type LiveEvent } from '../contract/live.ts';
 import { isCabinetError } from '../contract/problem.ts';
 import { Leader } from './leader.ts';
-import { pause } from './pause.ts';
+import { pause, waitAfter } from './pause.ts';
 
 /** Events that come close together are one refresh. */
 const COALESCE = 50;
 /** Milliseconds between refreshes while events come without end. */
 const LONGEST_COALESCE = 1600;
+/** So many events at once are a flood. */
+const CROWD = 20;
 /** Events that are remembered one by one; of more, everything is refreshed. */
 const MOST_GATHERED = 500;
 /** Nothing is known of what happened. */
 const EVERYTHING: LiveEvent = { id: '', type: 'reset', entity: '' };
-const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 30_000;
 /** A stream that held this long was healthy: the next loss starts with short waits again. */
 const HEALTHY = 60_000;
 
@@ -23,9 +23,11 @@ export interface LiveOptions {
   group: () => string;
   /** The token to send, and another one after it was refused; rejects for a visitor who is signed out. */
   token: (refused?: string) => Promise<string | undefined>;
-  /** Refreshes what the events touched; the next ones wait until it is done, so that no refresh is cut short. */
+  /** Hears of events as soon as they have come, many at once. */
   onEvents: (events: readonly LiveEvent[]) => Promise<void>;
-  /** Whether the first opening comes so late after the first answer that a change between them is likely unseen. */
+  /** Refreshes what the events touched; the next ones wait until it is done, so that no refresh is cut short. */
+  refresh: (events: readonly LiveEvent[]) => Promise<void>;
+  /** Whether an opening comes so late after everything was asked for that a change between them is likely unseen. */
   isLate: () => boolean;
   /** Whether changes arrive by themselves now; polling is needed while they do not. */
   onStatus: (streaming: boolean) => void;
@@ -37,11 +39,12 @@ export interface Live {
   pause(): void;
 }
 
-/** What the tab that holds the stream tells the others, and what they ask. */
-type Relay = { event: LiveEvent } | { streaming: boolean } | { ask: true } | { here: true };
+/** What the tab that holds the stream tells the others, and what they ask; `recent`: events came a moment ago. */
+type Relay = { event: LiveEvent } | { streaming: boolean; recent?: boolean } | { ask: true } | { here: true };
 
 /** Keeps one event stream open for all tabs of a group: resumed after the last event seen, reconnected with growing, random waits. */
-export function createLive({ adapter, group, token, onEvents, isLate, onStatus }: LiveOptions): Live {
+export function createLive(options: LiveOptions): Live {
+  const { adapter, group, token, isLate, onStatus } = options;
   let running: AbortController | undefined;
   let leader: Leader | undefined;
   let channel: BroadcastChannel | undefined;
@@ -49,15 +52,23 @@ export function createLive({ adapter, group, token, onEvents, isLate, onStatus }
   let streaming = false;
   let lastEventId: string | undefined;
   let opened = false;
+  let heardAt = -Infinity;
   /** Another tab has been heard of: most people have one, and telling nobody costs as much as telling many. */
   let accompanied = false;
 
-  const refresh = coalesced(onEvents);
-  const refreshAll = () => refresh(EVERYTHING);
+  // One answer that does not come must not keep from the others what has happened since.
+  const announce = coalesced(options.onEvents, CROWD);
+  const refresh = coalesced(options.refresh);
+  const hand = (event: LiveEvent) => {
+    announce(event);
+    refresh(event);
+  };
+  const refreshAll = () => hand(EVERYTHING);
 
   const take = (event: LiveEvent) => {
     if (event.id !== '') lastEventId = event.id;
-    refresh(event);
+    heardAt = Date.now();
+    hand(event);
   };
   /** The stream, here or in the tab that holds it, is open or is not. */
   const report = (open: boolean) => {
@@ -114,18 +125,18 @@ export function createLive({ adapter, group, token, onEvents, isLate, onStatus }
         tellAll(false);
       }
       if (openedAt !== undefined && Date.now() - openedAt > HEALTHY) attempt = 0;
-      const spread = Math.random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt);
-      attempt += 1;
-      await pause(retryAfter + spread, signal);
+      await pause(retryAfter + waitAfter(attempt++), signal);
     }
   }
 
   const onRelay = ({ data }: MessageEvent<Relay>) => {
     accompanied = true;
     if ('ask' in data) {
-      if (leader?.leading) tell({ streaming });
+      if (leader?.leading) tell({ streaming, recent: Date.now() - heardAt < EVENTS_BEFORE });
     } else if ('event' in data) take(data.event);
     else if ('streaming' in data) {
+      // What came between this tab's first answer and its question is told as a stream that is opened would tell it.
+      if (data.recent && !opened) refreshAll();
       report(data.streaming);
       // A new leader may not have heard of this tab.
       tell({ here: true });
@@ -161,6 +172,7 @@ export function createLive({ adapter, group, token, onEvents, isLate, onStatus }
       channel?.close();
       channel = undefined;
       streaming = false;
+      opened = false;
       onStatus(false);
     },
   };
@@ -169,8 +181,12 @@ export function createLive({ adapter, group, token, onEvents, isLate, onStatus }
 /**
  * Gathers events for a moment, hands them on, and gathers the next ones until that is done. While they do not
  * cease, as when the company sends its whole history, the moments grow: they shall not become a flood of requests.
+ * @param crowd so many events in one moment make the next one longer too, for what is done at once
  */
-function coalesced(onEvents: (events: readonly LiveEvent[]) => Promise<void>) {
+function coalesced(
+  onEvents: (events: readonly LiveEvent[]) => Promise<void>,
+  crowd = Infinity,
+): (event: LiveEvent) => void {
   let gathered: LiveEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = COALESCE;
@@ -180,11 +196,8 @@ function coalesced(onEvents: (events: readonly LiveEvent[]) => Promise<void>) {
       gathered = [];
       await onEvents(events).catch(() => undefined);
       timer = undefined;
-      if (gathered.length === 0) wait = COALESCE;
-      else {
-        wait = Math.min(wait * 2, LONGEST_COALESCE);
-        schedule();
-      }
+      wait = gathered.length > 0 || events.length >= crowd ? Math.min(wait * 2, LONGEST_COALESCE) : COALESCE;
+      if (gathered.length > 0) schedule();
     }, wait);
   };
   return (event: LiveEvent) => {

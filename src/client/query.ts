@@ -89,14 +89,13 @@ export class Query<Data = unknown> {
     return this.#start();
   }
 
-  /** Forgets the answer. Who waits for it is told the reason; who watches is answered anew. */
+  /** Forgets the answer. Who waits for it is told the reason; who watches is answered when it is asked anew. */
   reset(reason: CabinetError): void {
     this.#drop(reason);
     this.data = undefined;
     this.error = undefined;
     this.#answeredAt = undefined;
-    if (this.watchers.size > 0) void this.#start();
-    else this.#tell();
+    this.#tell();
   }
 
   /** Ends what nobody wants any more. */

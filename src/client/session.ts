@@ -61,7 +61,10 @@ export class SessionKeeper {
     const identity = this.#identityOf(session, session.customer);
     const known = this.#knows(identity);
     const { state } = this;
-    this.#owners = [identity, ...session.customers.map((each) => this.#identityOf(session, each))];
+    const owners = [identity, ...session.customers.map((each) => this.#identityOf(session, each))];
+    // One with a customer in common is the same person: what waits for a customer that they have lost is theirs too.
+    const former = owners.some((owner) => this.#owners.includes(owner)) ? this.#owners : [];
+    this.#owners = [...new Set([...owners, ...former])];
     keepOwners(this.#key, this.#owners);
     if (state.status === 'signed-in' && JSON.stringify(state.session) === JSON.stringify(session)) return;
     this.identity = identity;

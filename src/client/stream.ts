@@ -24,7 +24,7 @@ export class Stream {
   #live: Promise<Live> | undefined;
   #graceTimer: ReturnType<typeof setTimeout> | undefined;
   #active = true;
-  /** When the first rows were there; milliseconds since the epoch. */
+  /** When the first rows were there, or everything was asked for anew; milliseconds since the epoch. */
   #dataAt: number | undefined;
   #watching = 0;
   #ended = false;
@@ -55,6 +55,11 @@ export class Stream {
     this.update();
   }
 
+  /** Everything is being asked for anew, as it was for the first rows. */
+  askedAnew(): void {
+    if (this.#dataAt !== undefined) this.#dataAt = Date.now();
+  }
+
   /** Takes up or lets go the stream, whichever is right now. */
   update(): void {
     const { adapter, mayStream } = this.#options;
@@ -82,8 +87,9 @@ export class Stream {
     );
   }
 
-  /** Opens it anew, as somebody else or with another token. */
+  /** Opens it anew, for somebody else, whose rows are asked for. */
   restart(): void {
+    this.askedAnew();
     void this.#live?.then((live) => live.pause()).then(() => this.update());
   }
 

@@ -1,5 +1,6 @@
 // Apart from what a document is: lists know of documents, their files are asked for later.
 import * as z from 'zod/mini';
+import { MAX_ARCHIVED_DOCUMENTS } from './documents.ts';
 import { operation } from './operation.ts';
 import { Id } from './scalars.ts';
 
@@ -11,9 +12,6 @@ export const downloadDocument = operation({
   input: z.object({ documentId: Id }),
   output: z.file(),
 });
-
-/** The most documents that one archive may hold. */
-export const MAX_ARCHIVED_DOCUMENTS = 100;
 
 export const archiveDocuments = operation({
   id: 'documents.archive',

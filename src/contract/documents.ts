@@ -12,3 +12,6 @@ export const DocumentReference = /* @__PURE__ */ z.object({
   issuedAt: z.optional(Instant),
 });
 export type DocumentReference = z.output<typeof DocumentReference>;
+
+/** The most documents that one archive may hold. */
+export const MAX_ARCHIVED_DOCUMENTS = 100;

@@ -32,7 +32,13 @@ export function inCabinet(
   const make = (): Adapter => {
     const { company: changeCompany, adapter: changeAdapter, locale: _locale, ...memoryOptions } = options;
     const company = demoCompany(locale === 'ru' ? 'ru' : 'en');
-    const adapter = memory({ now: NOW, ...memoryOptions, company: changeCompany?.(company) ?? company });
+    const { customerId } = memoryOptions;
+    const adapter = memory({
+      now: NOW,
+      ...memoryOptions,
+      ...(customerId !== undefined && { customerId: alike(customerId, company) }),
+      company: changeCompany?.(company) ?? company,
+    });
     const changed = changeAdapter?.(adapter) ?? adapter;
     return {
       ...changed,
@@ -43,13 +49,15 @@ export function inCabinet(
       },
     };
   };
-  return html`${guard(
-    [locale, options],
-    () =>
-      html`<cabinet-provider .adapter=${make()} .locale=${locale} time-zone="Europe/Berlin"
-        >${widget}</cabinet-provider
-      >`,
-  )}`;
+  return html`<cabinet-provider .adapter=${guard([locale, options], make)} .locale=${locale} time-zone="Europe/Berlin"
+    >${widget}</cabinet-provider
+  >`;
+}
+
+/** Stories name a customer of the English company; those of the Russian one are alike, in the same order. */
+function alike(customerId: string, { customers }: DemoCompany): string {
+  const place = demoCompany('en').customers.findIndex(({ id }) => id === customerId);
+  return customers[place]?.id ?? customerId;
 }
 
 /** An adapter that changes the answers of one operation. */

@@ -1,12 +1,19 @@
 import type { Rgb } from './contrast.ts';
 
-/** A colour as the browser understands it, whatever CSS it is written in; undefined: it is none. */
-export function toRgb(colour: string): Rgb | undefined {
-  if (!CSS.supports('color', colour)) return undefined;
+/**
+ * A colour as the browser shows it, whatever CSS it is written in; undefined: it is none, or depends on where it stands.
+ *
+ * @param ground what is seen through it
+ */
+export function toRgb(colour: string, ground = '#ffffff'): Rgb | undefined {
+  // A canvas would take the two for colours of its own.
+  if (!CSS.supports('color', colour) || /\bvar\(|currentcolor/i.test(colour)) return undefined;
   const context = new OffscreenCanvas(1, 1).getContext('2d');
   if (!context) return undefined;
-  context.fillStyle = colour;
-  context.fillRect(0, 0, 1, 1);
+  for (const fill of [ground, colour]) {
+    context.fillStyle = fill;
+    context.fillRect(0, 0, 1, 1);
+  }
   const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
   return [red, green, blue];
 }

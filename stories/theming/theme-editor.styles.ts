@@ -14,17 +14,28 @@ export const themeEditorStyles = css`
     display: grid;
     gap: 16px;
     align-content: start;
+    /* What is set is seen while it is set. */
+    position: sticky;
+    inset-block-start: 0;
+    max-block-size: 100vh;
+    overflow: auto;
   }
   .schemes {
-    display: flex;
-    gap: 16px;
+    display: grid;
+    gap: 4px;
+    min-inline-size: 0;
     margin: 0;
     padding: 8px 12px;
     border: 1px solid color-mix(in oklab, currentcolor 25%, transparent);
     border-radius: 8px;
   }
+  .schemes p {
+    margin: 4px 0 0;
+  }
   .token p {
     margin: 2px 0 6px;
+  }
+  .controls p {
     color: color-mix(in oklab, currentcolor 75%, transparent);
     font-size: 12px;
   }
@@ -62,6 +73,7 @@ export const themeEditorStyles = css`
   }
   .preview {
     grid-area: preview;
+    position: relative;
     min-inline-size: 0;
     max-block-size: 80vh;
     overflow: auto;
@@ -119,7 +131,24 @@ export const themeEditorStyles = css`
   }
   @media (width < 760px) {
     .editor {
-      grid-template: 'preview' 'controls' 'result' / minmax(0, 1fr);
+      display: flex;
+      flex-direction: column;
+    }
+    .controls {
+      position: static;
+      max-block-size: none;
+      overflow: visible;
+    }
+    .preview {
+      position: sticky;
+      inset-block-start: 0;
+      z-index: 1;
+      order: -1;
+      max-block-size: 45vh;
+    }
+    /* What has the focus is not behind the preview. */
+    :is(.controls, .result) :is(input, button, textarea) {
+      scroll-margin-block-start: calc(45vh + 48px);
     }
   }
 `;

@@ -1,26 +1,21 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { contrast } from './contrast.ts';
-import { toCss, toTokens, type Choices } from './export.ts';
-import { toHex, toRgb } from './measure.ts';
+import { baseOf, colourIn, schemes, valueIn, type Choices, type Scheme } from './choices.ts';
+import { toCss, toTokens } from './export.ts';
+import { toHex } from './measure.ts';
 import { themeEditorStyles } from './theme-editor.styles.ts';
 import { tokens, type Token } from './tokens.ts';
-
-type Scheme = 'light' | 'dark';
 
 const ranges: Readonly<Record<string, { min: number; max: number; step: number; unit: string }>> = {
   '--cabinet-font-size': { min: 12, max: 20, step: 1, unit: 'px' },
   '--cabinet-radius': { min: 0, max: 24, step: 1, unit: 'px' },
   '--cabinet-density': { min: 0.8, max: 1.3, step: 0.05, unit: '' },
-  '--cabinet-launcher-side': { min: 0, max: 1, step: 1, unit: '' },
-  '--cabinet-launcher-inset-inline': { min: 0, max: 120, step: 4, unit: 'px' },
-  '--cabinet-launcher-inset-block': { min: 0, max: 120, step: 4, unit: 'px' },
-  '--cabinet-launcher-size': { min: 44, max: 80, step: 4, unit: 'px' },
-  '--cabinet-launcher-width': { min: 320, max: 720, step: 20, unit: 'px' },
-  '--cabinet-launcher-height': { min: 400, max: 960, step: 20, unit: 'px' },
 };
+/** What the preview can show: the launcher's tokens place it on a page. */
+const shown = tokens.filter(({ path }) => path[0] !== 'launcher');
 /** What is read on what. */
 const pairs: readonly (readonly [text: string, ground: string])[] = [
-  ...['on-surface', 'text-muted', 'brand', 'positive', 'caution', 'critical', 'info'].map(
+  ...['text', 'on-surface', 'text-muted', 'brand', 'positive', 'caution', 'critical', 'info'].map(
     (text) => [text, 'surface'] as const,
   ),
   ['on-brand', 'brand'],
@@ -38,36 +33,33 @@ export class ThemeEditor extends LitElement {
   ];
 
   // No decorators: Storybook compiles only our components' folders with them.
-  static override properties = { _choices: { state: true }, _scheme: { state: true }, _said: { state: true } };
+  static override properties = { _choices: { state: true }, _said: { state: true }, scheme: {} };
   declare private _choices: Choices;
-  declare private _scheme: Scheme;
   declare private _said: string;
+  /** What is edited and shown. */
+  declare scheme: Scheme;
 
   constructor() {
     super();
     this._choices = {};
-    this._scheme = 'light';
+    this.scheme = 'light';
     this._said = '';
   }
 
   protected override updated(changed: PropertyValues): void {
     const preview = this.renderRoot.querySelector<HTMLElement>('.preview');
     if (!preview || changed.size === 0) return;
-    for (const { property } of tokens) {
-      const chosen = this._choices[property]?.[this._scheme];
-      if (chosen === undefined) preview.style.removeProperty(property);
-      else preview.style.setProperty(property, chosen);
+    for (const token of tokens) {
+      const { property, colour } = token;
+      // What depends on the contrast that is asked for is set too: the system of whoever edits may ask for another.
+      const isShown = this._choices[property] !== undefined || colour?.highContrast || colour?.highContrastCss;
+      if (isShown) preview.style.setProperty(property, valueIn(token, this.scheme, this._choices));
+      else preview.style.removeProperty(property);
     }
   }
 
-  #valueOf({ property, value, colour }: Token, scheme = this._scheme): string {
-    return this._choices[property]?.[scheme] ?? colour?.[scheme].hex ?? value;
-  }
-
-  #choose(token: Token, value: string): void {
-    const { property, colour } = token;
-    const before = { light: this.#valueOf(token, 'light'), dark: this.#valueOf(token, 'dark') };
-    const now = colour ? { ...before, [this._scheme]: value } : { light: value, dark: value };
+  #choose({ property, colour }: Token, value: string): void {
+    const now = colour ? { ...this._choices[property], [this.scheme]: value } : { light: value };
     this._choices = { ...this._choices, [property]: now };
   }
 
@@ -90,25 +82,29 @@ export class ThemeEditor extends LitElement {
     return html`<div class="editor">
       <form class="controls" @submit=${(event: Event) => event.preventDefault()}>
         <fieldset class="schemes">
-          <legend>Scheme that is edited and shown</legend>
-          ${(['light', 'dark'] as const).map(
+          <legend>Colours that are edited and shown</legend>
+          ${(Object.keys(schemes) as Scheme[]).map(
             (scheme) =>
               html`<label
                 ><input
                   type="radio"
                   name="scheme"
-                  .checked=${scheme === this._scheme}
-                  @change=${() => (this._scheme = scheme)}
+                  .checked=${scheme === this.scheme}
+                  @change=${() => (this.scheme = scheme)}
                 />
-                ${scheme}</label
+                ${schemes[scheme]}</label
               >`,
           )}
+          <p>
+            A colour that is set for light and dark holds for people who ask for more contrast too, unless it is set for
+            them. Sizes are the same for all.
+          </p>
         </fieldset>
-        ${tokens.map((token) => this.#renderToken(token))}
+        ${shown.map((token) => this.#renderToken(token))}
       </form>
-      <div class="preview" style="color-scheme: ${this._scheme}"><slot></slot></div>
+      <div class="preview" style="color-scheme: ${baseOf(this.scheme)}"><slot></slot></div>
       <section class="result">
-        <h2>Contrast</h2>
+        <h2>Contrast, ${schemes[this.scheme]}</h2>
         <ul>
           ${pairs.map(([text, ground]) => this.#renderPair(text, ground))}
         </ul>
@@ -139,15 +135,18 @@ export class ThemeEditor extends LitElement {
   #renderToken(token: Token): TemplateResult {
     const { property, description, colour } = token;
     const isSet = this._choices[property] !== undefined;
-    const value = this.#valueOf(token);
     return html`<div class="token">
       <label for=${property}><code>${property}</code></label>
       <p>${description}</p>
       <div class="value">
-        ${colour ? this.#renderColour(token, value) : this.#renderRange(token, value)}
+        ${colour ? this.#renderColour(token) : this.#renderRange(token, valueIn(token, 'light', this._choices))}
         ${
           isSet
-            ? html`<button type="button" aria-label="Leave ${property} as it was" @click=${() => this.#leave(token)}>
+            ? html`<button
+                type="button"
+                aria-label="Leave ${property} as it was, in every scheme"
+                @click=${() => this.#leave(token)}
+              >
                 Leave
               </button>`
             : nothing
@@ -169,8 +168,9 @@ export class ThemeEditor extends LitElement {
       /><output for=${token.property}>${value}</output>`;
   }
 
-  #renderColour(token: Token, value: string): TemplateResult {
-    const rgb = toRgb(value);
+  #renderColour(token: Token): TemplateResult {
+    const rgb = colourIn(token, this.scheme, this._choices);
+    const value = this._choices[token.property]?.[this.scheme] ?? (rgb ? toHex(rgb) : '');
     return html`<input
         id=${token.property}
         type="color"
@@ -189,14 +189,14 @@ export class ThemeEditor extends LitElement {
   #renderPair(text: string, ground: string): TemplateResult {
     const colourOf = (name: string) => {
       const token = tokens.find(({ path }) => path[1] === name);
-      return token && toRgb(this.#valueOf(token));
+      return token && colourIn(token, this.scheme, this._choices);
     };
     const [over, under] = [colourOf(text), colourOf(ground)];
-    const ratio = over && under ? contrast(over, under) : 0;
-    const verdict = ratio >= 7 ? 'AAA' : ratio >= 4.5 ? 'AA' : 'too little';
-    return html`<li class=${ratio >= 4.5 ? '' : 'bad'}>
+    const ratio = over && under ? contrast(over, under) : undefined;
+    const verdict = (value: number) => (value >= 7 ? 'AAA' : value >= 4.5 ? 'AA' : 'too little');
+    return html`<li class=${(ratio ?? 0) >= 4.5 ? '' : 'bad'}>
       <span class="sample" style="color: ${over ? toHex(over) : ''}; background: ${under ? toHex(under) : ''}">Aa</span>
-      ${text} on ${ground}: ${ratio.toFixed(1)}, ${verdict}
+      ${text} on ${ground}: ${ratio === undefined ? 'no colour' : `${ratio.toFixed(1)}, ${verdict(ratio)}`}
     </li>`;
   }
 }

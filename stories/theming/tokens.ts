@@ -12,6 +12,9 @@ export interface ColourVariants {
   dark: TokenColour;
   highContrast?: TokenColour;
   highContrastDark?: TokenColour;
+  /** What is used instead where the page decides. */
+  css?: string;
+  highContrastCss?: string;
 }
 
 /** A token by the custom property that a page sets. */

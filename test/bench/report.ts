@@ -62,6 +62,13 @@ export function format(value: number | undefined, digits = 0): string {
     : value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
+/** How many times as much; not a number where the page costs no more than an empty one, and there is nothing to compare. */
+function ratio({ key, lessEmpty }: Measurement, of?: Medians, to?: Medians, empty?: Medians): number {
+  const base = lessEmpty ? (empty?.[key] ?? 0) : 0;
+  const [more, than] = [(of?.[key] ?? NaN) - base, (to?.[key] ?? NaN) - base];
+  return more < 0 || than <= 0 ? NaN : more / than;
+}
+
 /**
  * A row for each measurement, a column for each contestant, and the last contestant's ratio to the one before it.
  *
@@ -74,10 +81,8 @@ export function comparison(
   { contestant, baseline }: { contestant: string; baseline: string },
 ): Table {
   const names = Object.keys(results);
-  const ratioOf = ({ key, lessEmpty }: Measurement) => {
-    const base = lessEmpty ? (results['empty']?.[key] ?? 0) : 0;
-    return ((results[contestant]?.[key] ?? NaN) - base) / ((results[baseline]?.[key] ?? NaN) - base);
-  };
+  const ratioOf = (measurement: Measurement) =>
+    ratio(measurement, results[contestant], results[baseline], results['empty']);
   return {
     title,
     columns: ['', ...names, `${contestant} ÷ ${baseline}`],
@@ -99,21 +104,19 @@ export function timesOurs(
   measurements: readonly Measurement[],
   { empty, ours, ...others }: Readonly<Record<string, Medians>>,
 ): Table {
-  const ratio = (other: Medians, { key, lessEmpty }: Measurement) => {
-    const base = lessEmpty ? (empty?.[key] ?? 0) : 0;
-    return ((other[key] ?? NaN) - base) / ((ours?.[key] ?? NaN) - base);
-  };
   return {
     title,
     columns: ['', ...Object.keys(others)],
     rows: measurements.map((measurement) => [
       `${measurement.label}${measurement.lessEmpty ? ' (less empty)' : ''}`,
-      ...Object.values(others).map((other) => format(ratio(other, measurement), 2)),
+      ...Object.values(others).map((other) => format(ratio(measurement, other, ours, empty), 2)),
     ]),
     values: Object.fromEntries(
       Object.entries(others).map(([name, other]) => [
         name,
-        Object.fromEntries(measurements.map((measurement) => [measurement.key, ratio(other, measurement)])),
+        Object.fromEntries(
+          measurements.map((measurement) => [measurement.key, ratio(measurement, other, ours, empty)]),
+        ),
       ]),
     ),
   };

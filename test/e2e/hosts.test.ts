@@ -36,6 +36,8 @@ describe('on all kinds of pages', () => {
         await page.route('**/company/page.html', (route) =>
           route.fulfill({ contentType: 'text/html', body: document }),
         );
+        // What the company's own page was still asking is not of this one.
+        await page.goto('about:blank');
         const asked: string[] = [];
         page.on('request', (request) => {
           if (request.url().startsWith(`${server.origin}/api/`)) {
@@ -112,6 +114,20 @@ describe('on all kinds of pages', () => {
       await settled(asked);
       assert.equal(times(asked, FIRST_PAGE), 1, asked.join('\n'));
     },
+  );
+
+  onPage(
+    'a CDN that leads from a major version to the newest of it',
+    pageOf(LIST, TAG.replace('/cdn/', '/npm/cabinet-elements@0/dist/cdn/')),
+    async (page) => {
+      await page.route('**/npm/cabinet-elements@0/dist/cdn/cabinet.js', (route) =>
+        route.fulfill({ status: 302, headers: { location: '/cdn/cabinet.js' } }),
+      );
+      await page.reload();
+      await repeat(page, await newestOrder(page));
+    },
+    // Until then there is no such CDN.
+    [/status of 404/],
   );
 
   const pinned = snippets

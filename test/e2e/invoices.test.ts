@@ -82,7 +82,7 @@ describe('invoices on a company’s site', () => {
       const row = rows(page).filter({ hasText: number });
       const before = await row.boundingBox();
       await page.locator('cabinet-invoice-list').evaluate((list) => (list as CabinetInvoiceList).pay());
-      await page.locator('cabinet-payment-dialog [part="button-confirm"]').filter({ hasText: /^Pay/ }).click();
+      await page.locator('cabinet-payment-dialog [part~="button-confirm"]').filter({ hasText: /^Pay/ }).click();
       await page.getByRole('button', { name: 'Cancel the payment' }).click();
       await outcome(page).getByRole('button', { name: 'Try again' }).waitFor();
       const after = await row.boundingBox();

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { until } from '../helpers/until.ts';
 import { launch, visit } from './helpers/browser.ts';
-import { focused, tabTo } from './helpers/keyboard.ts';
+import { focused, focusSeen, tabTo } from './helpers/keyboard.ts';
 import { startServer, type RunningServer } from './helpers/server.ts';
 import { newestOrder, orderRow, orderRows, overflow, placedOrder, reorderDialog, signIn } from './helpers/shop.ts';
 
@@ -76,12 +77,14 @@ describe('the whole journey by keyboard alone', () => {
         await reorderDialog(page).waitFor({ state: 'detached' });
 
         // Back to the list, the focus being where it was.
-        await page.keyboard.press('Escape');
-        const back = page.getByRole('button', { name: 'Back to orders' });
-        if (await back.first().isVisible()) {
+        const back = async (): Promise<void> => {
+          await page.keyboard.press('Escape');
+          const button = page.getByRole('button', { name: 'Back to orders' });
+          if (!(await button.first().isVisible())) return;
           await tabTo(page, /^Back to orders$/);
           await page.keyboard.press('Enter');
-        }
+        };
+        await back();
         await orderRow(page, placed).waitFor();
         assert.equal(await newestOrder(page), placed);
         assert.match(await focused(page), new RegExp(newest), 'the focus is back on the order it came from');
@@ -93,6 +96,17 @@ describe('the whole journey by keyboard alone', () => {
           .locator('cabinet-order-details')
           .getByRole('heading', { name: `Order ${placed}` })
           .waitFor();
+
+        // From a row further down it goes back to that row, which can be seen.
+        await back();
+        await orderRow(page, placed).waitFor();
+        for (let row = 0; row < 8; row++) await page.keyboard.press('ArrowDown');
+        const low = await focused(page);
+        await page.keyboard.press('Enter');
+        await page.locator('cabinet-order-details').getByRole('heading', { level: 2 }).waitFor();
+        await back();
+        await until(async () => (await focused(page)) === low, 'the focus on the row that was opened');
+        await until(() => focusSeen(page), 'that row in the window');
       }));
   }
 

@@ -86,6 +86,13 @@ describe('the button in the corner of a shop’s pages', () => {
       await page.locator('cabinet-ticket-chat [data-index="0"]').waitFor();
       assert.deepEqual(await panel(page).boundingBox(), { x: 0, y: 0, ...viewport });
       assert.equal(await overflow(page), 0);
+      // On the next page it does not cover what a link in it has led to.
+      await page.reload();
+      await button(page).waitFor();
+      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+      assert.equal(await page.locator('cabinet-launcher[open]').count(), 0);
+      await button(page).click();
+      await page.locator('cabinet-ticket-chat [data-index="0"]').waitFor();
       // Nothing below it takes the focus.
       for (let press = 0; press < 30; press++) {
         await page.keyboard.press('Tab');
@@ -97,6 +104,52 @@ describe('the button in the corner of a shop’s pages', () => {
       await page.keyboard.press('Escape');
       await panel(page).waitFor({ state: 'hidden' });
       assert.equal(await page.evaluate(() => document.activeElement?.localName), 'cabinet-launcher');
+    });
+  });
+
+  test('a link to it opens it, and it is neither printed nor moved for whoever wants no motion', async () => {
+    await visit(browser, { origin: server.origin }, async ({ page }) => {
+      await signIn(page, 'nordwind', 'cosima');
+      // The site names it, so that letters and other pages can lead to it.
+      await page.route('**/demo/nordwind', async (route) => {
+        const response = await route.fetch();
+        const body = (await response.text()).replace('<cabinet-launcher', '<cabinet-launcher id="write-to-us"');
+        await route.fulfill({ response, body });
+      });
+      await page.goto('/demo/nordwind#write-to-us');
+      await page.locator('cabinet-ticket-chat [data-index="0"]').waitFor();
+      assert.equal(await page.evaluate(() => document.activeElement?.localName), 'cabinet-launcher');
+      const { animationName, transitionDuration } = await panel(page).evaluate((dialog) => getComputedStyle(dialog));
+      assert.deepEqual([animationName, transitionDuration], ['none', '0s']);
+      await page.emulateMedia({ media: 'print' });
+      assert.equal(await panel(page).isVisible(), false);
+      assert.equal(await button(page).isVisible(), false);
+      await page.emulateMedia({ media: 'screen', forcedColors: 'active' });
+      // Where the system paints, frames tell the button, its number and the panel from the page.
+      for (const part of ['button', 'badge', 'panel']) {
+        const { borderTopWidth, borderTopColor, backgroundColor } = await page
+          .locator(`cabinet-launcher [part="${part}"]`)
+          .first()
+          .evaluate((element) => getComputedStyle(element));
+        assert.equal(borderTopWidth, '1px', part);
+        assert.notEqual(borderTopColor, backgroundColor, part);
+      }
+      await page.emulateMedia({ forcedColors: 'none' });
+
+      // Before the panel stands its button; Escape in the panel leads back to it.
+      const focusedPart = () =>
+        page.locator('cabinet-launcher').evaluate(({ shadowRoot }) => shadowRoot?.activeElement?.getAttribute('part'));
+      await page.getByRole('button', { name: 'Close', exact: true }).focus();
+      await page.keyboard.press('Shift+Tab');
+      assert.equal(await focusedPart(), 'button');
+      await page.keyboard.press('Tab');
+      assert.equal(await focusedPart(), 'close');
+      await page.keyboard.press('Escape');
+      await panel(page).waitFor({ state: 'hidden' });
+      assert.equal(await focusedPart(), 'button');
+      await page.evaluate(() => (location.hash = 'prices'));
+      await page.evaluate(() => (location.hash = 'write-to-us'));
+      await panel(page).waitFor();
     });
   });
 

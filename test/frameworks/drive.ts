@@ -1,50 +1,32 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { visit } from '../e2e/helpers/browser.ts';
+import { assertNoFlash, openWithoutScripts, type Rendered } from './flash.ts';
 
 /** A row that has its order. */
 const row = '[part~="row"]:not([part~="row-skeleton"])';
 
-/** Goes through what every project can do, whatever it is made with; warnings in the console are faults here. */
-export async function drive(browser: Browser, origin: string, { rendered = false, kept = false } = {}): Promise<void> {
+/**
+ * Goes through what every project can do, whatever it is made with; warnings in the console are faults here.
+ * @param rendered what is to be seen of a page that a server has rendered, before and while it is taken over
+ */
+export async function drive(browser: Browser, origin: string, rendered?: Rendered): Promise<void> {
   await visit(browser, { origin }, async ({ page }) => {
     const said: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'warning') said.push(message.text());
     });
-    if (rendered) {
-      await page.addInitScript(() => {
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) {
-            const { value } = entry as unknown as { value: number };
-            document.documentElement.dataset['shift'] = String(
-              Number(document.documentElement.dataset['shift'] ?? 0) + value,
-            );
-          }
-        }).observe({ type: 'layout-shift', buffered: true });
-        document.addEventListener('DOMContentLoaded', () => {
-          (window as unknown as { text: unknown }).text = document.querySelector('cabinet-order-history p');
-        });
-      });
-    }
-    await page.goto('/');
+    if (rendered) (await openWithoutScripts(page, rendered))();
+    else await page.goto('/');
     const history = page.locator('cabinet-order-history');
     const rows = history.locator(row);
 
     await rows.first().waitFor();
     assert.equal(await property(page, 'pageSize'), 5);
     await history.getByText('From the shop').waitFor();
+    assert.equal(await history.getByText('From the shop').evaluate((text) => text.assignedSlot?.name), 'header');
     await history.getByRole('heading', { name: 'Orders' }).waitFor();
-    if (rendered) {
-      assert.equal(
-        await page.evaluate(
-          () => document.querySelector('cabinet-order-history p') === (window as unknown as { text: unknown }).text,
-        ),
-        kept,
-        'what the server wrote is kept',
-      );
-      assert.equal(await page.evaluate(() => document.documentElement.dataset['shift'] ?? '0'), '0');
-    }
+    if (rendered) await assertNoFlash(page, rendered);
 
     await page.locator('#page-size').click();
     await page.waitForFunction(() => document.querySelector('cabinet-order-history')?.pageSize === 10);

@@ -18,14 +18,3 @@ export const worker = setupWorker();
 export async function startWorker(): Promise<void> {
   await worker.start({ quiet: true, onUnhandledFrame: 'bypass' });
 }
-
-/** Whether an answer can come in pieces: WebKit moves no stream to the service worker, which so waits for its end. */
-export function canStream(): boolean {
-  const stream = new ReadableStream();
-  try {
-    structuredClone(stream, { transfer: [stream] });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -120,10 +120,10 @@ export const hostPages: readonly HostPage[] = [
   {
     name: 'a site that wraps fetch and addEventListener for its statistics',
     head: script(`
-      const { fetch } = window;
-      window.fetch = function (...given) { return fetch.apply(this, given).then((answer) => answer); };
-      const { addEventListener } = EventTarget.prototype;
-      EventTarget.prototype.addEventListener = function (type, listener, options) { return addEventListener.call(this, type, listener, options); };
+      const send = window.fetch;
+      window.fetch = function (...given) { return send.apply(this, given).then((answer) => answer); };
+      const listen = EventTarget.prototype.addEventListener;
+      EventTarget.prototype.addEventListener = function (type, listener, options) { return listen.call(this, type, listener, options); };
     `),
   },
   {

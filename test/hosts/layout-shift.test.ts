@@ -29,7 +29,7 @@ interface Source {
 /** As the README asks of a site. */
 const documentOf = (tag: string, lang: string) => `<!doctype html><html lang="${lang}"><meta charset="utf-8">
   <meta name="viewport" content="width=device-width"><title>Company</title>
-  <style>${tag} { display: block; min-height: 100vh }</style>
+  <style>${tag} { display: flow-root; min-height: 100vh }</style>
   <script type="module" src="/cdn/cabinet.js" data-backend="/api/nordwind"></script>
   <h1>Your account</h1><${tag}></${tag}><footer>What stands below.</footer></html>`;
 

@@ -293,6 +293,18 @@ describe('the package', () => {
     assert.match(readFileSync(installed('dist/cdn/LICENSES.txt'), 'utf8'), /lit-html .*BSD-3-Clause/);
   });
 
+  it('documents the tags that the build writes', () => {
+    const tagsOf = (text: string) => text.match(/<script[^>]* src="\/cdn\/cabinet[^>]*>/g) ?? [];
+    const [tag = '', classic = '', pinned = ''] = tagsOf(readFileSync(installed('dist/cdn/snippet.html'), 'utf8'));
+    assert.equal(pinned.replace(/ integrity="[^"]+"/, ''), tag);
+    const guide = tagsOf(readFileSync(join(root, 'stories/into-your-site.mdx'), 'utf8'));
+    assert.deepEqual(guide.slice(0, 2), [tag, classic]);
+    const [first, second] = tagsOf(readFileSync(installed('README.md'), 'utf8'));
+    assert.equal(first, tag);
+    // There, only what is another: the attributes are the same.
+    assert.equal(second, classic.replace(/data-.*(?=>)/, '…'));
+  });
+
   it('asks for nothing that a page with a strict policy does not have', () => {
     const code = packed.files
       .filter((file) => /^dist\/cdn\/.*\.js$/.test(file))

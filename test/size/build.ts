@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
+import { dirname, join } from 'node:path/posix';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 /** What the build says of `dist/cdn`. */
@@ -26,6 +27,32 @@ export function brotli(file: string): number {
 }
 
 export const sum = (files: Iterable<string>): number => [...files].reduce((total, file) => total + brotli(file), 0);
+
+export const linesOf = (file: string): number => readFileSync(`${folder}/${file}`, 'utf8').trim().split('\n').length;
+
+/** A text of ours in another language than English: whoever reads that loads it instead. */
+function isTranslation(file: string): boolean {
+  const { sources } = JSON.parse(readFileSync(`${folder}/${file}.map`, 'utf8')) as { sources: string[] };
+  return sources.some((source) => /\/locales\/(?!en\/)/.test(source));
+}
+
+/** What a file asks for, at once or on demand. */
+const importsOf = (file: string): string[] =>
+  [...readFileSync(`${folder}/${file}`, 'utf8').matchAll(/(?:from|import) ?\(?"\.\/([^"]+)"/g)].map(([, name]) =>
+    join(dirname(file), name ?? ''),
+  );
+
+/** All that widgets load in the end in English, whatever is pressed in them: the largest first. */
+export function everyPartOf(tags: readonly string[]): string[] {
+  const found = new Set<string>();
+  const take = (file: string): void => {
+    if (found.has(file) || isTranslation(file)) return;
+    found.add(file);
+    importsOf(file).forEach(take);
+  };
+  tags.flatMap((tag) => manifest.tags[tag] ?? []).forEach(take);
+  return [...found].toSorted((a, b) => brotli(b) - brotli(a));
+}
 
 /** Minified characters of a file by the module that they come from, a package counting as one; by its source map. */
 function partsOf(file: string): Map<string, number> {

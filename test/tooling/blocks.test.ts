@@ -20,6 +20,9 @@ describe('the documentation of', () => {
       const blocks = [...source.matchAll(/\b(?:block\(\s*\w+,|headed\()\s*'([a-z]+)'/g)].map(([, name = '']) => name);
       for (const [, name = ''] of source.matchAll(/<slot name="([a-z]+)-before"/g)) blocks.push(name);
       if (lists.includes(widget)) blocks.push('head');
+      // The cards of the overview, by their names.
+      if (widget === 'app')
+        for (const [, name = ''] of source.matchAll(/\bname: '([a-z]+)',/g)) blocks.push(`card-${name}`);
       const slots = documented('slot').filter((name) => /-(before|after)$/.test(name));
       assert.deepEqual(
         [...new Set(slots)].toSorted(),
@@ -31,6 +34,10 @@ describe('the documentation of', () => {
       const shared = globSync('components/{shared,ui}/*.ts').map((file) => readFileSync(file, 'utf8'));
       const written = [source, ...shared].join('\n').matchAll(/\bpart="([^"]*)"/g);
       const there = new Set([...written].flatMap(([, names = '']) => names.split(' ')));
+      // Handed on by what stands in a widget, under names of their own.
+      for (const [, name = ''] of shared.join('\n').matchAll(/\b[a-z-]+:(details-[a-z]+), /g)) there.add(name);
+      for (const [, names = ''] of source.matchAll(/\bPARTS =\s+'([^']+)'/g))
+        for (const name of names.split(', ')) there.add(name);
       assert.deepEqual(
         documented('csspart').filter((name) => !there.has(name)),
         [],

@@ -62,6 +62,18 @@ export const accountBarStyles = [
         max-inline-size: 7.4em;
       }
     }
+    /* Company and name have a line of their own. */
+    @container (inline-size < 320px) {
+      .bar {
+        flex-wrap: wrap;
+      }
+      .who {
+        flex: 1 0 100%;
+      }
+      .out {
+        margin-inline-start: auto;
+      }
+    }
     @container (inline-size >= 480px) {
       .who:has(cabinet-customer-switch) {
         grid-template-columns: minmax(0, 260px) minmax(0, 1fr);

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { switchCustomer } from '../../../src/contract/company/members.ts';
 import { getProfile, updateProfile } from '../../../src/contract/profile/profile.ts';
 import type { Session } from '../../../src/contract/session.ts';
 import { appMessages } from '../../../src/i18n/app.ts';
@@ -68,7 +67,7 @@ export class CabinetAccountBar extends CabinetElement {
   }
 
   #renderWho({ person, customer, customers }: Session): TemplateResult {
-    const mayChoose = customers.length > 1 && this.#session.may(switchCustomer);
+    const mayChoose = customers.length > 1 && this.#session.may({ id: 'session.switchCustomer' });
     return html`<div class="who">
       ${
         mayChoose

@@ -1,6 +1,6 @@
 import type { summarizeInvoices } from '../../../src/contract/invoices/list.ts';
 import type { OutputOf } from '../../../src/contract/operation.ts';
-import type { listTickets } from '../../../src/contract/tickets/ticket.ts';
+import type { listTickets } from '../../../src/contract/tickets/list.ts';
 import type { appMessages } from '../../../src/i18n/app.ts';
 import type { LocalizeController } from '../../shared/localize-controller.ts';
 import { unreadCount } from '../../shared/unread.ts';

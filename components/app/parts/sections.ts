@@ -32,7 +32,8 @@ export interface Section {
 }
 
 /** Parts of the widgets that a page can style through the cabinet. */
-const PARTS = 'heading, header, list, row, details, button, status, state, banner, tabs, summary';
+const PARTS =
+  'heading, header, list, row, details, details-header, details-heading, lines, totals, documents, message, composer, dialog, input, select, button, status, state, banner, tabs, summary';
 
 /** In an address of its own a widget finds its place itself. */
 const given = ({ urlState, place }: WidgetOptions, name: string): string | typeof nothing =>
@@ -120,10 +121,4 @@ export function openedIn(section: AppSection, widget: Element | null): string {
   const { open } = sections[section];
   const opened = open && (widget as Partial<Record<string, unknown>> | null)?.[open.property];
   return open && typeof opened === 'string' ? String(new URLSearchParams({ [open.parameter]: opened })) : '';
-}
-
-/** Closes the order, invoice or request that a section's widget has open. */
-export function closeIn(section: AppSection, widget: Element | null): void {
-  const { open } = sections[section];
-  if (open && widget && section !== 'profile') Object.assign(widget, { [open.property]: undefined });
 }

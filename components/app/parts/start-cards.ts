@@ -7,7 +7,7 @@ import type {
 } from '../../../src/contract/invoices/list.ts';
 import type { Operation } from '../../../src/contract/operation.ts';
 import type { listOrders, OrderSummary } from '../../../src/contract/orders/list.ts';
-import type { listTickets, TicketSummary } from '../../../src/contract/tickets/ticket.ts';
+import type { listTickets, TicketSummary } from '../../../src/contract/tickets/list.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import type { QueryController } from '../../shared/query-controller.ts';
 import { icon } from '../../ui/icon.ts';

@@ -3,9 +3,10 @@ import { property } from 'lit/decorators.js';
 import { listInvoices, summarizeInvoices } from '../../../src/contract/invoices/list.ts';
 import type { InputOf, Operation } from '../../../src/contract/operation.ts';
 import { listOrders } from '../../../src/contract/orders/list.ts';
-import { listTickets } from '../../../src/contract/tickets/ticket.ts';
+import { listTickets } from '../../../src/contract/tickets/list.ts';
 import { appMessages } from '../../../src/i18n/app.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
+import { block, hides } from '../../shared/blocks.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { OnlineController } from '../../shared/online-controller.ts';
@@ -47,6 +48,8 @@ export class CabinetAppStart extends CabinetElement {
   #moving = this.#ask(listOrders, 'orders', { fulfilment: ['part_shipped', 'shipped'], limit: SHOWN });
   #last = this.#ask(listOrders, 'orders', { limit: 1 });
 
+  readonly nested = true;
+  @property({ attribute: false }) hiddenParts = '';
   @property({ attribute: false }) links: StartLinks | undefined;
 
   #ask<O extends Operation>(operation: O, section: AppSection, input: InputOf<O>): QueryController<O> {
@@ -60,7 +63,7 @@ export class CabinetAppStart extends CabinetElement {
     const cards =
       this.links && ready && this.#common.ready ? this.#cards({ t, format: this.format, links: this.links }) : [];
     const settled = cards.every(({ state }) => state !== 'loading');
-    const shown = cards.filter(({ state }) => state !== 'quiet');
+    const shown = cards.filter(({ name, state }) => state !== 'quiet' && !hides(this, `card-${name}`));
     // While some are on their way, each keeps its place.
     if (settled) shown.sort((a, b) => a.urgency - b.urgency);
     const isQuiet =
@@ -69,7 +72,7 @@ export class CabinetAppStart extends CabinetElement {
       <h2 part="heading">${ready ? t('now') : skeleton('short')}</h2>
       ${this.#online.online ? '' : banner(this.#common.t('offline'), undefined, 'offline')}
       ${isQuiet ? this.#renderQuiet(shown.length > 0) : ''}
-      <div class="cards">${shown.map((card) => this.#renderCard(card))}</div>
+      <div class="cards">${shown.map((card) => block(this, `card-${card.name}`, this.#renderCard(card)))}</div>
     </section>`;
   }
 

@@ -5,6 +5,7 @@ import { fieldStyles } from '../../ui/field.styles.ts';
 import { skeletonStyles } from '../../ui/skeleton.ts';
 import { statePanelStyles } from '../../ui/state-panel.ts';
 import { statusStyles } from '../../ui/status.ts';
+import { linkStyles } from '../invoice-list.styles.ts';
 
 /** A ledger where there is room, a card for each movement where there is not. */
 export const accountStatementStyles = [
@@ -14,6 +15,7 @@ export const accountStatementStyles = [
   skeletonStyles,
   statePanelStyles,
   statusStyles,
+  linkStyles,
   css`
     .statement,
     .skeleton-lines {
@@ -139,16 +141,6 @@ export const accountStatementStyles = [
     .word {
       display: none;
       font-size: var(--_font-small);
-    }
-    .link {
-      min-block-size: 24px;
-      padding: 0;
-      border: 0;
-      background: none;
-      color: var(--_brand);
-      font: inherit;
-      text-decoration: underline;
-      cursor: pointer;
     }
     .said {
       display: grid;

@@ -137,6 +137,10 @@ export class CabinetAccountStatement extends CabinetElement {
     if (await this.#download.run(this.#days, format, t('download.file'))) this.#announcer.say(t('downloaded'));
   };
 
+  protected override firstUpdated(): void {
+    this.setAttribute('exportparts', 'movement, input, select, button, state, banner');
+  }
+
   protected override render(): TemplateResult {
     const ready = this.#texts.ready && this.#common.ready;
     return html`<div class="statement">

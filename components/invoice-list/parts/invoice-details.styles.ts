@@ -29,16 +29,6 @@ export const invoicePartStyles = [
 ];
 
 export const invoiceDetailsStyles = css`
-  .inline-link {
-    min-block-size: 24px;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: var(--_brand);
-    font: inherit;
-    text-decoration: underline;
-    cursor: pointer;
-  }
   .standing {
     display: flex;
     flex-wrap: wrap;

@@ -9,12 +9,15 @@ import { Announcer } from '../../shared/announcer.ts';
 import { askButton, askStyles } from '../../shared/ask-button.ts';
 import { block } from '../../shared/blocks.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
+import { handOnParts } from '../../shared/detail-header.ts';
 import { DocumentDownloads } from '../../shared/document-downloads.ts';
+import { headingFocus } from '../../shared/heading-focus.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { printElement } from '../../shared/print-element.ts';
 import { QueryController } from '../../shared/query-controller.ts';
 import { backButton } from '../../ui/back-button.ts';
 import { banner, errorPanel, errorText, statePanel } from '../../ui/state-panel.ts';
+import { linkStyles } from '../invoice-list.styles.ts';
 import './events.ts';
 import { invoiceBody, invoiceSkeleton } from './invoice-body.ts';
 import { invoiceDetailsStyles, invoicePartStyles } from './invoice-details.styles.ts';
@@ -39,7 +42,7 @@ import type { QrModules } from './qr-image.ts';
  * @csspart button - Every button.
  */
 export class CabinetInvoiceDetails extends CabinetElement {
-  static override styles = [...invoicePartStyles, askStyles, invoiceDetailsStyles];
+  static override styles = [...invoicePartStyles, linkStyles, askStyles, invoiceDetailsStyles];
 
   #texts = new LocalizeController(this, invoiceMessages);
   #words = new LocalizeController(this, invoicesMessages);
@@ -52,8 +55,8 @@ export class CabinetInvoiceDetails extends CabinetElement {
   );
   /** The code that is drawn, and the text that it was made of. */
   #code: { text: string; modules: QrModules | undefined } | undefined;
+  #focusHeading = headingFocus(this);
   #said: { invoiceId: string; status: string } | undefined;
-  #focusWhenReady = false;
 
   /** Which invoice is shown. */
   @property({ attribute: 'invoice-id' }) invoiceId: string | undefined;
@@ -70,17 +73,18 @@ export class CabinetInvoiceDetails extends CabinetElement {
     if (data?.paymentCode && data.paymentCode.text !== this.#code?.text) void this.#drawCode(data.paymentCode.text);
   }
 
+  protected override firstUpdated(): void {
+    handOnParts(this, 'requisites, payment-code');
+  }
+
   protected override updated(_changed: PropertyValues): void {
     const { data, error } = this.#invoice.state;
     this.setStates({ loading: !data && !error, error: !data && error !== undefined, content: data !== undefined });
-    if (this.#focusWhenReady && (data || error)) this.focus();
   }
 
   /** Puts the focus on the heading, as soon as there is one. */
   override focus(options?: FocusOptions): void {
-    const heading = this.renderRoot.querySelector<HTMLElement>('[tabindex="-1"]');
-    this.#focusWhenReady = !heading;
-    heading?.focus(options);
+    this.#focusHeading(options);
   }
 
   /** The encoder comes only when there is something to encode. */
@@ -144,6 +148,7 @@ export class CabinetInvoiceDetails extends CabinetElement {
         this,
         'header',
         invoiceHeader({
+          host: this,
           invoice,
           t,
           words: this.#words.t,

@@ -15,7 +15,7 @@ export interface InvoiceListHead extends Omit<ListHead<typeof listInvoices>, 'li
   t: InvoiceWords;
   format: Formatters;
   rows: RowList<typeof listInvoices>;
-  downloads: DocumentDownloads;
+  downloads: DocumentDownloads | undefined;
   /** What became of a payment. */
   outcome: TemplateResult | typeof nothing;
   /** What is owed; `undefined` while it is loading, `null` where that cannot be known. */
@@ -64,7 +64,7 @@ export function invoiceListHead(host: CabinetInvoiceList, head: InvoiceListHead)
 }
 
 function downloadFailed({ t, common, rows, downloads, closeNotice }: InvoiceListHead): TemplateResult | typeof nothing {
-  const [failed] = downloads.errors;
+  const [failed] = downloads?.errors ?? [];
   if (!failed) return nothing;
   const [id, error] = failed;
   const title = rows.at(rows.list.indexOf(({ document }) => document?.id === id))?.document?.title ?? '';

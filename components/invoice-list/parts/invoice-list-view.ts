@@ -30,7 +30,7 @@ export function invoiceListView({ texts, ...view }: InvoiceListView): TemplateRe
       mayPay,
       mayDownload,
       selected,
-      document && downloading.has(document.id),
+      document && downloading?.has(document.id),
     ],
   });
 }

@@ -22,7 +22,7 @@ export interface InvoiceRowContext {
   /** The backend hands out files. */
   mayDownload: boolean;
   /** Documents on their way. */
-  downloading: ReadonlySet<string>;
+  downloading: ReadonlySet<string> | undefined;
 }
 
 /** The heading of the columns; on narrow lists only read out. */
@@ -137,7 +137,7 @@ function downloadButton(
   { t, mayDownload, downloading }: InvoiceRowContext,
 ): TemplateResult | typeof nothing {
   if (!document || !mayDownload) return nothing;
-  const busy = downloading.has(document.id);
+  const busy = downloading?.has(document.id);
   const label = t('download', { title: document.title });
   return html`<button
     class="button plain icon-only"

@@ -1,4 +1,4 @@
-import { MAX_ARCHIVED_DOCUMENTS } from '../../../src/contract/document-files.ts';
+import { MAX_ARCHIVED_DOCUMENTS } from '../../../src/contract/documents.ts';
 import type { InvoiceSummary } from '../../../src/contract/invoices/list.ts';
 
 /** Invoices chosen to be paid or downloaded together, by id. */

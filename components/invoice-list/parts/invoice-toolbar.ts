@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { MAX_ARCHIVED_DOCUMENTS, archiveDocuments } from '../../../src/contract/document-files.ts';
+import { archiveDocuments } from '../../../src/contract/document-files.ts';
+import { MAX_ARCHIVED_DOCUMENTS } from '../../../src/contract/documents.ts';
 import {
   agingBuckets,
   invoiceKinds,
@@ -25,7 +26,6 @@ import type { InvoiceListFilter } from './invoice-filter.ts';
  * @fires filter - Search, filters or sorting were changed; `detail.filters`.
  * @fires select - Choosing several invoices begins or ends; `detail.on`.
  * @fires pay - The chosen invoices shall be paid together.
- * @fires print - The list shall be printed.
  */
 export class CabinetInvoiceToolbar extends ListToolbar {
   static override styles = [...ListToolbar.styles, statePanelStyles];
@@ -105,7 +105,7 @@ export class CabinetInvoiceToolbar extends ListToolbar {
           ? [{ name: 'select', label: t('select'), icon: 'check' as const, run: () => this.choose(true) }]
           : []),
         { name: 'export', label: more('export'), icon: 'download', run: this.#export },
-        { name: 'print', label: more('print'), icon: 'print', run: () => this.dispatchEvent(new Event('print')) },
+        { name: 'print', label: more('print'), icon: 'print', run: () => window.print() },
       ],
     };
   }

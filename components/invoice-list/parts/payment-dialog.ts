@@ -14,7 +14,6 @@ import { baseStyles } from '../../shared/styles.ts';
 import { buttonStyles } from '../../ui/button.ts';
 import { DialogController, dialogStyles } from '../../ui/dialog.ts';
 import { fieldStyles } from '../../ui/field.styles.ts';
-import { icon } from '../../ui/icon.ts';
 import { skeleton, skeletonStyles } from '../../ui/skeleton.ts';
 import { banner, errorPanel, statePanel, statePanelStyles } from '../../ui/state-panel.ts';
 import './events.ts';
@@ -23,7 +22,7 @@ import { payableLines, paymentContent, shownLines, type PaymentView } from './pa
 import { paymentDialogStyles } from './payment-dialog.styles.ts';
 import { paymentFooter } from './payment-footer.ts';
 import { PaymentForm, type PaymentInput } from './payment-form.ts';
-import { safeRedirect } from './payment-redirect.ts';
+import { returnUrl, safeRedirect } from './payment-redirect.ts';
 import { sumText } from './payment-sum.ts';
 
 /** Whether the payment may or may not have been created, after this failure to send it. */
@@ -65,14 +64,16 @@ export class CabinetPaymentDialog extends CabinetElement {
 
   /** What to pay; `{}`: all that is open; none: closed. */
   @property({ attribute: false }) wish: PaymentWish | undefined;
-  /** Where the payment page sends the person back to. */
-  @property({ attribute: false }) returnUrl = '';
 
   @state() private _signingIn = false;
   /** The payment page's address was not safe to go to. */
   @state() private _badAddress = false;
   /** The page is being left. */
   @state() private _leaving = false;
+
+  protected override firstUpdated(): void {
+    this.setAttribute('exportparts', 'dialog, input, select, button, button-confirm, state, banner');
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
@@ -109,7 +110,7 @@ export class CabinetPaymentDialog extends CabinetElement {
       ...asked,
       ...(data?.methodId !== undefined && { methodId: data.methodId }),
       terms: data?.terms ?? '',
-      returnUrl: this.returnUrl,
+      returnUrl: returnUrl(),
     };
     if (!repeated && !this.emit('cabinet-payment-requested', asked, { cancelable: true })) {
       this.#dialog.close();
@@ -152,9 +153,7 @@ export class CabinetPaymentDialog extends CabinetElement {
 
   /** The page's login must not lie behind a modal window: it steps aside and comes back when somebody is signed in. */
   #onSignIn = (): void => {
-    const renew = async (): Promise<void> => this.client?.renewSession();
-    if (this.emit('cabinet-sign-in-requested', { renew }, { cancelable: true })) void renew();
-    else this._signingIn = true;
+    this._signingIn = this.requestSignIn();
   };
 
   #onSession(): void {
@@ -175,32 +174,12 @@ export class CabinetPaymentDialog extends CabinetElement {
     const { data } = this.#base.state;
     const count = data && payableLines(data).length;
     const ready = this.#texts.ready && this.#common.ready;
-    return html`<dialog
-      class="dialog"
-      part="dialog"
-      aria-labelledby="title"
-      @cancel=${this.#dialog.onCancel}
-      @close=${this.#dialog.onClose}
-      @pointerdown=${this.#dialog.onPointerDown}
-    >
-      <form novalidate @submit=${this.#onSubmit}>
-        <div class="dialog-header">
-          <h2 id="title" tabindex="-1" autofocus>
-            ${ready ? (count ? t('title', { count }) : t('titleAll')) : nothing}
-          </h2>
-          <button
-            class="button plain icon-only"
-            type="button"
-            aria-label=${this.#common.t('close')}
-            ?disabled=${this.#send.pending}
-            @click=${() => this.#dialog.close()}
-          >
-            ${icon('close')}
-          </button>
-        </div>
-        ${ready ? this.#renderBody() : this.#renderSkeleton()}
-      </form>
-    </dialog>`;
+    const title = ready ? (count ? t('title', { count }) : t('titleAll')) : nothing;
+    return this.#dialog.render(
+      html`<form novalidate @submit=${this.#onSubmit}>
+        ${this.#dialog.head(title, this.#common.t)} ${ready ? this.#renderBody() : this.#renderSkeleton()}
+      </form>`,
+    );
   }
 
   #renderSkeleton(): TemplateResult {

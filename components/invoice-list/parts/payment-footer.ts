@@ -22,7 +22,7 @@ export function paymentFooter(view: PaymentView): TemplateResult {
     <button
       class="button primary"
       type="submit"
-      part="button-confirm"
+      part="button button-confirm"
       aria-disabled=${blocked ? 'true' : nothing}
       aria-busy=${busy ? 'true' : nothing}
     >

@@ -14,6 +14,7 @@ import { icon, type IconName } from '../../ui/icon.ts';
 import { skeleton, skeletonStyles } from '../../ui/skeleton.ts';
 import { banner, errorPanel, errorText, leftOutNote, statePanel, statePanelStyles } from '../../ui/state-panel.ts';
 import { statusMark, statusStyles, type Tone } from '../../ui/status.ts';
+import { linkStyles } from '../invoice-list.styles.ts';
 
 const PAGE = 50;
 
@@ -41,6 +42,7 @@ export class CabinetPaymentList extends CabinetElement {
     skeletonStyles,
     statePanelStyles,
     statusStyles,
+    linkStyles,
     css`
       .payment {
         display: grid;
@@ -73,16 +75,6 @@ export class CabinetPaymentList extends CabinetElement {
       .receipt {
         grid-area: receipt;
       }
-      .link {
-        min-block-size: 24px;
-        padding: 0;
-        border: 0;
-        background: none;
-        color: var(--_brand);
-        font: inherit;
-        text-decoration: underline;
-        cursor: pointer;
-      }
       .more {
         display: grid;
         justify-content: center;
@@ -112,6 +104,10 @@ export class CabinetPaymentList extends CabinetElement {
   protected override updated(): void {
     const { first, end } = this.#blocks.drawn;
     this.#payments.show(first - PAGE, end + PAGE, first);
+  }
+
+  protected override firstUpdated(): void {
+    this.setAttribute('exportparts', 'payment, status, button, state, banner');
   }
 
   protected override render(): TemplateResult {

@@ -113,6 +113,10 @@ export class CabinetPaymentOutcome extends CabinetElement {
   /** How often it was asked for. */
   @state() private _asked = 0;
 
+  protected override firstUpdated(): void {
+    this.setAttribute('exportparts', 'outcome, button');
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
@@ -131,6 +135,7 @@ export class CabinetPaymentOutcome extends CabinetElement {
     const unknown = data ? ['created', 'pending'].includes(data.status.code) : error !== undefined && error.retryable;
     if (unknown && !fetching) this.#askLater();
     if (data && !unknown) this.#settle(data);
+    if ((data || error) && this.#texts.ready && this.#common.ready) this.dispatchEvent(new CustomEvent('shown'));
   }
 
   #askLater(): void {

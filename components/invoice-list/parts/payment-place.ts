@@ -3,9 +3,7 @@ import type { Payment } from '../../../src/contract/payments/payment.ts';
 import type { CabinetElement } from '../../shared/cabinet-element.ts';
 import { Draft } from '../../shared/draft.ts';
 import type { InvoiceListFilter } from './invoice-filter.ts';
-
-/** Names the payment in the address that the payment page sends the person back to. */
-const PARAMETER = 'cabinet-payment';
+import { PAYMENT_PARAMETER, PLACE_DRAFT } from './payment-return.ts';
 
 /** Where the person was when they left for the payment page. */
 interface Place {
@@ -37,6 +35,7 @@ export class PaymentPlace implements ReactiveController {
   #loadMore: () => boolean;
   #scroll: Place['scroll'] | undefined;
   #looked = false;
+  #outcomeIsComing = true;
   /** The payment whose outcome is shown. */
   paymentId: string | undefined;
 
@@ -79,7 +78,7 @@ export class PaymentPlace implements ReactiveController {
 
   hostUpdated(): void {
     const wanted = this.#scroll;
-    if (!wanted || this.#headIsComing()) return;
+    if (!wanted || this.#outcomeIsComing || this.#headIsComing()) return;
     const scroller = scrollerOf(this.#host);
     const { scrollHeight } = document.documentElement;
     const page = window.scrollY + topOf(this.#host) - wanted.top;
@@ -89,13 +88,6 @@ export class PaymentPlace implements ReactiveController {
     this.#scroll = undefined;
     scroller?.scrollTo({ top: wanted.list, behavior: 'instant' });
     window.scrollTo({ top: page, behavior: 'instant' });
-  }
-
-  /** Where the payment page sends the person back to: this page, without what is ours for a moment. */
-  static get returnUrl(): string {
-    const url = new URL(location.href);
-    url.searchParams.delete(PARAMETER);
-    return url.href;
   }
 
   /** Goes to the payment page, or shows the outcome where there is none to go to. */
@@ -112,6 +104,13 @@ export class PaymentPlace implements ReactiveController {
     else location.assign(redirectUrl);
   }
 
+  /** The outcome takes its room above the rows. */
+  outcomeShown = (): void => {
+    if (!this.#outcomeIsComing) return;
+    this.#outcomeIsComing = false;
+    this.#host.requestUpdate();
+  };
+
   /** The outcome has been seen. */
   close = (): void => {
     this.#draft()?.clear();
@@ -125,7 +124,7 @@ export class PaymentPlace implements ReactiveController {
 
   #draft(): Draft<Place> | undefined {
     const { client } = this.#host;
-    return client && new Draft<Place>(client, 'payment-place');
+    return client && new Draft<Place>(client, PLACE_DRAFT);
   }
 
   /** Back from the page before by the browser's own memory of this one. */
@@ -138,10 +137,10 @@ export class PaymentPlace implements ReactiveController {
   #readAddress = (): void => {
     const url = new URL(location.href);
     const fragment = new URLSearchParams(url.hash.slice(1));
-    const found = url.searchParams.get(PARAMETER) ?? fragment.get(PARAMETER);
+    const found = url.searchParams.get(PAYMENT_PARAMETER) ?? fragment.get(PAYMENT_PARAMETER);
     if (found === null) return;
-    url.searchParams.delete(PARAMETER);
-    if (fragment.has(PARAMETER)) url.hash = '';
+    url.searchParams.delete(PAYMENT_PARAMETER);
+    if (fragment.has(PAYMENT_PARAMETER)) url.hash = '';
     history.replaceState(history.state, '', url);
     this.#show(found);
   };

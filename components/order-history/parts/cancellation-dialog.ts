@@ -102,6 +102,10 @@ export class CabinetCancellationDialog extends CabinetElement {
     this._entered = this.#draft.read() ?? this._entered;
   }
 
+  protected override firstUpdated(): void {
+    this.setAttribute('exportparts', 'dialog, input, button, button-confirm, banner');
+  }
+
   #enter(entered: Partial<Entered>): void {
     this._entered = { ...this._entered, ...entered };
     if (this._entered.reason) this._reasonMissing = false;
@@ -145,42 +149,29 @@ export class CabinetCancellationDialog extends CabinetElement {
     const { t } = this.#texts;
     if (!order || !this.#texts.ready || !this.#common.ready) return nothing;
     const { pending } = this.#send;
-    return html`<dialog
-      class="dialog"
-      part="dialog"
-      aria-labelledby="title"
-      @cancel=${this.#dialog.onCancel}
-      @close=${this.#dialog.onClose}
-      @pointerdown=${this.#dialog.onPointerDown}
-    >
-      <form novalidate @submit=${this.#onSubmit}>
-        <div class="dialog-header">
-          <h2 id="title" tabindex="-1" autofocus>${t('title', { number: order.number })}</h2>
-          <button
-            class="button plain icon-only"
-            type="button"
-            aria-label=${this.#common.t('close')}
-            ?disabled=${pending}
-            @click=${() => this.#dialog.close()}
-          >
-            ${icon('close')}
-          </button>
-        </div>
+    return this.#dialog.render(
+      html`<form novalidate @submit=${this.#onSubmit}>
+        ${this.#dialog.head(t('title', { number: order.number }), this.#common.t)}
         <div class="dialog-content">
           <p>${t('consequence')}</p>
           ${this.#renderReasons()} ${this.#renderComment()}
           <div role="alert">${this.#renderFailure()}</div>
         </div>
         <div class="dialog-footer">
-          <button class="button" type="button" ?disabled=${pending} @click=${() => this.#dialog.close()}>
+          <button class="button" type="button" part="button" ?disabled=${pending} @click=${() => this.#dialog.close()}>
             ${t('keep')}
           </button>
-          <button class="button critical" type="submit" aria-disabled=${pending ? 'true' : nothing}>
+          <button
+            class="button critical"
+            type="submit"
+            part="button button-confirm"
+            aria-disabled=${pending ? 'true' : nothing}
+          >
             ${pending ? t('sending') : t('send')}
           </button>
         </div>
-      </form>
-    </dialog>`;
+      </form>`,
+    );
   }
 
   #renderReasons(): TemplateResult {

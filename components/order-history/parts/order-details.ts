@@ -8,6 +8,8 @@ import { ordersMessages } from '../../../src/i18n/orders.ts';
 import { Announcer } from '../../shared/announcer.ts';
 import { block } from '../../shared/blocks.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
+import { handOnParts } from '../../shared/detail-header.ts';
+import { headingFocus } from '../../shared/heading-focus.ts';
 import { LazyParts } from '../../shared/lazy-parts.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
@@ -18,7 +20,7 @@ import './events.ts';
 import { orderBody, orderSkeleton } from './order-body.ts';
 import { orderDetailsStyles } from './order-details.styles.ts';
 import { orderHeader } from './order-header.ts';
-import type { OrderSections } from './order-sections.ts';
+import type { OrderSections, OrderWindow } from './order-sections.ts';
 import { orderPartStyles } from './order-styles.ts';
 
 /**
@@ -28,8 +30,9 @@ import { orderPartStyles } from './order-styles.ts';
  * @customElement cabinet-order-details
  * @summary Everything about one order.
  * @fires {CustomEvent} cabinet-cancellation-requested - A cancellation was asked for. `detail.orderId`, `detail.reason`
- * @fires {CustomEvent} cabinet-reorder-requested - Before a repeated order is sent; cancelling it sends nothing.
+ * @fires {CustomEvent} cabinet-reorder-requested - Before a repeated order is sent; cancelling it sends nothing. `detail.orderIds`, `detail.lines`
  * @fires {CustomEvent} cabinet-order-created - The order was repeated. `detail.orderId`, `detail.number`, `detail.orderIds`
+ * @fires {CustomEvent} cabinet-ask-requested - A person asks about the order; cancel it to answer yourself. Default: the conversations on the page, or at the provider's `tickets-url`. `detail.kind`, `detail.id`, `detail.label`
  * @fires {CustomEvent} cabinet-sign-in-requested - A person wants to sign in: cancel it, open your login, then call `detail.renew()`.
  * @fires {Event} close - With `nested`: back was pressed. Does not bubble.
  * @fires {CustomEvent} reorder - With `nested`: the order is to be repeated. Does not bubble. `detail.orderIds`
@@ -62,7 +65,11 @@ import { orderPartStyles } from './order-styles.ts';
  * @csspart lines - The table of lines.
  * @csspart totals - The sums.
  * @csspart documents - The documents.
- * @csspart button - Every button.
+ * @csspart dialog - The windows in which it is repeated and a cancellation asked for; also `reorder-line`.
+ * @csspart button - Every button; also `button-repeat`, `button-cancel`, `button-print`, and `button-confirm` of a window.
+ * @csspart input - A field to write in.
+ * @csspart state - What stands instead of the order; also `state-empty`, `state-error`, `state-offline`, `state-unauthenticated`, `state-unsupported`.
+ * @csspart banner - A note above what is still good.
  * @cssstate loading - The order is not here yet.
  * @cssstate error - The order could not be loaded.
  * @cssstate content - The order is shown.
@@ -82,11 +89,7 @@ export class CabinetOrderDetails extends CabinetElement {
   #timeline = new QueryController(this, getOrderTimeline, () => this.#inputIf(getOrderTimeline));
   #shipments = new QueryController(this, listShipments, () => this.#inputIf(listShipments));
   #announcer = new Announcer(this);
-  #parts = new LazyParts(this, {
-    sections: () => this.#loadSections(),
-    reorder: () => import('./define-reorder-dialog.ts'),
-    cancellation: () => import('./define-cancellation-dialog.ts'),
-  });
+  #parts = new LazyParts(this, { sections: () => this.#loadSections() });
   #sections: OrderSections | undefined;
 
   /** Which order is shown. */
@@ -94,35 +97,36 @@ export class CabinetOrderDetails extends CabinetElement {
   /** It was opened from a list: it has a way back, and the list repeats orders. */
   @property({ type: Boolean }) nested = false;
   /**
-   * Blocks that are not to be there, separated by spaces: `header`, `timeline`, `shipments`, `lines`, `totals`, `details`,
-   * `documents`, `ask`.
+   * What is not to be there, separated by spaces: the blocks `header`, `timeline`, `shipments`, `lines`, `totals`, `details`,
+   * `documents`, `ask`; the actions `repeat`, `cancel`, `print`.
    */
   @property({ attribute: 'hidden-parts' }) hiddenParts = '';
 
-  /** The window that is open over the details. */
-  @state() private _window: 'reorder' | 'cancellation' | undefined;
+  /** What was pressed could not be done: what does it could not be loaded. */
+  @state() private _failed = false;
+  #focusHeading = headingFocus(this);
   #said: { orderId: string; statuses: string } | undefined;
-  #focusWhenReady = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has('orderId')) this._window = undefined;
+    if (changed.has('orderId')) this.#sections?.close();
     this.#announceStatus(this.#order.state.data);
+  }
+
+  protected override firstUpdated(): void {
+    handOnParts(this, 'statuses, timeline, parcel, reorder-line');
   }
 
   protected override updated(): void {
     const { data, error } = this.#order.state;
     this.setStates({ loading: !data && !error, error: !data && !!error, content: !!data });
-    if (this.#focusWhenReady && (data || error)) this.focus();
     // Beside the first view, not before it.
     if (data) void this.#parts.need('sections');
   }
 
   /** Puts the focus on the heading, as soon as there is one. */
   override focus(options?: FocusOptions): void {
-    const heading = this.renderRoot.querySelector<HTMLElement>('[tabindex="-1"]');
-    this.#focusWhenReady = !heading;
-    heading?.focus(options);
+    this.#focusHeading(options);
   }
 
   /** Prints this order, whole, and nothing of the page around it. */
@@ -163,32 +167,28 @@ export class CabinetOrderDetails extends CabinetElement {
     this.#announcer.say(this.#texts.t('statusChanged', { number: order.number, status: statuses }));
   }
 
-  #onBack = (): void => {
-    this.dispatchEvent(new Event('close'));
-  };
-
   #onRepeat = (): void => {
     if (this.nested && this.orderId) {
       this.dispatchEvent(new CustomEvent('reorder', { detail: { orderIds: [this.orderId] } }));
     } else void this.#openWindow('reorder');
   };
 
-  async #openWindow(name: 'reorder' | 'cancellation'): Promise<void> {
-    if (await this.#parts.need(name)) this._window = name;
+  async #openWindow(name: OrderWindow): Promise<void> {
+    this._failed = !(await this.#parts.need('sections')) || !(await this.#sections?.open(name));
   }
 
   protected override render(): TemplateResult {
     const { data } = this.#order.state;
     const ready = this.#texts.ready && this.#words.ready && this.#common.ready;
     return html`${ready ? this.#renderState(data) : orderSkeleton()} ${this.#announcer.region()}
-    ${data ? this.#renderWindow(data) : nothing}`;
+    ${data && this.#sections ? this.#sections.window(data) : nothing}`;
   }
 
   #renderState(order: Order | undefined): TemplateResult {
-    if (order) return this.#renderOrder(order);
     const { error } = this.#order.state;
     const { t } = this.#texts;
-    const back = this.nested ? backButton(t('back'), this.#onBack) : nothing;
+    const back = this.nested ? backButton(t('back'), () => void this.dispatchEvent(new Event('close'))) : nothing;
+    if (order) return this.#renderOrder(order, back);
     return html`${back}${
       !error
         ? orderSkeleton(t('loading'))
@@ -203,7 +203,7 @@ export class CabinetOrderDetails extends CabinetElement {
     }`;
   }
 
-  #renderOrder(order: Order): TemplateResult {
+  #renderOrder(order: Order, back: TemplateResult | typeof nothing): TemplateResult {
     const texts = this.#texts;
     const { error } = this.#order.state;
     const allows = (action: string, ...ids: string[]): boolean =>
@@ -215,21 +215,19 @@ export class CabinetOrderDetails extends CabinetElement {
         this,
         'header',
         orderHeader({
+          host: this,
           order,
           texts,
           words: this.#words.t,
           format: this.format,
-          back: this.nested ? this.#onBack : undefined,
+          back,
           repeat: mayRepeat ? this.#onRepeat : undefined,
           cancel: mayCancel ? () => void this.#openWindow('cancellation') : undefined,
           print: () => void this.print(),
         }),
       )}
       ${error ? banner(texts.t('stale'), { label: this.#common.t('retry'), run: () => this.#order.refetch() }) : nothing}
-      ${
-        // The sections say in their own places that they could not be loaded.
-        this.#parts.failed && this.#sections ? partFailed(this.#common.t) : nothing
-      }
+      ${this._failed ? partFailed(this.#common.t) : nothing}
       ${orderBody({
         host: this,
         order,
@@ -256,23 +254,5 @@ export class CabinetOrderDetails extends CabinetElement {
     const missing =
       !input || (!state.data && ['unsupported', 'forbidden', 'not_found'].includes(state.error?.code ?? ''));
     return missing ? undefined : { state, retry: () => query.refetch() };
-  }
-
-  #renderWindow(order: Order): TemplateResult | typeof nothing {
-    const close = (): void => (this._window = undefined);
-    if (this._window === 'reorder') {
-      return html`<cabinet-reorder-dialog
-        .orderIds=${[order.id]}
-        @close=${close}
-        @open-order=${({ detail }: CustomEvent<{ orderId: string }>) => (this.orderId = detail.orderId)}
-      ></cabinet-reorder-dialog>`;
-    }
-    return this._window
-      ? html`<cabinet-cancellation-dialog
-          .order=${order}
-          @close=${close}
-          @done=${() => this.#announcer.say(this.#texts.t('cancelSent'))}
-        ></cabinet-cancellation-dialog>`
-      : nothing;
   }
 }

@@ -2,79 +2,55 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Order } from '../../../src/contract/orders/order.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import type { ordersMessages } from '../../../src/i18n/orders.ts';
-import { backButton } from '../../ui/back-button.ts';
-import { icon } from '../../ui/icon.ts';
+import type { Divided } from '../../shared/blocks.ts';
+import { detailHeader } from '../../shared/detail-header.ts';
 import type { OrderTexts } from './order-texts.ts';
 import { orderStatus } from './order-status.ts';
 
 export interface OrderHeaderOptions {
+  host: Divided;
   order: Order;
   texts: OrderTexts;
   /** Words for statuses. */
   words: (key: keyof typeof ordersMessages.english) => string;
   format: Formatters;
-  /** Goes back to where the order was opened from; absent: there is no such place. */
-  back?: (() => void) | undefined;
+  /** Goes back to where the order was opened from. */
+  back: TemplateResult | typeof nothing;
   /** Absent: it may not be repeated. */
-  repeat?: (() => void) | undefined;
+  repeat: (() => void) | undefined;
   /** Absent: it may not be cancelled. */
-  cancel?: (() => void) | undefined;
+  cancel: (() => void) | undefined;
   print: () => void;
 }
 
 /** Which order it is, how it stands, and what may be done with it. */
 export function orderHeader(options: OrderHeaderOptions): TemplateResult {
-  const { order, texts, words, back, repeat, cancel, print } = options;
+  const { host, order, texts, words, back, repeat, cancel, print } = options;
   const { t } = texts;
-  return html`<header class="detail-header" part="header">
-    ${back ? backButton(t('back'), back) : nothing}
-    <div class="heading">
-      <div>
-        <h2 part="heading" tabindex="-1">${t('title', { number: order.number })}</h2>
-        ${about(options)}
-      </div>
-      <div class="actions">
-        ${
-          repeat
-            ? html`<button class="button primary" type="button" part="button button-repeat" @click=${repeat}>
-                ${icon('repeat')}${t('repeat')}
-              </button>`
-            : nothing
-        }
-        ${
-          cancel
-            ? html`<button class="button" type="button" part="button" @click=${cancel}>${t('cancel')}</button>`
-            : nothing
-        }
-        <button
-          class="button icon-only"
-          type="button"
-          part="button"
-          aria-label=${t('print')}
-          title=${t('print')}
-          @click=${print}
-        >
-          ${icon('print')}
-        </button>
-      </div>
-    </div>
-    <div class="statuses" part="statuses">
-      ${orderStatus(order.status, words)} ${orderStatus(order.payment, words)} ${orderStatus(order.fulfilment, words)}
-    </div>
-  </header>`;
+  return detailHeader(host, {
+    back,
+    title: t('title', { number: order.number }),
+    about: about(options),
+    actions: [
+      { name: 'repeat', label: t('repeat'), icon: 'repeat', look: 'primary', run: repeat },
+      { name: 'cancel', label: t('cancel'), run: cancel },
+      { name: 'print', label: t('print'), icon: 'print', look: 'icon-only', run: print },
+    ],
+    standing: html`<div class="statuses" part="statuses">
+      ${[order.status, order.payment, order.fulfilment].map((status) => orderStatus(status, words))}
+    </div>`,
+  });
 }
 
 function about({ order, texts: { t }, format }: OrderHeaderOptions): TemplateResult {
   const { placedAt, placedBy, customerReference, expectedOn, fulfilment, status } = order;
   const arrived = ['delivered', 'returned'].includes(fulfilment.code) || status.code === 'cancelled';
-  return html`<p class="about">
-    <span title=${format.dateTime(placedAt)}>${t('placed', { when: format.when(placedAt) })}</span>
+  return html`<span title=${format.dateTime(placedAt)}>${t('placed', { when: format.when(placedAt) })}</span>
     ${
       placedBy
         ? html`<span>${t(placedBy.staff ? 'placedByStaff' : 'placedBy', { name: placedBy.name })}</span>`
         : nothing
     }
     ${customerReference ? html`<span>${t('customerReference', { reference: customerReference })}</span>` : nothing}
-    ${expectedOn && !arrived ? html`<span>${t('expected', { day: format.day(expectedOn) })}</span>` : nothing}
-  </p>`;
+    ${expectedOn && !arrived ? html`<span>${t('expected', { day: format.day(expectedOn) })}</span>` : nothing} `;
 }

@@ -25,7 +25,6 @@ const quickFilters = {
  * @fires filter - Search, filters or sorting were changed; `detail.filters`.
  * @fires select - Choosing several orders begins or ends; `detail.on`.
  * @fires repeat - The chosen orders shall be repeated together.
- * @fires print - The list shall be printed.
  */
 export class CabinetOrderToolbar extends ListToolbar {
   #texts = new LocalizeController(this, orderFiltersMessages);
@@ -68,7 +67,7 @@ export class CabinetOrderToolbar extends ListToolbar {
           ? [{ name: 'select', label: t('select'), icon: 'repeat' as const, run: () => this.choose(true) }]
           : []),
         { name: 'export', label: more('export'), icon: 'download', run: this.#export },
-        { name: 'print', label: more('print'), icon: 'print', run: () => this.dispatchEvent(new Event('print')) },
+        { name: 'print', label: more('print'), icon: 'print', run: () => window.print() },
       ],
     };
   }

@@ -13,7 +13,6 @@ import { MutationController } from '../../shared/mutation-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
 import { SessionController } from '../../shared/session-controller.ts';
 import { DialogController } from '../../ui/dialog.ts';
-import { icon } from '../../ui/icon.ts';
 import './events.ts';
 import { reorderDialogStyles } from './reorder-dialog.styles.ts';
 import { isEdited, isUnsure, reorderInput, withTyped } from './reorder-edits.ts';
@@ -33,13 +32,19 @@ import { reorderSuccess } from './reorder-success.ts';
  *
  * @customElement cabinet-reorder-dialog
  * @summary The window in which an order is repeated.
- * @fires cabinet-reorder-requested - Before the order is sent; cancelling it sends nothing.
- * @fires cabinet-order-created - The order is made.
- * @fires done - The order is made; `detail.order` is the new order. Does not bubble.
- * @fires open-order - "Open order" was pressed; `detail.orderId` says which. Does not bubble.
- * @fires close - The window is closed. Does not bubble.
+ * @fires {CustomEvent} cabinet-reorder-requested - Before the order is sent; cancelling it sends nothing. `detail.orderIds`, `detail.lines`
+ * @fires {CustomEvent} cabinet-order-created - The order is made. `detail.orderId`, `detail.number`, `detail.orderIds`
+ * @fires {CustomEvent} cabinet-sign-in-requested - A person wants to sign in: cancel it, open your login, then call `detail.renew()`.
+ * @fires {CustomEvent} done - The order is made; `detail.order` is the new order. Does not bubble.
+ * @fires {CustomEvent} open-order - The button that shows the new order was pressed; `detail.orderId` says which. Does not bubble.
+ * @fires {Event} close - The window is closed. Does not bubble.
  * @csspart dialog - The window.
  * @csspart reorder-line - One line of the order.
+ * @csspart input - A quantity.
+ * @csspart button - Every button; also `button-confirm`, which places the order.
+ * @csspart state - What stands instead of the lines; also `state-empty`, `state-error`.
+ * @csspart banner - A note on what changed or failed.
+ * @cssstate done - The order is made.
  */
 export class CabinetReorderDialog extends CabinetElement {
   static override styles = [...reorderPartStyles, reorderDialogStyles];
@@ -74,6 +79,10 @@ export class CabinetReorderDialog extends CabinetElement {
     this.setStates({ done: this._result !== undefined });
     if (changed.has('orderIds')) this._signingIn = false;
     if (changed.has('orderIds') && String(changed.get('orderIds') ?? '') !== String(this.orderIds)) this.#begin();
+  }
+
+  protected override firstUpdated(): void {
+    this.setAttribute('exportparts', 'dialog, reorder-line, input, button, button-confirm, state, banner');
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -181,9 +190,7 @@ export class CabinetReorderDialog extends CabinetElement {
 
   /** The page's login must not lie behind a modal window: it steps aside and comes back when somebody is signed in. */
   #onSignIn = (): void => {
-    const renew = async (): Promise<void> => this.client?.renewSession();
-    if (this.emit('cabinet-sign-in-requested', { renew }, { cancelable: true })) void renew();
-    else this._signingIn = true;
+    this._signingIn = this.requestSignIn();
   };
 
   #onSession(): void {
@@ -214,30 +221,12 @@ export class CabinetReorderDialog extends CabinetElement {
       : count > 1
         ? t('titleMany', { count })
         : t('title');
-    return html`<dialog
-      class="dialog"
-      part="dialog"
-      aria-labelledby="title"
-      @cancel=${this.#dialog.onCancel}
-      @close=${this.#dialog.onClose}
-      @pointerdown=${this.#dialog.onPointerDown}
-    >
-      <div>
-        <div class="dialog-header">
-          <h2 id="title" tabindex="-1" autofocus>${this.#texts.ready ? title : nothing}</h2>
-          <button
-            class="button plain icon-only"
-            type="button"
-            aria-label=${this.#common.t('close')}
-            ?disabled=${this.#send.pending}
-            @click=${() => this.close()}
-          >
-            ${icon('close')}
-          </button>
-        </div>
-        ${this.#renderBody()} ${this.#announcer.region()}
-      </div>
-    </dialog>`;
+    return this.#dialog.render(
+      html`<div>
+        ${this.#dialog.head(this.#texts.ready ? title : nothing, this.#common.t)} ${this.#renderBody()}
+        ${this.#announcer.region()}
+      </div>`,
+    );
   }
 
   #renderBody(): TemplateResult {

@@ -55,7 +55,7 @@ function confirmButton({ preview, edits, texts, common, format, ...state }: Reor
   return html`<button
     class="button primary"
     type="button"
-    part="button-confirm"
+    part="button button-confirm"
     aria-disabled=${blocked ? 'true' : nothing}
     aria-busy=${busy ? 'true' : nothing}
     @click=${() => {

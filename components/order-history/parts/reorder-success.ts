@@ -35,7 +35,7 @@ export function reorderSuccess(options: ReorderSuccessOptions): TemplateResult {
       ${order.expectedOn ? html`<p>${t('expected', { day: format.day(order.expectedOn) })}</p>` : nothing}
     </div>
     <div class="dialog-footer">
-      <button class="button" type="button" @click=${openOrder}>${t('openOrder')}</button>
-      <button class="button primary" type="button" @click=${done}>${t('done')}</button>
+      <button class="button" type="button" part="button" @click=${openOrder}>${t('openOrder')}</button>
+      <button class="button primary" type="button" part="button" @click=${done}>${t('done')}</button>
     </div>`;
 }

@@ -54,6 +54,13 @@ export abstract class ProfileSection<Data, Key extends string> extends CabinetEl
     keepFocus(this);
   }
 
+  protected override firstUpdated(): void {
+    this.setAttribute(
+      'exportparts',
+      'section, heading:section-heading, dialog, input, select, button, button-confirm, state, banner',
+    );
+  }
+
   /** Puts the focus on the heading. */
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>('[part="heading"]')?.focus();
@@ -98,7 +105,7 @@ export abstract class ProfileSection<Data, Key extends string> extends CabinetEl
 
   protected say = (text: string): void => this.announcer.say(text);
 
-  protected signIn = (): void => this.requestSignIn();
+  protected signIn = (): boolean => this.requestSignIn();
 
   /** The backend has nothing of this section. */
   get #unsupported(): boolean {

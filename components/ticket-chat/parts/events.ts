@@ -1,4 +1,5 @@
-import type { Ticket, TicketSubject } from '../../../src/contract/tickets/ticket.ts';
+import type { TicketSubject } from '../../../src/contract/tickets/list.ts';
+import type { Ticket } from '../../../src/contract/tickets/ticket.ts';
 
 declare global {
   interface HTMLElementEventMap {

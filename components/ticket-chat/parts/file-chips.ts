@@ -9,8 +9,7 @@ import { ticketIcons } from './ticket-icons.ts';
 import { fileName, fileNameStyles } from './file-name.ts';
 import { fileSize } from './file-size.ts';
 
-/** Looks of {@link fileChips}. */
-export const chosenFilesStyles = css`
+const styles = css`
   .chosen {
     display: flex;
     flex-wrap: wrap;
@@ -35,8 +34,10 @@ export const chosenFilesStyles = css`
   .chosen .file-name {
     max-inline-size: 16em;
   }
-  ${fileNameStyles}
 `;
+
+/** Looks of {@link fileChips}. */
+export const chosenFilesStyles = [fileNameStyles, styles];
 
 /** Addresses of the pictures among chosen files, given back when the file is not chosen any more. */
 export class FilePreviews implements ReactiveController {

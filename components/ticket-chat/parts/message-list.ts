@@ -8,6 +8,8 @@ import { dayNameOf, dayOf } from './moment.ts';
 
 /** Messages of one author that are this near to each other stand together, ms. */
 const TOGETHER = 300_000;
+/** No line of the list is lower, px. */
+const LOWEST = 32;
 
 function isJoined(message: Message, before: Message | undefined): boolean {
   if (!before || before.event) return false;
@@ -66,14 +68,20 @@ function linesOf(conversation: Conversation, context: MessageContext): Line[] {
   return lines;
 }
 
-/** The messages of a conversation with their days, the place where the unread ones begin, and those on their way. */
-export function messageList(conversation: Conversation, context: MessageContext): TemplateResult {
+/**
+ * The messages of a conversation with their days, the place where the unread ones begin, and those on their way.
+ * @param all are drawn; otherwise what fills the window at the end, unless unread ones begin among them
+ */
+export function messageList(conversation: Conversation, context: MessageContext, all: boolean): TemplateResult {
   const { t } = context.texts;
   const { messages, waiting, hasEarlier } = conversation;
+  const lines = linesOf(conversation, context);
+  const isWhole = all || lines.some(({ key }) => key === 'unread');
+  const from = isWhole ? 0 : Math.max(0, lines.length - Math.ceil(window.innerHeight / LOWEST));
   return html`<ol class="messages" aria-label=${t('messages')}>
-    ${hasEarlier || messages.length === 0 ? nothing : html`<li class="line muted small" data-key="begin">${t('begin')}</li>`}
+    ${hasEarlier || from > 0 || messages.length === 0 ? nothing : html`<li class="line muted small" data-key="begin">${t('begin')}</li>`}
     ${repeat(
-      linesOf(conversation, context),
+      lines.slice(from),
       ({ key }) => key,
       ({ shows, draw }) => guard(shows, draw),
     )}

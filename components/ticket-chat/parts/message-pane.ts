@@ -9,6 +9,8 @@ import type { MessageContext } from './message-view.ts';
 export interface MessagePane {
   conversation: Conversation | undefined;
   context: MessageContext;
+  /** All of them are drawn; otherwise the end. */
+  all: boolean;
   common: CommonText;
   /** Messages that came while the end was out of sight. */
   missed: number;
@@ -47,7 +49,7 @@ export function messagePane(pane: MessagePane): TemplateResult {
               ? html`<p class="line muted small">${t('laterMessages')}</p>`
               : nothing
           }
-          ${bare || !conversation ? insteadOfMessages(pane) : messageList(conversation, context)}
+          ${bare || !conversation ? insteadOfMessages(pane) : messageList(conversation, context, pane.all)}
         </div>
       </div>
       ${

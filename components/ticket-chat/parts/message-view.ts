@@ -159,16 +159,18 @@ export function waitingItem(entry: OutboxEntry, context: MessageContext): Templa
   const total = files.reduce((sum, { size }) => sum + size, 0);
   const received = files.reduce((sum, file) => sum + file.received, 0);
   const uploading = state !== 'refused' && total > 0 && received < total;
-  const percent = total > 0 ? Math.floor((received / total) * 100) : 0;
+  // Until a part has arrived nobody knows how far it is: a small file goes in one.
+  const percent = uploading && received > 0 ? Math.floor((received / total) * 100) : undefined;
+  const sending = percent === undefined ? t('sending') : t('sending.files', { percent });
   const stop = id === context.active ? 0 : -1;
   const why = Object.values(refusal?.fields ?? {})[0] ?? refusal?.detail ?? '';
   const word = refusal
     ? `${t('refused')} ${why}`
     : !context.online
       ? t('waiting.offline')
-      : uploading && state === 'sending'
-        ? t('sending.files', { percent })
-        : t(unclear ? 'unclear' : state === 'sending' ? 'sending' : 'waiting');
+      : state === 'sending' && (uploading || !unclear)
+        ? sending
+        : t(unclear ? 'unclear' : 'waiting');
   // Of what is unclear it is looked first whether it has arrived.
   const mayTakeBack = refusal !== undefined || unclear || entry.attempts === 0;
   return html`<li class="message mine waiting ${state}" part="message message-${state}" data-key=${id} tabindex=${stop}>
@@ -182,7 +184,11 @@ export function waitingItem(entry: OutboxEntry, context: MessageContext): Templa
             <span class="small muted">${fileSize(size, context.format.locale)}</span>
           </div>`,
       )}
-      ${uploading ? html`<progress max="100" value=${percent} aria-label=${t('sending.files', { percent })}></progress>` : nothing}
+      ${
+        uploading && (state === 'sending' || percent !== undefined)
+          ? html`<progress max="100" value=${percent ?? nothing} aria-label=${sending}></progress>`
+          : nothing
+      }
     </div>
     <div class="meta">
       <span class=${refusal ? 'field-error' : 'state'}

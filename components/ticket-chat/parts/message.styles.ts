@@ -1,8 +1,7 @@
 import { css } from 'lit';
 import { fileNameStyles } from './file-name.ts';
 
-/** Looks of messages and of what stands between them. */
-export const messageStyles = css`
+const styles = css`
   /* Blocks: of a long list the browser lays out again what is another, not all of it as of a flexbox. */
   .messages {
     padding-block: calc(var(--_space) * 2);
@@ -202,7 +201,6 @@ export const messageStyles = css`
     background: var(--_hover);
     opacity: 1;
   }
-  ${fileNameStyles}
   .pending-file {
     display: flex;
     align-items: center;
@@ -255,3 +253,6 @@ export const messageStyles = css`
     }
   }
 `;
+
+/** Looks of messages and of what stands between them. */
+export const messageStyles = [fileNameStyles, styles];

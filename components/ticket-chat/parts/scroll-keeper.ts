@@ -3,6 +3,8 @@ import type { CabinetElement } from '../../shared/cabinet-element.ts';
 
 /** This near to the end, in px, counts as being there. */
 const AT_END = 48;
+/** How much of it is in sight, told at each hundredth: some px. */
+const SHARES = [...Array(100).keys()].map((share) => share / 100);
 
 export interface ScrollKeeperOptions {
   /** What scrolls. */
@@ -19,6 +21,7 @@ export class ScrollKeeper implements ReactiveController {
   #options: ScrollKeeperOptions;
   #anchor: { key: string; top: number } | undefined;
   #resize: ResizeObserver | undefined;
+  #sight: IntersectionObserver | undefined;
   #observed: HTMLElement | undefined;
   /** Where it was scrolled to when last seen. */
   #top = 0;
@@ -35,6 +38,7 @@ export class ScrollKeeper implements ReactiveController {
 
   hostDisconnected(): void {
     this.#resize?.disconnect();
+    this.#sight?.disconnect();
     this.#observed = undefined;
   }
 
@@ -50,6 +54,7 @@ export class ScrollKeeper implements ReactiveController {
     const scroller = this.#options.scroller() ?? undefined;
     if (scroller !== this.#observed) {
       this.#resize?.disconnect();
+      this.#sight?.disconnect();
       this.#observed = scroller;
       if (scroller) {
         // Pictures that have come, another width, the phone's keyboard, a panel around it that is opened again.
@@ -59,6 +64,9 @@ export class ScrollKeeper implements ReactiveController {
         });
         this.#resize.observe(scroller);
         if (scroller.firstElementChild) this.#resize.observe(scroller.firstElementChild);
+        // The page around it is scrolled.
+        this.#sight = new IntersectionObserver(() => this.#options.onScroll(), { threshold: SHARES });
+        this.#sight.observe(scroller);
       }
     }
     this.#restore();
@@ -94,8 +102,10 @@ export class ScrollKeeper implements ReactiveController {
   /** The last message that is in sight. */
   get lastVisible(): HTMLElement | undefined {
     const scroller = this.#options.scroller();
-    if (!scroller) return undefined;
-    const end = Math.min(scroller.getBoundingClientRect().bottom, window.innerHeight);
+    const bottom = scroller?.getBoundingClientRect().bottom ?? 0;
+    // The page has been scrolled past it.
+    if (!scroller || bottom <= 0) return undefined;
+    const end = Math.min(bottom, window.innerHeight);
     let element = scroller.querySelector('.messages')?.lastElementChild as HTMLElement | null | undefined;
     // It is near the end nearly always.
     while (element && (!element.dataset['sequence'] || element.getBoundingClientRect().bottom > end + 8)) {

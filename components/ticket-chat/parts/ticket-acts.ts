@@ -167,6 +167,7 @@ export class TicketActs {
     const { t } = this.#texts;
     this.#rate.reset();
     this.#unrated = false;
+    let rated = false;
     this.dialog.open({
       title: () => t('rate.title'),
       content: () =>
@@ -209,7 +210,12 @@ export class TicketActs {
         }
         const text = typeof comment === 'string' ? comment.trim() : '';
         const answer = await this.#rate.run({ ticketId, score, ...(text && { comment: text }) });
-        return answer !== undefined && this.#finish(t('rate.done'));
+        rated = answer !== undefined && this.#finish(t('rate.done'));
+        return rated;
+      },
+      // The button that opened it goes with the rating.
+      closed: () => {
+        if (rated) this.#host.focus({ preventScroll: true });
       },
     });
   }

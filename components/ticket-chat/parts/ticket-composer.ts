@@ -73,6 +73,10 @@ export class CabinetTicketComposer extends CabinetElement {
     if (changed.has('ticketId')) this.#empty();
   }
 
+  protected override firstUpdated(): void {
+    this.setAttribute('exportparts', 'composer, input, button, button-send');
+  }
+
   protected override updated(changed: PropertyValues): void {
     const area = this.#area;
     if (!area || !changed.has('_text')) return;
@@ -249,7 +253,13 @@ export class CabinetTicketComposer extends CabinetElement {
           @keydown=${this.#onKeyDown}
           @paste=${this.#onPaste}
         ></textarea>
-        <button class="button primary icon-only" type="submit" part="button" aria-label=${t('send')} title=${t('send')}>
+        <button
+          class="button primary icon-only"
+          type="submit"
+          part="button button-send"
+          aria-label=${t('send')}
+          title=${t('send')}
+        >
           ${ticketIcons.send()}
         </button>
       </div>
@@ -263,7 +273,13 @@ export class CabinetTicketComposer extends CabinetElement {
     return html`<div class="replying">
       ${icon('undo')}
       <span class="cut" dir="auto"><strong dir="auto">${author}</strong> ${wordsOf(message, t('file'))}</span>
-      <button class="button plain icon-only" type="button" aria-label=${t('replyCancel')} @click=${this.#cancelReply}>
+      <button
+        class="button plain icon-only"
+        type="button"
+        part="button"
+        aria-label=${t('replyCancel')}
+        @click=${this.#cancelReply}
+      >
         ${icon('close')}
       </button>
     </div>`;

@@ -4,7 +4,7 @@ import { Conversation } from '../../../src/client/conversation.ts';
 import type { NewMessage } from '../../../src/client/own-messages.ts';
 import type { CabinetClient } from '../../../src/client/types.ts';
 import { getPresence, sendTyping, type Message } from '../../../src/contract/tickets/message.ts';
-import { getTicket, type TicketSubject } from '../../../src/contract/tickets/ticket.ts';
+import { getTicket, type Ticket } from '../../../src/contract/tickets/ticket.ts';
 import { CabinetError, isCabinetError } from '../../../src/contract/problem.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
 import { ticketMessages } from '../../../src/i18n/ticket.ts';
@@ -12,6 +12,7 @@ import { ticketsMessages } from '../../../src/i18n/tickets.ts';
 import { Announcer } from '../../shared/announcer.ts';
 import { block } from '../../shared/blocks.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
+import { headingFocus } from '../../shared/heading-focus.ts';
 import { LazyParts } from '../../shared/lazy-parts.ts';
 import { nextFrame } from '../../shared/next-frame.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
@@ -22,6 +23,7 @@ import { skeleton } from '../../ui/skeleton.ts';
 import { banner } from '../../ui/state-panel.ts';
 import './events.ts';
 import { Arrivals, fromOthers } from './arrivals.ts';
+import { EndFirst } from './end-first.ts';
 import { FileDrop } from './file-drop.ts';
 import { messagePane, moveFocus } from './message-pane.ts';
 import { arrivedWords, keyOf, lastKeyOf, type MessageContext } from './message-view.ts';
@@ -63,6 +65,7 @@ export class CabinetTicketConversation extends CabinetElement {
     ticketId: () => this.ticketId,
     goTo: (sequence) => this.#goTo(sequence),
   });
+  #focusHeading = headingFocus(this);
   #drop = new FileDrop(this, (files) => this.#composer?.add(files));
   #parts = new LazyParts(this, { html: () => import('./define-ticket-html.ts') });
   #arrivals = new Arrivals(this, {
@@ -90,8 +93,7 @@ export class CabinetTicketConversation extends CabinetElement {
   #of: { client: CabinetClient; ticketId: string } | undefined;
   /** The request that the page has been told of. */
   #shown: string | undefined;
-  /** The place where the unread messages begin has been shown. */
-  #placed = false;
+  #endFirst = new EndFirst(this, () => this.#onScroll());
 
   constructor() {
     super();
@@ -125,19 +127,13 @@ export class CabinetTicketConversation extends CabinetElement {
     if (this.#conversation?.messages.some((message) => message.html !== undefined)) void this.#parts.need('html');
     if (!this.isConnected || (client === this.#of?.client && ticketId === this.#of?.ticketId)) return;
     this.#conversation?.end();
-    this.#conversation = undefined;
     this._missed = 0;
     this.#arrivals.reset();
     this._active = this._marked = this._notice = undefined;
-    this.#placed = false;
     this.#scroll.atEnd = true;
     this.#of = client && ticketId ? { client, ticketId } : undefined;
-    if (!this.#of) return;
-    this.#conversation = new Conversation({
-      ...this.#of,
-      onChange: () => this.requestUpdate(),
-      onArrived: (messages) => this.#onArrived(messages),
-    });
+    this.#conversation =
+      this.#of && new Conversation({ ...this.#of, onChange: () => this.requestUpdate(), onArrived: this.#onArrived });
   }
 
   protected override updated(): void {
@@ -147,18 +143,15 @@ export class CabinetTicketConversation extends CabinetElement {
       this.emit('cabinet-ticket-shown', { ticket });
     }
     const conversation = this.#conversation;
-    if (!conversation || conversation.loading === 'first' || conversation.messages.length === 0) return;
-    if (!this.#placed) {
-      this.#placed = true;
-      const unread = this.#scroller?.querySelector('[data-key="unread"]');
-      if (unread) this.#scroll.show('unread');
-    }
+    // The texts of another language may come after the messages.
+    if (!this.#scroller || conversation?.loading === 'first' || !conversation?.messages.length) return;
+    if (this.#endFirst.open(conversation)) this.#scroll.show('unread');
     this.#markRead();
   }
 
   /** Puts the focus into the conversation: on its heading. */
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector<HTMLElement>('h3')?.focus(options);
+    this.#focusHeading(options);
   }
 
   get #asked(): { ticketId: string } | undefined {
@@ -178,7 +171,7 @@ export class CabinetTicketConversation extends CabinetElement {
     if (!scroller?.clientHeight || !conversation) return;
     conversation.following = this.#scroll.atEnd && !conversation.hasLater;
     if (conversation.following) this._missed = 0;
-    if (scroller.scrollTop < AHEAD) void conversation.loadEarlier();
+    if (scroller.scrollTop < AHEAD && this.#endFirst.isWhole(conversation)) void conversation.loadEarlier();
     if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AHEAD) void conversation.loadLater();
     this.#markRead();
   }
@@ -186,15 +179,15 @@ export class CabinetTicketConversation extends CabinetElement {
   #markRead(): void {
     const sequence = this.#scroll.lastVisible?.dataset['sequence'];
     // Nobody reads what is out of sight, such as in a panel that is closed.
-    if (!this.#placed || document.hidden || !this.checkVisibility() || sequence === undefined) return;
-    void this.#conversation?.markRead(Number(sequence));
+    if (document.hidden || !this.checkVisibility() || sequence === undefined) return;
+    if (this.#endFirst.isOpened(this.#conversation)) void this.#conversation?.markRead(Number(sequence));
   }
 
-  #onArrived(messages: readonly Message[]): void {
+  #onArrived = (messages: readonly Message[]): void => {
     const others = fromOthers(messages);
     if (!this.#scroll.atEnd) this._missed += others.length;
     this.#arrivals.take(others);
-  }
+  };
 
   #goTo = async (sequence: number): Promise<void> => {
     const conversation = this.#conversation;
@@ -238,7 +231,7 @@ export class CabinetTicketConversation extends CabinetElement {
     client.mutate(sendTyping, { ticketId, typing: true }).catch(() => undefined);
   };
 
-  #openSubject = (event: Event, subject: TicketSubject): void => {
+  #openSubject = (event: Event, subject: Ticket['about'][number]): void => {
     if (!this.emit('cabinet-ticket-subject-requested', subject, { cancelable: true })) event.preventDefault();
     else if (!subjectUrl(subject, this)) showInList(subject);
   };
@@ -280,7 +273,7 @@ export class CabinetTicketConversation extends CabinetElement {
     // What waits is shown, and one can write, although the rest cannot be had now.
     if (error && !ticket && !(error.retryable && this.client?.owner !== undefined)) {
       const retry = (): void => this.#ticket.refetch();
-      const signIn = (): void => this.requestSignIn();
+      const signIn = (): boolean => this.requestSignIn();
       return ticketFailed({ error, t, common, kept: this.#conversation?.isKept === true, back, retry, signIn });
     }
     const header = ticketHeader({
@@ -301,6 +294,7 @@ export class CabinetTicketConversation extends CabinetElement {
     const messages = messagePane({
       conversation: this.#conversation,
       context: this.#context,
+      all: this.#endFirst.isWhole(this.#conversation),
       common,
       missed: this._missed,
       atEnd: this.#scroll.atEnd,

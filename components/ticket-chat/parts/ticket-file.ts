@@ -112,6 +112,10 @@ export class CabinetTicketFile extends CabinetElement {
   @state() private _open = false;
   #file: Promise<File> | undefined;
 
+  protected override firstUpdated(): void {
+    this.setAttribute('exportparts', 'dialog, button');
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#seen = new IntersectionObserver(([entry]) => {
@@ -214,34 +218,22 @@ export class CabinetTicketFile extends CabinetElement {
       </div>
       ${
         this._open
-          ? html`<dialog
-              class="dialog"
-              aria-labelledby="name"
-              @cancel=${this.#dialog.onCancel}
-              @close=${this.#dialog.onClose}
-              @pointerdown=${this.#dialog.onPointerDown}
-            >
-              <div class="dialog-header">
-                <h2 id="name" tabindex="-1" autofocus>${fileName(name)}</h2>
-                <button
-                  class="button plain icon-only"
-                  type="button"
-                  aria-label=${t('download', { name })}
-                  @click=${this.#download}
-                >
-                  ${icon('download')}
-                </button>
-                <button
-                  class="button plain icon-only"
-                  type="button"
-                  aria-label=${this.#common.t('close')}
-                  @click=${() => this.#dialog.close()}
-                >
-                  ${icon('close')}
-                </button>
-              </div>
-              <div class="dialog-content"><img src=${this._url ?? nothing} alt=${name} /></div>
-            </dialog>`
+          ? this.#dialog.render(
+              html`${this.#dialog.head(
+                  fileName(name),
+                  this.#common.t,
+                  html`<button
+                    class="button plain icon-only"
+                    type="button"
+                    part="button"
+                    aria-label=${t('download', { name })}
+                    @click=${this.#download}
+                  >
+                    ${icon('download')}
+                  </button>`,
+                )}
+                <div class="dialog-content"><img src=${this._url ?? nothing} alt=${name} /></div>`,
+            )
           : nothing
       }`;
   }

@@ -1,4 +1,4 @@
-import { TicketFilter } from '../../../src/contract/tickets/ticket.ts';
+import { TicketFilter } from '../../../src/contract/tickets/list.ts';
 import type { UrlNames } from '../../shared/url-state.ts';
 
 /** What the customer narrows the list by; answered by the backend. */

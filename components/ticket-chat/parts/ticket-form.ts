@@ -9,6 +9,7 @@ import { commonMessages } from '../../../src/i18n/common.ts';
 import { ticketFormMessages } from '../../../src/i18n/ticket-form.ts';
 import { ticketMessages } from '../../../src/i18n/ticket.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
+import { headingFocus } from '../../shared/heading-focus.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
 import { OnlineController } from '../../shared/online-controller.ts';
 import { QueryController } from '../../shared/query-controller.ts';
@@ -45,6 +46,7 @@ export class CabinetTicketForm extends CabinetElement {
   #kinds = new QueryController(this, listTicketKinds, () => ({}));
   #limits = new QueryController(this, getUploadLimits, () => (this.#mayAttach ? {} : undefined));
   #previews = new FilePreviews(this);
+  #focusHeading = headingFocus(this);
   #kept = new DraftController<Written>(
     this,
     () => 'ticket-form',
@@ -69,8 +71,12 @@ export class CabinetTicketForm extends CabinetElement {
     }
   }
 
+  protected override firstUpdated(): void {
+    this.setAttribute('exportparts', 'form, input, select, button, button-send, state, banner');
+  }
+
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector<HTMLElement>('h3')?.focus(options);
+    this.#focusHeading(options);
   }
 
   get #mayAttach(): boolean {
@@ -150,7 +156,7 @@ export class CabinetTicketForm extends CabinetElement {
   protected override render(): TemplateResult | typeof nothing {
     if (!this.#texts.ready || !this.#words.ready || !this.#common.ready) return nothing;
     const { t } = this.#texts;
-    return html`<section part="base" aria-labelledby="heading">
+    return html`<section part="form" aria-labelledby="heading">
       <div class="head">
         <button
           class="button plain icon-only"
@@ -222,6 +228,7 @@ export class CabinetTicketForm extends CabinetElement {
         ({ id, describedBy, invalid }) =>
           html`<textarea
             class="input"
+            part="input"
             id=${id}
             rows="6"
             dir="auto"
@@ -238,7 +245,7 @@ export class CabinetTicketForm extends CabinetElement {
         ${this._failure ? banner(this._failure, { label: this.#common.t('signIn'), run: () => this.requestSignIn() }) : nothing}
       </div>
       <div class="end">
-        <button class="button primary" type="submit" part="button" ?disabled=${!fields}>
+        <button class="button primary" type="submit" part="button button-send" ?disabled=${!fields}>
           ${ticketIcons.send()}${t('send')}
         </button>
       </div>

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CabinetError } from '../../../src/contract/problem.ts';
 import type { Presence } from '../../../src/contract/tickets/message.ts';
-import type { Ticket, TicketSubject } from '../../../src/contract/tickets/ticket.ts';
+import type { TicketSubject } from '../../../src/contract/tickets/list.ts';
+import type { Ticket } from '../../../src/contract/tickets/ticket.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import type { ticketsMessages } from '../../../src/i18n/tickets.ts';
 import { facts } from '../../ui/facts.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { TicketSummary } from '../../../src/contract/tickets/ticket.ts';
+import type { TicketSummary } from '../../../src/contract/tickets/list.ts';
 import type { Formatters } from '../../../src/i18n/format.ts';
 import type { ticketsMessages } from '../../../src/i18n/tickets.ts';
 import type { LocalizeController } from '../../shared/localize-controller.ts';

@@ -51,6 +51,19 @@ export class TicketSearch {
     this.#host.requestUpdate();
   }
 
+  /** Closed by the person: the focus goes back to the menu that opened it. */
+  #leave = (): void => {
+    this.close();
+    this.#host.renderRoot.querySelector<HTMLElement>('.menu summary')?.focus();
+  };
+
+  #onKeyDown = (event: KeyboardEvent): void => {
+    // The field's own Escape clears it.
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    this.#leave();
+  };
+
   #ask(search: string): void {
     this.#wanted = search.slice(0, 100);
     this.#host.requestUpdate();
@@ -61,19 +74,14 @@ export class TicketSearch {
     const { t } = this.#texts;
     const { data, error, fetching } = this.#found.state;
     const items = data?.items ?? [];
-    return html`<div class="in-search" role="search">
+    return html`<div class="in-search" role="search" @keydown=${this.#onKeyDown}>
       <div class="in-search-line">
         ${this.#search.render({
           label: t('search'),
           clearLabel: this.#common('clear'),
           asked: this.#wanted,
         })}
-        <button
-          class="button plain icon-only"
-          type="button"
-          aria-label=${this.#common('close')}
-          @click=${() => this.close()}
-        >
+        <button class="button plain icon-only" type="button" aria-label=${this.#common('close')} @click=${this.#leave}>
           ${icon('close')}
         </button>
       </div>

@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { TicketSummary } from '../../../src/contract/tickets/ticket.ts';
+import type { TicketSummary } from '../../../src/contract/tickets/list.ts';
 import type { ticketsMessages } from '../../../src/i18n/tickets.ts';
 import type { IconName } from '../../ui/icon.ts';
 import { statusMark, type Tone } from '../../ui/status.ts';

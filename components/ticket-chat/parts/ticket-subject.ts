@@ -1,4 +1,4 @@
-import type { TicketSubject } from '../../../src/contract/tickets/ticket.ts';
+import type { TicketSubject } from '../../../src/contract/tickets/list.ts';
 
 /** Addresses of what a request may be about, `{id}` being the place of its id. */
 export interface SubjectUrls {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { TicketState } from '../../../src/contract/tickets/ticket.ts';
+import type { TicketState } from '../../../src/contract/tickets/list.ts';
 import type { ticketsMessages } from '../../../src/i18n/tickets.ts';
 import type { LocalizeController } from '../../shared/localize-controller.ts';
 import { filterChip } from '../../ui/chip.ts';

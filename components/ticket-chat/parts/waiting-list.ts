@@ -47,7 +47,7 @@ function waitingRequest(
   const why = Object.values(refusal?.fields ?? {})[0] ?? refusal?.detail ?? (code && common(`error.${code}`));
   const button = (label: string, run: () => void): TemplateResult =>
     html`<button class="button" type="button" part="button" @click=${run}>${label}</button>`;
-  return html`<div class="request ${state}" role="status">
+  return html`<div class="banner request ${state}" role="status">
     ${icon(code ? 'warning' : 'clock')}
     <span dir="auto">${t(unkept && !refusal ? 'request.volatile' : `request.${state}`, { title })} ${why ?? ''}</span>
     ${code ? button(common('retry'), retry) : nothing}
@@ -59,7 +59,7 @@ function waitingRequest(
 function waitingMessage({ input, files, refusal }: OutboxEntry, { t }: Texts, show: () => void): TemplateResult {
   const { text } = input;
   const words = (typeof text === 'string' && text) || files.map(({ name }) => name).join(', ');
-  return html`<div class="request ${refusal ? 'refused' : 'waiting'}" role="status">
+  return html`<div class="banner request ${refusal ? 'refused' : 'waiting'}" role="status">
     ${icon(refusal ? 'warning' : 'clock')}
     <span dir="auto">${t(refusal ? 'message.refused' : 'message.waiting', { text: words.slice(0, 120) })}</span>
     <button class="button" type="button" part="button" @click=${show}>${t('message.open')}</button>

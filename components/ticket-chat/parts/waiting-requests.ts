@@ -1,8 +1,7 @@
 import type { ReactiveController } from 'lit';
 import type { Outbox, OutboxEntry } from '../../../src/client/outbox/outbox.ts';
 import type { CabinetClient, Unsubscribe } from '../../../src/client/types.ts';
-import { sendMessage } from '../../../src/contract/tickets/message.ts';
-import { createTicket, type Ticket } from '../../../src/contract/tickets/ticket.ts';
+import type { Ticket } from '../../../src/contract/tickets/ticket.ts';
 import type { CabinetElement } from '../../shared/cabinet-element.ts';
 import type { WaitingList } from './waiting-list.ts';
 
@@ -60,8 +59,14 @@ export class WaitingRequests implements ReactiveController {
 
   async #open(client: CabinetClient): Promise<void> {
     if (client.owner === undefined) return this.#leave();
-    const outbox = await client.outbox().catch(() => undefined);
-    if (!outbox || outbox === this.#outbox || client !== this.#client || client.owner === undefined) return;
+    const loaded = await Promise.all([
+      client.outbox(),
+      import('../../../src/contract/tickets/message.ts'),
+      import('../../../src/contract/tickets/ticket.ts'),
+    ]).catch(() => undefined);
+    if (!loaded || client !== this.#client || client.owner === undefined) return;
+    const [outbox, { sendMessage }, { createTicket }] = loaded;
+    if (outbox === this.#outbox) return;
     this.#leave();
     this.#outbox = outbox;
     const read = (): void => {

@@ -1,6 +1,7 @@
 import type { Page } from '../../contract/page.ts';
 import { listMessages, MAX_MESSAGES, sendMessage, type Message } from '../../contract/tickets/message.ts';
-import { createTicket, getTicket, listTickets, type TicketSummary } from '../../contract/tickets/ticket.ts';
+import { listTickets, type TicketSummary } from '../../contract/tickets/list.ts';
+import { createTicket, getTicket } from '../../contract/tickets/ticket.ts';
 import type { OutboxItem } from './store.ts';
 import type { UploadOptions } from './upload.ts';
 

@@ -214,8 +214,10 @@ function openDatabase(name: string): Promise<IDBDatabase> {
 async function put(stores: Stores, item: OutboxItem, files: readonly Blob[]): Promise<void> {
   if ((await answered(stores.items.index('id').getKey(item.id))) !== undefined) return;
   const { volatile: _volatile, ...kept } = item;
-  stores.items.add(kept);
-  files.forEach((file, index) => stores.files.add(file, [item.id, index]));
+  // One after the other: where WebKit keeps no files, as in its private windows, refusing one hangs for ever while
+  // another request is under way in the same transaction.
+  await answered(stores.items.add(kept));
+  for (const [index, file] of files.entries()) await answered(stores.files.add(file, [item.id, index]));
 }
 
 function filesOf(id: string): IDBKeyRange {

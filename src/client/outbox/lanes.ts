@@ -1,14 +1,13 @@
 import type { Operation } from '../../contract/operation.ts';
 import { CabinetError, isCabinetError } from '../../contract/problem.ts';
 import { getSession } from '../../contract/session.ts';
-import { pause } from '../pause.ts';
+import { pause, waitAfter } from '../pause.ts';
 import { TakenBack, deliver } from './deliver.ts';
 import { isUnclear, type OutboxItem, type OutboxStore } from './store.ts';
 import type { UploadOptions } from './upload.ts';
 
-/** Pauses after failures grow from one second to half a minute, each of a random part of it. */
-const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 30_000;
+/** Milliseconds between looks whether somebody is signed in. */
+const SIGNED_OUT_WAIT = 30_000;
 /** The longest that a backend may have it wait at a time. */
 const LONGEST_ASKED = 3_600_000;
 /** What was written longer ago than this is sent after the backend has said again that the same person is signed in. */
@@ -127,7 +126,7 @@ export class Lanes {
       const operation = item && this.#operations.get(item.operationId);
       const signal = item?.volatile ? ended : AbortSignal.any([this.#turn.signal, ended]);
       if (!operation || signal.aborted) return;
-      if (!maySend()) return this.#pause(lane, LONGEST_WAIT, signal);
+      if (!maySend()) return this.#pause(lane, SIGNED_OUT_WAIT, signal);
       try {
         await this.#confirm(item, signal);
         if (!maySend() || this.#held.has(item.id)) continue;
@@ -137,8 +136,7 @@ export class Lanes {
         if (signal.aborted) return;
         const retryAfter = await this.#onFailure(item, error);
         if (retryAfter === undefined) continue;
-        const growing = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++);
-        await this.#pause(lane, Math.min(retryAfter, LONGEST_ASKED) + Math.random() * growing, signal);
+        await this.#pause(lane, Math.min(retryAfter, LONGEST_ASKED) + waitAfter(failures++), signal);
       }
     }
   }

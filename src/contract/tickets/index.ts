@@ -1,2 +1,3 @@
+export * from './list.ts';
 export * from './message.ts';
 export * from './ticket.ts';

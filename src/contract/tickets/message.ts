@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { operation } from '../operation.ts';
 import { Id, Instant, LongText, Text, code } from '../scalars.ts';
-import { Author, messageInput } from './ticket.ts';
+import { Author } from './list.ts';
+import { messageInput } from './ticket.ts';
 
 export const Attachment = /* @__PURE__ */ z.object({
   id: Id,

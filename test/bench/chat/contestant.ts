@@ -4,8 +4,8 @@ import { makeMessages, messageAt } from './messages.ts';
 
 /** What a conversation under test can do. */
 export interface Contestant {
-  /** Loads whatever its code still wants, before anything is measured. */
-  ready(): Promise<void>;
+  /** Loads whatever its code still wants, and draws what stands around the conversation, before anything is measured. */
+  ready(messages: Message[]): Promise<void>;
   /** Puts the conversation on the page, at its end. */
   mount(messages: Message[]): void;
   /** The element of the last message, so that looking for it costs next to nothing. */
@@ -35,7 +35,7 @@ export function enter(contestant: Contestant): void {
   window.chat = {
     async prepare(count) {
       messages = makeMessages(count);
-      await contestant.ready();
+      await contestant.ready(messages);
     },
     mount() {
       const shown = seen();

@@ -21,7 +21,7 @@ import { startChaos } from './proxy.ts';
  * arrival after which what has not arrived everywhere is lost.
  */
 const profiles = {
-  short: { clients: 20, messages: 120, kills: 2, tabKills: 4, tickets: 4, pace: 600, patience: 60_000 },
+  short: { clients: 20, messages: 120, kills: 2, tabKills: 4, tickets: 4, pace: 600, patience: 100_000 },
   full: { clients: 20, messages: 10_000, kills: 50, tabKills: 50, tickets: 8, pace: 1500, patience: 180_000 },
 };
 

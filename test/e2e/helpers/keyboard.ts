@@ -24,3 +24,13 @@ export function focused(page: Page): Promise<string> {
     return name.replace(/\s+/g, ' ').trim();
   });
 }
+
+/** Whether what has the focus lies in the window. */
+export function focusSeen(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    const { top = -1, bottom = 0 } = element?.getBoundingClientRect() ?? {};
+    return top >= 0 && bottom <= window.innerHeight;
+  });
+}

@@ -39,7 +39,7 @@ export async function repeat(page: Page, number: string): Promise<Locator> {
 
 /** The button of the window that places the order; its name tells the sum. */
 export function confirmButton(page: Page): Locator {
-  return reorderDialog(page).locator('[part="button-confirm"]');
+  return reorderDialog(page).locator('[part~="button-confirm"]');
 }
 
 /** Number of the order that the window says is placed. */

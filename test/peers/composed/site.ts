@@ -54,6 +54,11 @@ export async function openSite(port: number): Promise<RunningSite> {
     return response.headers.getSetCookie();
   };
 
+  site.onError((error, context) => {
+    // Of a browser that left while it was sending, the log need not tell.
+    if (!context.req.raw.signal.aborted) console.error(error);
+    return context.text('The site could not answer this.', 502);
+  });
   site.use(async (context, next) => {
     if (systems === undefined) return context.text('The demo is starting.', 503, { 'Retry-After': '2' });
     context.header(
@@ -76,7 +81,8 @@ export async function openSite(port: number): Promise<RunningSite> {
   const passOn = (path: string) =>
     site.all(path, (context) => {
       const { pathname, search } = new URL(context.req.url);
-      return proxy(`${systems?.server}${pathname}${search}`, context.req);
+      // A browser that leaves ends the answer as it is read; by its signal it would be an error, which the log shows.
+      return proxy(`${systems?.server}${pathname}${search}`, { raw: context.req.raw, signal: null });
     });
   passOn('/api/*');
   passOn('/cdn/*');

@@ -40,13 +40,11 @@ describeDatabases(
     const context = { customer: one };
     const preview = (wish: Wish, customer = one, locale?: string) =>
       database.store.adapter.call(previewPayment, wish, { customer, locale });
+    const begin = (input: InputOf<typeof createPayment>, key: string, customer = one) =>
+      database.store.adapter.call(createPayment, input, { customer, idempotencyKey: key });
     const create = async (wish: Wish, key: string = crypto.randomUUID(), customer = one) => {
       const { terms } = await preview(wish, customer);
-      return database.store.adapter.call(
-        createPayment,
-        { ...wish, terms, returnUrl },
-        { customer, idempotencyKey: key },
-      );
+      return begin({ ...wish, terms, returnUrl }, key, customer);
     };
     const get = (paymentId: string, customer = one) =>
       database.store.adapter.call(getPayment, { paymentId }, { customer });
@@ -139,7 +137,9 @@ describeDatabases(
 
     test('reserve what they pay, once for a key, and nobody pays what they did not see', async () => {
       const wish = { amount: euros('120.00') };
-      const [first, again] = await Promise.all([create(wish, 'key'), create(wish, 'key')]);
+      const { terms: shown } = await preview(wish);
+      const input = { ...wish, terms: shown, returnUrl };
+      const [first, again] = await Promise.all([begin(input, 'key'), begin(input, 'key')]);
       assert.equal(first.id, again.id);
       assert.equal(first.status.code, 'created');
       assert.match(first.redirectUrl ?? '', /^\/sandbox-pay\//);
@@ -151,26 +151,13 @@ describeDatabases(
       assert.equal((await preview({ invoiceIds: ['old'] })).payable, false);
       const { terms } = await preview({ invoiceIds: ['mid'] });
       await addEntries(database.store, 'acme', [entryRecord('transfer', '1.00', 'mid')]);
-      await assert.rejects(
-        database.store.adapter.call(
-          createPayment,
-          { invoiceIds: ['mid'], terms, returnUrl },
-          { ...context, idempotencyKey: 'late' },
-        ),
-        refused('conflict'),
-      );
+      await assert.rejects(begin({ invoiceIds: ['mid'], terms, returnUrl }, 'late'), refused('conflict'));
     });
 
     test('never reserve more than is due, however many begin at once', async () => {
       const { terms } = await preview({ invoiceIds: ['old'] });
       const begun = await Promise.allSettled(
-        Array.from({ length: 6 }, (_, index) =>
-          database.store.adapter.call(
-            createPayment,
-            { invoiceIds: ['old'], terms, returnUrl },
-            { ...context, idempotencyKey: `at-once-${index}` },
-          ),
-        ),
+        Array.from({ length: 6 }, (_, index) => begin({ invoiceIds: ['old'], terms, returnUrl }, `at-once-${index}`)),
       );
       assert.equal(begun.filter(({ status }) => status === 'fulfilled').length, 1);
       for (const result of begun) if (result.status === 'rejected') refused('conflict')(result.reason);
@@ -190,11 +177,7 @@ describeDatabases(
       const addresses = ['https://evil.example/', 'javascript:alert(1)', 'nonsense', 'https://me:you@shop.example/'];
       for (const address of addresses) {
         await assert.rejects(
-          database.store.adapter.call(
-            createPayment,
-            { invoiceIds: ['new'], terms, returnUrl: address },
-            { ...context, idempotencyKey: 'key' },
-          ),
+          begin({ invoiceIds: ['new'], terms, returnUrl: address }, 'key'),
           refused('invalid', '/returnUrl'),
           address,
         );
@@ -283,8 +266,7 @@ describeDatabases(
       books.reachable = false;
       const wish = { invoiceIds: ['mid'] };
       const { terms } = await preview(wish);
-      const attempt = () =>
-        database.store.adapter.call(createPayment, { ...wish, terms, returnUrl }, { ...context, idempotencyKey: 'k' });
+      const attempt = () => begin({ ...wish, terms, returnUrl }, 'k');
       await assert.rejects(attempt(), refused('unavailable'));
       books.reachable = true;
       const payment = await attempt();

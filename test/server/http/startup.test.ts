@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { type IncomingMessage, request } from 'node:http';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { readConfiguration } from '../../../server/start/configuration.ts';
@@ -67,6 +69,19 @@ async function refusal(environment: Record<string, string>): Promise<string> {
   const output = await refusalOf(server);
   assert.match(output, /^The server did not start\.$/m);
   return output;
+}
+
+/** Settles when nobody listens on a port any more. */
+async function refusesConnections(port: number): Promise<void> {
+  for (;;) {
+    const socket = connect(port, 'localhost');
+    const taken = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (!taken) return;
+  }
 }
 
 async function refusalOf(program: Process): Promise<string> {
@@ -321,21 +336,28 @@ describe('a started server', () => {
     const anna = { Authorization: `Bearer ${await tokenOf('one-anna')}` };
     const stream = await fetch(`${url}api/acme/events`, { headers: anna });
     assert.equal(stream.status, 200);
-    const rows = new TransformStream<Uint8Array, Uint8Array>();
-    const writer = rows.writable.getWriter();
-    const pushed = fetch(`${url}push/acme/products`, {
-      ...{ method: 'PUT', body: rows.readable, duplex: 'half' },
-      headers: { Authorization: `Bearer acme-${API_KEY}`, 'Content-Type': 'application/x-ndjson' },
+    const pushed = request(`${url}push/acme/products`, {
+      method: 'PUT',
+      headers: {
+        Authorization: `Bearer acme-${API_KEY}`,
+        'Content-Type': 'application/x-ndjson',
+        // Its answer shows that the server has the request, while the rows are still to come.
+        Expect: '100-continue',
+      },
     });
-    const row = (id: string) => new TextEncoder().encode(`{"externalId":"${id}","title":"Tea","price":"1"}\n`);
-    await writer.write(row('green'));
+    const answered = once(pushed, 'response');
+    const row = (id: string) => `{"externalId":"${id}","title":"Tea","price":"1"}\n`;
+    pushed.flushHeaders();
+    await once(pushed, 'continue');
+    pushed.write(row('green'));
     // A terminal and npm both pass the same Ctrl+C on.
     const ended = server.stop('SIGINT');
     await stream.text();
     void server.stop('SIGINT');
-    await writer.write(row('black'));
-    await writer.close();
-    assert.deepEqual(await (await pushed).json(), { accepted: 2, rejected: 0, errors: [] });
+    await refusesConnections(Number(new URL(url).port));
+    pushed.end(row('black'));
+    const [answer] = (await answered) as [IncomingMessage];
+    assert.deepEqual(await json(answer), { accepted: 2, rejected: 0, errors: [] });
     assert.equal(await ended, 0, server.output);
     assert.doesNotMatch(server.output, /"level":"error"|^\s+at /m);
   });

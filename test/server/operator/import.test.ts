@@ -109,6 +109,20 @@ describeDatabases('a file is imported by a command', (database) => {
     const rows = '{"externalId":"d","title":"Coffee","price":"3"}\n{"externalId":\n';
     const more = await run('acme', 'products', file('products.ndjson', rows));
     assert.match(more.join('\n'), /^Accepted: 1, refused: 1\.\nline 2: The row is not JSON/);
+    const wrong = [
+      { title: 5 },
+      { externalId: 'e', price: 'x' },
+      { externalId: 'f', title: 'Cup', price: '1', cost: 1 },
+    ]
+      .map((row) => JSON.stringify({ externalId: 'd', title: 'Coffee', ...row }))
+      .join('\n');
+    assert.deepEqual((await run('acme', 'products', file('wrong.ndjson', wrong))).slice(1), [
+      'line 1, title (d): This must be: text.',
+      String.raw`line 2, price (e): This is not written as expected: /^\d{1,15}(\.\d{1,6})?$/.`,
+      'line 3 (f): Not known here: "cost". Remove or correct this.',
+    ]);
+    const nothing = await run('acme', 'orders', file('orders.ndjson', '{"externalId":"o"}'));
+    assert.equal(nothing[1], 'line 1, customerId (o): This is missing.');
     const known = await database.store.transaction({ tenantId: 'acme' }, (transaction) =>
       transaction
         .selectFrom('products')

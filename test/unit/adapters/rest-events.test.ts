@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import type { SubscribeContext } from '../../../src/adapters/adapter.ts';
 import { rest } from '../../../src/adapters/rest/index.ts';
 import type { LiveEvent } from '../../../src/contract/index.ts';
-import { canStream, http, HttpResponse, startWorker, worker } from '../../helpers/msw.ts';
+import { http, HttpResponse, startWorker, worker } from '../../helpers/msw.ts';
+import { skipWithoutStreams } from '../../helpers/engine.ts';
 import { until } from '../../helpers/until.ts';
 import { VirtualTime } from '../virtual-time.ts';
 
@@ -14,13 +15,11 @@ describe('rest: the event stream', () => {
   let stream: ReadableStreamDefaultController<Uint8Array> | undefined;
   let controller: AbortController;
 
-  before(function () {
-    if (!canStream()) this.skip();
-    return startWorker();
-  });
+  before(() => startWorker());
   beforeEach(() => {
     requests = [];
     controller = new AbortController();
+    skipWithoutStreams();
     worker.use(
       http.get('/api/events', ({ request }) => {
         requests.push(request);

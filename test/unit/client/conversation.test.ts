@@ -220,6 +220,33 @@ describe('conversation', () => {
     expect(conversation.failure).to.equal(undefined);
   });
 
+  it('asks by itself again for new messages that could not be loaded', async () => {
+    fill(1);
+    const cabinet = testCabinet({ desk });
+    const conversation = start(cabinet);
+    await loaded(conversation);
+    await until(() => cabinet.streaming(), 'the stream');
+    Math.random = () => 0;
+    cabinet.faults.before('tickets.messages', ...Array.from({ length: 6 }, () => 'unavailable' as const));
+    desk.say('t1', 'the last word');
+    await until(() => texts(conversation).includes('the last word'), 'the message');
+    expect(conversation.failure).to.equal(undefined);
+  });
+
+  it('shows new messages while another answer does not come', async () => {
+    fill(1);
+    const cabinet = testCabinet({ desk });
+    const conversation = start(cabinet);
+    await loaded(conversation);
+    await until(() => cabinet.streaming(), 'the stream');
+    const release = cabinet.faults.hold('tickets.get');
+    desk.say('t1', 'one');
+    await until(() => texts(conversation).includes('one'), 'the first message');
+    desk.say('t1', 'two');
+    await until(() => texts(conversation).includes('two'), 'the second message');
+    release();
+  });
+
   it('learns of new messages with the polls where nothing is streamed', async () => {
     fill(1);
     const cabinet = testCabinet({ desk, without: ['live'], pollInterval: 40 });

@@ -135,7 +135,8 @@ describe('live events', () => {
       for (let id = 1; id <= 600; id++) stream.send({ ...live, id: `${wait}-${id}`, entityId: 'cafe-amsel-2' });
       await time.settle();
       backend.held.pop()?.release();
-      await until(() => time.delays.includes(wait), `a pause of ${wait}`);
+      // One before those who listen are told, and one before what is shown is asked for again.
+      await until(() => time.delays.filter((delay) => delay === wait).length === 2, `pauses of ${wait}`);
       await time.advance(wait - 10);
       expect(lists()).to.equal(before);
       await time.advance(11);
@@ -166,10 +167,10 @@ describe('live events', () => {
     try {
       const order = second.observe(listOrders, { search: 'tea' }, () => {});
       await until(() => order.state.data);
-      await time.settle();
+      await until(() => time.delays.includes(6000), 'the second tab waits for the first to fall silent');
       const asked = lists();
       stream.send({ ...live, id: '7' });
-      await until(() => time.delays.filter((delay) => delay === 50).length === 2, 'both tabs hear of it');
+      await until(() => time.delays.filter((delay) => delay === 50).length === 4, 'both tabs hear of it');
       await time.advance(51);
       await until(() => lists() === asked + 2, 'both ask again');
       expect(backend.streams).to.have.length(1);
@@ -177,6 +178,26 @@ describe('live events', () => {
       client.destroy();
       const taken = await connect(1);
       expect(taken.context.lastEventId).to.equal('7');
+    } finally {
+      second.destroy();
+    }
+  });
+
+  it('that came just before a tab joins are made up for in it', async () => {
+    await open();
+    const stream = await connect();
+    stream.send({ ...live, id: '7' });
+    await until(() => time.delays.includes(50));
+    await time.advance(51);
+    await until(() => lists() === 2, 'the refresh of the first tab');
+    const second = createClient({ adapter: backend });
+    try {
+      second.observe(listOrders, { search: 'tea' }, () => {});
+      await until(() => lists() === 3, 'the first answer of the second tab');
+      await until(() => time.delays.includes(50), 'a refresh');
+      await time.advance(51);
+      await until(() => lists() === 4, 'the second tab asks again');
+      expect(backend.streams).to.have.length(1);
     } finally {
       second.destroy();
     }
@@ -198,6 +219,23 @@ describe('live events', () => {
     expect(time.delays).to.not.include(40_000);
     stream.end(new CabinetError('unavailable'));
     await until(() => time.delays.includes(40_000), 'the poll to be planned');
+  });
+
+  it('leave what failed to the polls: no event tells that it would succeed now', async () => {
+    await open({ pollInterval: 40_000 });
+    const stream = await connect();
+    backend.answers['orders.list'] = () => {
+      throw new CabinetError('unavailable');
+    };
+    stream.send({ ...live, id: '1' });
+    await until(() => time.delays.includes(50));
+    await time.advance(51);
+    await until(() => list.state.error, 'the failure');
+    delete backend.answers['orders.list'];
+    await until(() => time.delays.includes(40_000), 'the poll to be planned');
+    await time.advance(40_001);
+    await until(() => !list.state.error, 'the answer');
+    expect(time.delays).to.not.include(40_000);
   });
 
   it('are resumed after the last one seen', async () => {
@@ -304,6 +342,27 @@ describe('live events', () => {
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     expect((await connect(1)).context.lastEventId).to.equal('e1');
     await until(() => lists() === 3 && backend.count('session.get') >= 2);
+  });
+
+  it('begin anew with a page that comes back or another person, and do not have asked twice what both ask for', async () => {
+    await open();
+    await connect();
+    await time.advance(20_000);
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await until(() => lists() === 2, 'the list again');
+    expect((await connect(1)).context.lastEventId).to.equal(undefined);
+    await time.settle();
+    expect(time.delays, 'no refresh is planned').to.not.include(50);
+
+    await time.advance(20_000);
+    await client.signOut();
+    await time.settle();
+    await client.renewSession();
+    await until(() => lists() === 3, 'the list of whoever is signed in now');
+    await connect(2);
+    await time.settle();
+    expect(time.delays, 'no refresh is planned').to.not.include(50);
   });
 
   it('are let go when nobody has looked for a minute, and resumed at once on looking', async () => {

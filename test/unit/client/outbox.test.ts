@@ -14,6 +14,7 @@ import {
   type appendUpload,
   updateCompany,
 } from '../../../src/index.ts';
+import { skipWithoutKeptFiles } from '../../helpers/engine.ts';
 import { until } from '../../helpers/until.ts';
 import { Backend, failure, refused, type Call } from './backend.ts';
 
@@ -236,6 +237,7 @@ describe('outbox', () => {
   });
 
   it('sends files in parts, goes on after a cut and a reload where it stopped, then the message', async () => {
+    await skipWithoutKeptFiles();
     const bytes = new Uint8Array(2_500_000).map((_, index) => index % 251);
     let cuts = 0;
     desk.beforePart = (offset) => (offset >= 1_000_000 && cuts++ < 2 ? cut() : undefined);
@@ -582,13 +584,13 @@ describe('outbox', () => {
     expect(texts).to.deep.equal(['of somebody else', 'of somebody else']);
   });
 
-  it('leaves no trace of any of a person’s companies when they sign out after their session had ended', async () => {
+  it('leaves no trace of any of a person’s companies, lost ones too, when they sign out after their session had ended', async () => {
     desk.before = cut;
     const mine = await desk.memory.call(getSession, {}, {});
     const customers = ['one', 'two', 'three'].map((id) => ({ ...mine.customer, id }));
     const client = open();
-    for (const customer of customers) {
-      desk.answers['session.get'] = () => ({ ...mine, customer, customers });
+    for (const [place, customer] of customers.entries()) {
+      desk.answers['session.get'] = () => ({ ...mine, customer, customers: customers.slice(place) });
       await client.renewSession();
       await say(client, `of ${customer.id}`);
     }
@@ -772,6 +774,7 @@ describe('outbox', () => {
   });
 
   it('carries whatever must not be lost: a request with papers, a change from the version it was made from', async () => {
+    await skipWithoutKeptFiles();
     const first = open();
     const company = await first.query(getCompany, {});
     const requests: Call[] = [];

@@ -85,6 +85,16 @@ describe('cabinet-app', () => {
       expect(links(app).map((each) => each.dataset['section'])).to.deep.equal(['start', 'orders', 'invoices']);
     });
 
+    it('has what the page puts beside a card, and no card that it leaves out', async () => {
+      const { app } = await show(
+        {},
+        html`<cabinet-app hidden-parts="card-answers"><p slot="card-last-before">Soon for sale</p></cabinet-app>`,
+      );
+      await settled(app);
+      expect(cards(app)).to.include('last').and.not.include('answers');
+      expect(app.querySelector('p')?.checkVisibility()).to.equal(true);
+    });
+
     it('speaks the language of the provider', async () => {
       const { app } = await show({ locale: 'ru' });
       expect(textOf(part(app, "[part='heading']"))).to.equal('Личный кабинет');
@@ -224,6 +234,7 @@ describe('cabinet-app', () => {
     it('forgets what was open when the person acts for another company', async () => {
       const { app, cabinet } = await show();
       await app.open('orders', 'orders.order=cafe-amsel-60');
+      await app.open('orders', 'orders.order=cafe-amsel-59');
       const bar = await until(
         () => parts(app, 'cabinet-account-bar')[0]?.shadowRoot && part(app, 'cabinet-account-bar'),
         'the head',
@@ -241,6 +252,13 @@ describe('cabinet-app', () => {
       );
       await until(() => location.hash === '#section=orders', 'the address');
       const orders = (await widget(app, 'cabinet-order-history')) as HTMLElement & { orderId?: string };
+      expect(orders.orderId).to.equal(undefined);
+      // Nor does Back lead to it, where the browser tells the steps of its history apart.
+      if (!('navigation' in window)) return;
+      const moved = new Promise((resolve) => window.addEventListener('popstate', resolve, { once: true }));
+      history.back();
+      await moved;
+      expect(location.hash).to.equal('#section=orders');
       expect(orders.orderId).to.equal(undefined);
     });
   });

@@ -159,11 +159,14 @@ describe('<cabinet-order-details>', () => {
 
     it('prints the order and nothing of the page around it', async () => {
       const { details, order } = await open(partShipped);
+      const own = Object.assign(document.createElement('p'), { slot: 'lines-before', textContent: 'Without VAT' });
+      details.append(own);
       await press(details, 'Print');
       const frame = await until(() => document.querySelector('iframe'), 'the frame');
       const copy = frame.contentDocument?.body.firstElementChild;
       expect(frame.contentDocument?.body.children.length).to.equal(1);
       expect(textOf(copy?.shadowRoot?.querySelector('h2'))).to.equal(`Order ${order.number}`);
+      expect(textOf(copy?.shadowRoot?.querySelector('p[slot]')), 'what the page has put there').to.equal('Without VAT');
       expect(copy?.shadowRoot?.adoptedStyleSheets.length).to.be.greaterThan(5);
       expect(copy?.shadowRoot?.querySelector('style, [style]') === null).to.equal(true);
       frame.contentWindow?.dispatchEvent(new Event('afterprint'));
@@ -267,6 +270,18 @@ describe('<cabinet-order-details>', () => {
   });
 
   describe('live', () => {
+    it('asks nothing more once it is taken away, though an update was under way', async () => {
+      const { cabinet, details } = await open(partShipped);
+      details.requestUpdate();
+      details.remove();
+      await details.updateComplete;
+      const before = cabinet.calls('orders.get').length;
+      cabinet.client.invalidate('orders');
+      // Asked after the others, and so answered after they were asked.
+      await cabinet.client.query(listOrders, { limit: 1 }, { staleTime: 0 });
+      expect(cabinet.calls('orders.get').length).to.equal(before);
+    });
+
     it('shows and says a new status without a reload', async () => {
       const { cabinet, details, order } = await open(
         ({ status }) => status.code === 'pending' || status.code === 'confirmed',

@@ -4,6 +4,7 @@ import { html } from 'lit';
 import '../../../components/order-history/define.ts';
 import type { CabinetOrderHistory } from '../../../components/order-history/order-history.ts';
 import { defineAdapter } from '../../../src/adapters/define-adapter.ts';
+import { switchCustomer } from '../../../src/contract/company/members.ts';
 import { listOrders, previewReorder, reorder } from '../../../src/contract/orders/index.ts';
 import { axeViolations } from '../../helpers/axe.ts';
 import { endCabinets, testCabinet, type TestCabinet, type TestCabinetOptions } from '../../helpers/cabinet.ts';
@@ -313,6 +314,7 @@ describe('cabinet-order-history', () => {
       await sendKeys({ press: 'Enter' });
       await until(() => numbers(list).join() === 'NW-1000042', 'the one order');
       expect(lastInput(cabinet)['search']).to.equal('NW-1000042');
+      expect(textOf(part(list, '.count[role="status"]')), 'who hears the page is told').to.equal('1 order');
       button(toolbar(list), 'Clear')?.click();
       await until(() => rows(list).length > 1, 'all orders');
       await sendKeys({ type: 'NW-1000041 ' });
@@ -435,8 +437,11 @@ describe('cabinet-order-history', () => {
       rows(list)[1]?.focus();
       await list.updateComplete;
       const row = list.shadowRoot?.activeElement;
-      scrollTo(0, 5000);
-      await until(() => rows(list).some(({ dataset }) => Number(dataset['index']) > 90), 'later rows');
+      await until(() => {
+        // Not before the list has its height.
+        scrollTo(0, 5000);
+        return rows(list).some(({ dataset }) => Number(dataset['index']) > 90);
+      }, 'later rows');
       expect(list.shadowRoot?.activeElement).to.equal(row);
       await sendKeys({ press: 'End' });
       await until(
@@ -499,6 +504,25 @@ describe('cabinet-order-history', () => {
       expect(part(list, '.list-pane').offsetWidth).to.be.above(200);
       await setViewport({ width: 420, height: 800 });
       await until(() => part(list, '.list-pane').offsetWidth === 0, 'the details alone');
+    });
+
+    it('closes one company’s order when it comes back to the page for another', async () => {
+      const { cabinet, list } = await show();
+      const provider = list.parentElement;
+      for (const [open, kept] of [
+        ['cafe-amsel-60', undefined],
+        ['pelican-van-1', 'pelican-van-1'],
+      ] as const) {
+        await cabinet.client.mutate(switchCustomer, { customerId: 'cafe-amsel' });
+        list.orderId = 'cafe-amsel-60';
+        await list.updateComplete;
+        list.remove();
+        await cabinet.client.mutate(switchCustomer, { customerId: 'pelican-van' });
+        list.orderId = open;
+        provider?.append(list);
+        await list.updateComplete;
+        expect(list.orderId).to.equal(kept);
+      }
     });
   });
 

@@ -11,7 +11,7 @@ import { until } from '../../helpers/until.ts';
 import { setViewport } from '../../helpers/viewport.ts';
 
 const dialogOf = (list: Element): HTMLElement => part(list, 'cabinet-payment-dialog');
-const confirmOf = (list: Element): HTMLButtonElement => part(dialogOf(list), "[part='button-confirm']");
+const confirmOf = (list: Element): HTMLButtonElement => part(dialogOf(list), "[part~='button-confirm']");
 const field = (list: Element, selector: string): HTMLInputElement => part(dialogOf(list), selector);
 
 function type(input: HTMLInputElement, text: string): void {
@@ -201,7 +201,7 @@ describe('paying invoices', () => {
     await outcome(list, 'is being checked');
     list.pay();
     await settled(list, '1,158.48');
-    expect(textOf(part(dialogOf(list), '#title'))).to.equal('Pay 5 invoices');
+    expect(textOf(part(dialogOf(list), '#dialog-title'))).to.equal('Pay 5 invoices');
     expect(parts(dialogOf(list), '.line')).to.have.length(5);
   });
 

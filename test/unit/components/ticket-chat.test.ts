@@ -131,7 +131,7 @@ describe('cabinet-ticket-chat', () => {
   describe('conversation', () => {
     it('shows who said what and when, marks where the unread ones begin, and says that they were read', async () => {
       const desk = demoDesk();
-      const { conversation, cabinet } = await showTicket({ desk });
+      const { conversation } = await showTicket({ desk });
       expect(texts(conversation)).to.have.length(3);
       expect(textOf(part(conversation, '.author'))).to.contain('You');
       expect(textOf(parts(conversation, '.author')[1]))
@@ -139,9 +139,48 @@ describe('cabinet-ticket-chat', () => {
         .and.to.contain('Support');
       expect(textOf(part(conversation, '.line.new'))).to.equal('New messages');
       expect(parts(conversation, '.line.day').length).to.be.above(0);
-      await until(() => cabinet.calls('tickets.markRead').length > 0, 'the read mark');
-      expect(desk.tickets.get('t1')?.ticket.readUpTo).to.equal(3);
+      conversation.scrollIntoView({ block: 'end' });
+      await until(() => desk.tickets.get('t1')?.ticket.readUpTo === 3, 'the read mark');
       expect(parts(conversation, '.line.new')).to.have.length(1);
+    });
+
+    it('opens at the first unread message also when the texts of its language come after the messages', async () => {
+      const desk = demoDesk();
+      // The first test of this page that is in Russian: its texts are still to be loaded.
+      for (let index = 0; index < 60; index++) desk.say('t1', `line ${index}`);
+      const { conversation } = await showTicket({ desk, locale: 'ru' });
+      const scroller = part(conversation, '.scroller');
+      await until(() => scroller.scrollTop > 0, 'a place');
+      const from = part(conversation, '.line.new').getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+      expect(from).to.be.within(0, scroller.clientHeight);
+      expect(scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight).to.be.above(100);
+    });
+
+    it('says that messages were read once the page has been scrolled to them, and not when past them', async () => {
+      const desk = demoDesk();
+      const cabinet = testCabinet({ desk });
+      const chat = await cabinet.show<CabinetTicketChat>(
+        html`<cabinet-ticket-chat style="margin-block: 200vh" ticket-id="t1"></cabinet-ticket-chat>`,
+      );
+      const conversation = await conversationOf(chat);
+      await streaming(cabinet);
+      const readUpTo = () => desk.tickets.get('t1')?.ticket.readUpTo;
+      // What is said of the first would have come before the second is there.
+      const say = async () => {
+        for (const count of [1, 2].map((more) => texts(conversation).length + more)) {
+          desk.say('t1', 'While something else is looked at.');
+          await until(() => texts(conversation).length === count, 'the new message');
+        }
+        // All that the message itself brings about has been drawn and measured.
+        for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
+      };
+      await say();
+      expect(readUpTo(), 'while they are further down').to.equal(1);
+      window.scrollTo(0, document.documentElement.scrollHeight);
+      await say();
+      expect(readUpTo(), 'while they are further up').to.equal(1);
+      conversation.scrollIntoView({ block: 'end' });
+      await until(() => readUpTo() === 7, 'the read mark');
     });
 
     it('shows text as text: harmless links, code, nothing else', async () => {
@@ -369,6 +408,33 @@ describe('cabinet-ticket-chat', () => {
       await until(() => parts(conversation, '.pill').length === 0, 'its end');
     });
 
+    it('draws what fills the window first, then what stands above it, and stays at the end', async () => {
+      const desk = demoDesk();
+      desk.open('t9', 'Long');
+      for (let index = 0; index < 60; index++) desk.say('t9', `line ${index}`, { author: you });
+      const { chat, conversation } = await showTicket({ desk });
+      const drawn: (readonly [number, string | undefined])[] = [];
+      const watch = new MutationObserver(() => drawn.push([texts(conversation).length, texts(conversation).at(-1)]));
+      watch.observe(conversation.renderRoot, { childList: true, subtree: true });
+      await chat.open('t9');
+      await until(() => texts(conversation).length === 50, 'all that were asked for');
+      watch.disconnect();
+      const [first = 0] = drawn.find(([, last]) => last === 'line 59') ?? [];
+      expect(first).to.be.within(1, 49);
+      const scroller = part(conversation, '.scroller');
+      expect(scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight).to.be.below(2);
+    });
+
+    it('loads what comes before the first unread message where that is near the first that is there', async () => {
+      const desk = demoDesk();
+      desk.open('t9', 'Long');
+      for (let index = 0; index < 100; index++) desk.say('t9', `line ${index}`);
+      const ticket = desk.tickets.get('t9')?.ticket;
+      if (ticket) Object.assign(ticket, { readUpTo: ticket.lastSequence - 48, unread: 48 });
+      const { conversation } = await showTicket({ desk }, 't9');
+      await until(() => texts(conversation).length > 50, 'earlier ones');
+    });
+
     it('loads earlier messages without moving those in sight', async () => {
       const desk = demoDesk();
       for (let index = 0; index < 200; index++)
@@ -417,6 +483,10 @@ describe('cabinet-ticket-chat', () => {
       expect(textOf(part(conversation, '.in-search [role=status]'))).to.equal('1 message found');
       hit.click();
       await until(() => part(conversation, '.marked .text').textContent?.includes('again today'), 'the message');
+
+      press(hit, 'Escape');
+      await until(() => parts(conversation, '.in-search').length === 0, 'no search');
+      expect(isFocused(part(conversation, '.menu summary')), 'the menu that opened it').to.equal(true);
     });
 
     it('says what failed, and loads when asked', async () => {
@@ -434,13 +504,20 @@ describe('cabinet-ticket-chat', () => {
     it('closes, opens again, is rated and mailed, each said', async () => {
       const desk = demoDesk();
       const { conversation } = await showTicket({ desk });
-      await until(() => button(conversation, 'Close the request'), 'the action').then((found) => found.click());
+      const focused = () => conversation.shadowRoot?.activeElement;
+      part(conversation, 'summary').click();
+      const close = await until(() => button(conversation, 'Close the request'), 'the action');
+      close.focus();
+      close.click();
       await until(() => parts(conversation, 'dialog[open] [type=submit]')[0], 'the window').then((found) =>
         found.click(),
       );
       await until(() => desk.tickets.get('t1')?.ticket.status.code === 'closed', 'that it is closed');
       await until(() => textOf(part(conversation, '.done')).includes('was closed'), 'the word');
-      await until(() => button(conversation, 'Rate the answer'), 'the wish').then((found) => found.click());
+      await until(() => focused()?.localName === 'summary', 'the focus on the menu, whose item is hidden by now');
+      const rate = await until(() => button(conversation, 'Rate the answer'), 'the wish');
+      rate.focus();
+      rate.click();
       const submit = await until(() => parts(conversation, 'dialog[open] [type=submit]')[0], 'the window');
       submit.click();
       await until(() => textOf(part(conversation, 'dialog .field-error')).includes('1 to 5'), 'what is missing');
@@ -450,6 +527,7 @@ describe('cabinet-ticket-chat', () => {
       await until(() => desk.tickets.get('t1')?.ticket.rating?.score === 4, 'the rating');
       expect(desk.tickets.get('t1')?.ticket.rating?.comment).to.equal('Quick.');
       await until(() => textOf(part(conversation, '.end-note')).includes('4 of 5, Well'), 'the given rating');
+      await until(() => focused()?.localName === 'h3', 'the focus on the title, as the button has gone');
       button(conversation, 'Mail me')?.click();
       await until(() => textOf(part(conversation, '.done')).includes('cosima@example.test'), 'where it was mailed');
     });
@@ -584,6 +662,10 @@ describe('cabinet-ticket-chat', () => {
       await until(() => parts(composer, '.chosen li').length === 1, 'the pasted file');
       type(composer, 'see this');
       press(field(composer), 'Enter');
+      await until(() => parts(conversation, '.waiting progress').length === 1, 'that it is being sent');
+      // Nothing is known yet of how far it is.
+      expect(part<HTMLProgressElement>(conversation, '.waiting progress').position).to.equal(-1);
+      expect(textOf(part(conversation, '.waiting .state'))).to.equal('Sending…');
       await until(() => button(conversation, 'Cancel'), 'the way back').then((found) => found.click());
       await until(() => field(composer).value === 'see this', 'the text');
       expect(parts(composer, '.chosen li')).to.have.length(1);
@@ -664,6 +746,13 @@ describe('cabinet-ticket-chat', () => {
       expect(ticket.title).to.equal('Two cups broken');
       expect(ticket.fields).to.deep.include({ label: 'packages', value: '2' });
       await until(() => chat.ticketId === ticket.id, 'the conversation');
+    });
+
+    it('has the focus on its heading, though the words of the language come later', async () => {
+      const { chat } = await show({ desk: demoDesk(), locale: 'ru' });
+      await until(() => button(chat, 'Новое обращение'), 'the button').then((found) => found.click());
+      const element = await form(chat);
+      await until(() => element.shadowRoot?.activeElement?.id === 'heading', 'the focus');
     });
 
     it('outlives whatever a backend calls a schema, and says what cannot be filled in', async () => {

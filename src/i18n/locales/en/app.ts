@@ -19,8 +19,8 @@ export default {
   toPay: 'To pay',
   invoiceCount: { one: '{count} invoice', other: '{count} invoices' },
   overduePart: {
-    one: '{amount} of it is overdue ({count} invoice)',
-    other: '{amount} of it is overdue ({count} invoices)',
+    one: '{amount} of it is overdue ({count}\u00a0invoice)',
+    other: '{amount} of it is overdue ({count}\u00a0invoices)',
   },
   overdueBy: { one: 'Overdue by {count} day', other: 'Overdue by {count} days' },
   payBy: 'Pay by {day}',
@@ -43,5 +43,4 @@ export default {
   'quiet.title': 'Nothing waits for you',
   'quiet.text': 'Everything is paid and answered. Open orders, new answers and invoices to pay will appear here.',
   'quiet.ask': 'Ask us something',
-  'quiet.orders': 'See my orders',
 };

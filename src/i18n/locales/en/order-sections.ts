@@ -9,6 +9,7 @@ export default {
   copyTracking: 'Copy tracking number {number}',
   copied: 'Tracking number copied',
   copyFailed: 'It could not be copied. Select the number and copy it by hand.',
+  cancelSent: 'Your cancellation request was sent.',
   parcelContents: { one: '{count} item', other: '{count} items' },
   notShipped: 'Not sent yet',
   'shipment.preparing': 'Being packed',

@@ -68,7 +68,6 @@ export default {
   documents: 'Documents',
 
   cancel: 'Request cancellation',
-  cancelSent: 'Your cancellation request was sent.',
   'cancellation.requested': 'Cancellation requested {when}',
   'cancellation.requested.text': 'We will answer soon. Until then the order goes on as before.',
   'cancellation.approved': 'Cancellation approved',

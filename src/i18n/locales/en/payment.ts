@@ -67,7 +67,6 @@ export default {
   'outcome.goOn': 'Go on to payment',
   'outcome.receipt': 'Receipt',
   'outcome.giveUp': 'Give it up',
-  'list.heading': 'Payments',
   heading: 'Payments',
   rowsLoading: 'Loading payments…',
   'failed.title': 'Payments could not be loaded',
@@ -89,5 +88,4 @@ export default {
   'state.expired': 'Expired',
   'state.refunded': 'Refunded',
   'state.unknown': 'See details',
-  'list.failed': 'The list of payments could not be loaded.',
 };

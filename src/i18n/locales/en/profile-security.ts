@@ -1,6 +1,5 @@
 export default {
   devices: 'Where you are signed in',
-  'devices.one': 'You are signed in here only.',
   thisDevice: 'This device',
   unknownDevice: 'Unknown device',
   signedInAt: 'signed in {when}',

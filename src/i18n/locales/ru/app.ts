@@ -35,10 +35,10 @@ export default {
   toPay: 'К оплате',
   invoiceCount: { one: '{count} счёт', few: '{count} счёта', many: '{count} счетов', other: '{count} счёта' },
   overduePart: {
-    one: 'Из них {amount} просрочено ({count} счёт)',
-    few: 'Из них {amount} просрочено ({count} счёта)',
-    many: 'Из них {amount} просрочено ({count} счетов)',
-    other: 'Из них {amount} просрочено ({count} счёта)',
+    one: 'Из них {amount} просрочено ({count}\u00a0счёт)',
+    few: 'Из них {amount} просрочено ({count}\u00a0счёта)',
+    many: 'Из них {amount} просрочено ({count}\u00a0счетов)',
+    other: 'Из них {amount} просрочено ({count}\u00a0счёта)',
   },
   overdueBy: {
     one: 'Просрочен на {count} день',
@@ -71,5 +71,4 @@ export default {
   'quiet.title': 'Ничего срочного нет',
   'quiet.text': 'Всё оплачено и отвечено. Здесь появятся заказы в пути, новые ответы и счета к оплате.',
   'quiet.ask': 'Задать вопрос',
-  'quiet.orders': 'Посмотреть заказы',
 } satisfies Record<keyof typeof english, Message>;

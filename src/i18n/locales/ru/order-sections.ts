@@ -12,6 +12,7 @@ export default {
   copyTracking: 'Скопировать трек-номер {number}',
   copied: 'Трек-номер скопирован',
   copyFailed: 'Не удалось скопировать. Выделите номер и скопируйте его вручную.',
+  cancelSent: 'Запрос на отмену отправлен.',
   parcelContents: {
     one: '{count} позиция',
     few: '{count} позиции',

@@ -71,7 +71,6 @@ export default {
   documents: 'Документы',
 
   cancel: 'Запросить отмену',
-  cancelSent: 'Запрос на отмену отправлен.',
   'cancellation.requested': 'Отмена запрошена {when}',
   'cancellation.requested.text': 'Мы скоро ответим. Пока заказ выполняется как обычно.',
   'cancellation.approved': 'Отмена подтверждена',

@@ -82,7 +82,6 @@ export default {
   'outcome.goOn': 'Продолжить оплату',
   'outcome.receipt': 'Квитанция',
   'outcome.giveUp': 'Отменить платёж',
-  'list.heading': 'Платежи',
   heading: 'Платежи',
   rowsLoading: 'Загружаем платежи…',
   'failed.title': 'Не удалось загрузить платежи',
@@ -104,5 +103,4 @@ export default {
   'state.expired': 'Истёк',
   'state.refunded': 'Возвращён',
   'state.unknown': 'Уточняется',
-  'list.failed': 'Не удалось загрузить список платежей.',
 } satisfies Record<keyof typeof english, Message>;

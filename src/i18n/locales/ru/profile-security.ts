@@ -3,7 +3,6 @@ import type english from '../en/profile-security.ts';
 
 export default {
   devices: 'Где выполнен вход',
-  'devices.one': 'Вход выполнен только здесь.',
   thisDevice: 'Это устройство',
   unknownDevice: 'Неизвестное устройство',
   signedInAt: 'вход {when}',

@@ -26,10 +26,10 @@ export function App() {
       </button>
       <output>{opened()}</output>
       <Show when={mounted()}>
-        <cabinet-provider adapter={adapter} attr:locale={locale()}>
+        <cabinet-provider prop:adapter={adapter} attr:locale={locale()}>
           <cabinet-order-history
             page-size={pageSize()}
-            filters={filters()}
+            prop:filters={filters()}
             on:cabinet-order-opened={({ detail }) => setOpened(detail.orderId)}
           >
             <p slot="header">From the shop</p>

@@ -10,6 +10,7 @@ import { getAccountDeletion } from '../../../../src/contract/profile/privacy.ts'
 import { listActiveSessions } from '../../../../src/contract/profile/security.ts';
 import { axeViolations } from '../../../helpers/axe.ts';
 import { endCabinets, testCabinet } from '../../../helpers/cabinet.ts';
+import { skipUnless } from '../../../helpers/engine.ts';
 import { nextEvent } from '../../../helpers/event.ts';
 import { clearFixture } from '../../../helpers/fixture.ts';
 import { button, hasButton, isFocused, part, parts, textOf } from '../../../helpers/shadow.ts';
@@ -91,13 +92,13 @@ describe('cabinet-profile-settings', () => {
       await until(() => isFocused(link), 'the focus back in the list');
     });
 
-    it('prints a section, not the list of them, also from a phone', async function () {
+    it('prints a section, not the list of them, also from a phone', async () => {
       await setViewport({ width: 360, height: 700 });
       const { settings } = await open('person');
       settings.section = undefined;
       await emulateMedia({ media: 'print' });
       try {
-        if (!matchMedia('print').matches) this.skip();
+        skipUnless(matchMedia('print').matches, 'the engine emulates no print');
         expect(part(settings, 'nav').checkVisibility()).to.equal(false);
         expect(fieldOf(await sectionOf(settings, 'person'), 'jobTitle').checkVisibility()).to.equal(true);
       } finally {
