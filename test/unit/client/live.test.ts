@@ -163,11 +163,12 @@ describe('live events', () => {
   it('reach every tab through one stream, which another tab takes up where it was when the first is closed', async () => {
     await open();
     const stream = await connect();
-    const second = createClient({ adapter: backend });
+    const second = createClient({ adapter: backend, pollInterval: 40_000 });
     try {
       const order = second.observe(listOrders, { search: 'tea' }, () => {});
       await until(() => order.state.data);
       await until(() => time.delays.includes(6000), 'the second tab waits for the first to fall silent');
+      await until(() => !time.delays.includes(40_000), 'the second tab hears that events come without polls');
       const asked = lists();
       stream.send({ ...live, id: '7' });
       await until(() => time.delays.filter((delay) => delay === 50).length === 4, 'both tabs hear of it');
