@@ -6,6 +6,7 @@ import { playwrightLauncher } from '@web/test-runner-playwright';
 import { chromiumArguments, chromiumPath } from './.ci/chromium.mjs';
 import { firefoxLauncher } from './.ci/engines/firefox.mjs';
 import { webkitLauncher } from './.ci/engines/webkit.mjs';
+import { randomOf, unsteadyScript, unsteadySeed } from './test/helpers/unsteady.ts';
 
 /** Engines that tests can run in, by their name in `BROWSERS`. Each is looked for only when it is asked for. */
 const engines = {
@@ -71,16 +72,19 @@ const nodeEnvironment = {
  */
 const testsOf = (suite) => (suite ? [...suite.tests, ...suite.suites.flatMap(testsOf)] : []);
 
+/** @param {import('@web/test-runner').TestResult} test @returns {string} why it failed, in one line */
+const reasonOf = ({ error }) => (error ? `: ${error.message.replaceAll(/\s+/g, ' ')}` : '');
+
 /**
  * @param {import('@web/test-runner').TestSuiteResult | undefined} suite
  * @param {(test: import('@web/test-runner').TestResult) => boolean} isMeant
  * @param {string} [path] names of the suites around it
- * @returns {string[]} the whole names of the tests that are meant
+ * @returns {string[]} the whole names of the tests that are meant, with the reasons of those that failed
  */
 const namesOf = (suite, isMeant, path = '') =>
   suite
     ? [
-        ...suite.tests.filter(isMeant).map((test) => `${path}${test.name}`),
+        ...suite.tests.filter(isMeant).map((test) => `${path}${test.name}${reasonOf(test)}`),
         ...suite.suites.flatMap((inner) => namesOf(inner, isMeant, `${path}${inner.name} › `)),
       ]
     : [];
@@ -109,6 +113,25 @@ const counts = {
   },
 };
 
+/** With `UNSTEADY=<seed>`, modules come at random moments too, and the page is made unsteady. */
+const random = randomOf(unsteadySeed ?? 0);
+/** @type {Partial<import('@web/test-runner').TestRunnerConfig>} */
+const unsteady =
+  unsteadySeed === undefined
+    ? {}
+    : {
+        middleware: [
+          ...ended,
+          async ({ path }, next) => {
+            if (/\.[jt]s$/.test(path) && random() < 0.15)
+              await new Promise((resolve) => setTimeout(resolve, random() * 150));
+            return next();
+          },
+        ],
+        testRunnerHtml: (framework) =>
+          `<!doctype html><script>${unsteadyScript(unsteadySeed)}</script><script type="module" src="${framework}"></script>`,
+      };
+
 export default {
   files: ['test/unit/**/*.test.ts'],
   nodeResolve: { exportConditions: ['browser', 'development'] },
@@ -129,4 +152,5 @@ export default {
   filterBrowserLogs: (/** @type {{ args: unknown[] }} */ { args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   // Longer than any wait within a test, which says what it waited for. How long something takes is no test.
   testFramework: { config: { ui: 'bdd', timeout: '60000' } },
+  ...unsteady,
 };

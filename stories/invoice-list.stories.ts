@@ -60,7 +60,7 @@ export const Unauthenticated = story(failing('unauthenticated'));
 export const Unsupported = story({
   adapter: (adapter) => ({
     ...adapter,
-    supports: ({ id }) => id !== 'invoices.list' && adapter.supports({ id } as Operation),
+    supports: ({ id }) => id !== 'invoices.list' && adapter.supports({ id }),
   }),
 });
 /** A colleague who may look but not pay. */

@@ -67,7 +67,7 @@ export const Unauthenticated = story(failing('unauthenticated'));
 export const Unsupported = story({
   adapter: (adapter) => ({
     ...adapter,
-    supports: ({ id }) => id !== 'orders.list' && adapter.supports({ id } as Operation),
+    supports: ({ id }) => id !== 'orders.list' && adapter.supports({ id }),
   }),
 });
 /** What the page puts before and after blocks of the widget, and what it leaves out of it. */

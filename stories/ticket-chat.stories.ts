@@ -2,7 +2,6 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../components/ticket-chat/define.ts';
 import type { CabinetTicketChat } from '../components/ticket-chat/ticket-chat.ts';
-import type { Operation } from '../src/contract/operation.ts';
 import { CabinetError, type ErrorCode } from '../src/contract/problem.ts';
 import { demoDesk, HelpDesk } from '../test/helpers/help-desk.ts';
 import { inCabinet, type StoryCabinet } from './helpers/cabinet.ts';
@@ -98,7 +97,7 @@ export const Unsupported: Story = {
     inCabinet(widget, context, {
       adapter: (adapter) => ({
         ...adapter,
-        supports: ({ id }) => !id.startsWith('tickets.') && adapter.supports({ id } as Operation),
+        supports: ({ id }) => !id.startsWith('tickets.') && adapter.supports({ id }),
       }),
     }),
 };

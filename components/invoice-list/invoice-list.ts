@@ -6,6 +6,7 @@ import {
   type AgingBucket,
   type InvoiceSummary,
 } from '../../src/contract/invoices/list.ts';
+import type { OperationId } from '../../src/contract/operations.ts';
 import type { Payment } from '../../src/contract/payments/payment.ts';
 import { commonMessages } from '../../src/i18n/common.ts';
 import { invoicesMessages } from '../../src/i18n/invoices.ts';
@@ -236,7 +237,7 @@ export class CabinetInvoiceList extends CabinetElement {
 
   /** Whether the customer may pay at all; while that is unknown, yes, so that nothing moves. */
   get #mayPay(): boolean {
-    const may = (id: string): boolean => this.client?.may({ id }) !== false;
+    const may = (id: OperationId): boolean => this.client?.may({ id }) !== false;
     return !hides(this, 'pay') && may('payments.create') && may('payments.preview');
   }
 
@@ -324,7 +325,7 @@ export class CabinetInvoiceList extends CabinetElement {
   #renderHead(ready: boolean): TemplateResult {
     const { data, error } = this.#summary.state;
     // While it is unknown, yes, so that nothing moves.
-    const may = (id: string): boolean => this.client?.may({ id }) !== false;
+    const may = (id: OperationId): boolean => this.client?.may({ id }) !== false;
     const unknown = (error && !data) || this.client?.may(summarizeInvoices) === false;
     return invoiceListHead(this, {
       ready,

@@ -1,6 +1,6 @@
 import type { ReactiveController } from 'lit';
 import type { CabinetClient, SessionState, Unsubscribe } from '../../src/client/types.ts';
-import type { Operation } from '../../src/contract/operation.ts';
+import type { OperationReference } from '../../src/contract/operations.ts';
 import type { CabinetElement } from './cabinet-element.ts';
 
 /** Who is signed in and what they may do, for an element: drawn again when that changes. */
@@ -27,7 +27,7 @@ export class SessionController implements ReactiveController {
   }
 
   /** Whether backend and roles allow an operation; while that is unknown, no. */
-  may(operation: Pick<Operation, 'id'>): boolean {
+  may(operation: OperationReference): boolean {
     return this.#host.client?.may(operation) === true;
   }
 

@@ -55,7 +55,7 @@ export interface Adapter {
   readonly name?: string | undefined;
   readonly runsIn: readonly Runtime[];
   /** Whether the adapter knows the operation; what the backend knows, `capabilities.get` tells. */
-  supports(operation: Operation): boolean;
+  supports(operation: Pick<Operation, 'id'>): boolean;
   /** What it does not know, it rejects as `unsupported`. */
   call<O extends Operation>(operation: O, input: ParsedInputOf<O>, context: CallContext): Promise<OutputOf<O>>;
   /** Whether changes of a capability, such as `tickets`, come by `subscribe`; widgets poll the others. Absent: all do. */

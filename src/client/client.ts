@@ -1,6 +1,7 @@
 import type { Adapter } from '../adapters/adapter.ts';
 import type { LiveEvent } from '../contract/live.ts';
 import { capabilityOf, type InputOf, type Operation, type OutputOf } from '../contract/operation.ts';
+import type { OperationReference } from '../contract/operations.ts';
 import { getCapabilities, getSession } from '../contract/session.ts';
 import { Cache } from './cache.ts';
 import { Caller } from './caller.ts';
@@ -191,7 +192,7 @@ class Client implements CabinetClient {
     void this.#cache.invalidate(capability, entityId);
   }
 
-  may(operation: Operation): boolean | undefined {
+  may(operation: OperationReference): boolean | undefined {
     this.#start();
     return isAllowed(operation, {
       adapter: this.adapter,

@@ -1,5 +1,5 @@
 import type { Adapter } from '../adapters/adapter.ts';
-import type { Operation } from '../contract/operation.ts';
+import type { OperationReference } from '../contract/operations.ts';
 import type { Capabilities, Session } from '../contract/session.ts';
 import type { QueryState, SessionState } from './types.ts';
 
@@ -17,7 +17,7 @@ export interface Known {
 
 /** Whether adapter, backend and roles all allow an operation; `undefined` while one of them has not said. */
 export function isAllowed(
-  operation: Operation,
+  operation: OperationReference,
   { adapter, session, capabilities, whoAsks }: Known,
 ): boolean | undefined {
   if (!adapter.supports(operation) || session.status === 'signed-out') return false;

@@ -1,6 +1,7 @@
 import type { Adapter } from '../adapters/adapter.ts';
 import type { LiveEvent } from '../contract/live.ts';
 import type { InputOf, Operation, OutputOf } from '../contract/operation.ts';
+import type { OperationReference } from '../contract/operations.ts';
 import type { CabinetError } from '../contract/problem.ts';
 import type { Session } from '../contract/session.ts';
 import type { Outbox } from './outbox/outbox.ts';
@@ -117,7 +118,7 @@ export interface CabinetClient {
   invalidate(capability: string, entityId?: string): void;
 
   /** Whether backend and roles allow an operation; `undefined` while unknown. */
-  may(operation: Pick<Operation, 'id'>): boolean | undefined;
+  may(operation: OperationReference): boolean | undefined;
   readonly session: SessionState;
   /** Hears of changes of `session` and of the answers of `may`. */
   onSessionChange(listener: (state: SessionState) => void): Unsubscribe;

@@ -185,6 +185,18 @@ export const operations = {
 } as const satisfies Record<string, Record<string, Operation>>;
 export type Operations = typeof operations;
 
+/** The id of any operation of the contract: `orders.list`. */
+export type OperationId = { [C in keyof Operations]: `${C}.${Extract<keyof Operations[C], string>}` }[keyof Operations];
+
+/**
+ * An operation, or only its name: whoever just asks whether it may be used need not carry its schemas.
+ *
+ * @example `client.may({ id: 'orders.reorder' })`
+ */
+export interface OperationReference {
+  readonly id: OperationId;
+}
+
 /** The operations of the table as a flat list. */
 export function allOperations(): Operation[] {
   return Object.values<Record<string, Operation>>(operations).flatMap((capability) => Object.values(capability));

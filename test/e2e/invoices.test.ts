@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { CabinetInvoiceList } from '../../components/invoice-list/invoice-list.ts';
 import { needs, plain } from '../server/helpers/pdf.ts';
+import { until } from '../helpers/until.ts';
 import { launch, visit } from './helpers/browser.ts';
 import { catchPrints, readPaper } from './helpers/print.ts';
 import { startServer, type RunningServer } from './helpers/server.ts';
@@ -85,8 +86,8 @@ describe('invoices on a company’s site', () => {
       await page.locator('cabinet-payment-dialog [part~="button-confirm"]').filter({ hasText: /^Pay/ }).click();
       await page.getByRole('button', { name: 'Cancel the payment' }).click();
       await outcome(page).getByRole('button', { name: 'Try again' }).waitFor();
-      const after = await row.boundingBox();
-      assert.ok(Math.abs((after?.y ?? 0) - (before?.y ?? NaN)) < 2, `${number}: ${before?.y} px, then ${after?.y} px`);
+      const there = async () => Math.abs(((await row.boundingBox())?.y ?? Infinity) - (before?.y ?? NaN)) < 2;
+      await until(there, `${number} to stand ${before?.y} px from the top again`);
       assert.ok(((await outcome(page).boundingBox())?.y ?? -1) >= 0);
     }));
 

@@ -106,7 +106,7 @@ describe('conversations with support', () => {
           assert.equal((await live).status(), 200);
           const standing = (await orderRow(desk, number).textContent()) ?? '';
           await moveOrder(await newTab(), 'nordwind', number);
-          await orderRow(desk, number).filter({ hasNotText: standing }).waitFor({ timeout: 10_000 });
+          await orderRow(desk, number).filter({ hasNotText: standing }).waitFor({ timeout: 20_000 });
           await subject(desk, number).click();
           await beside
             .locator('cabinet-order-details')
@@ -194,7 +194,7 @@ describe('conversations with support', () => {
       // An upload under way is taken back, its text and files with it.
       await page.route('**/uploads/*/content', () => undefined);
       await write(page, 'The list and a picture.');
-      await conversation(page).getByRole('button', { name: 'Cancel', exact: true }).click({ timeout: 5_000 });
+      await conversation(page).getByRole('button', { name: 'Cancel', exact: true }).click();
       await chips.nth(2).waitFor();
       assert.equal(await field(page).inputValue(), 'The list and a picture.');
       await page.unroute('**/uploads/*/content');
@@ -278,17 +278,13 @@ describe('conversations with support', () => {
         assert.equal(await overflow(page), 0);
         await openConversation(page, 'Which beans for a filter machine?');
         const inSight = async (height: number) => {
-          await page.waitForFunction(
-            (limit) => {
-              const chat = document.querySelector('cabinet-ticket-chat');
-              const shown = chat?.shadowRoot?.querySelector('cabinet-ticket-conversation');
-              const writing = shown?.shadowRoot?.querySelector('cabinet-ticket-composer')?.shadowRoot;
-              const box = writing?.querySelector('textarea')?.getBoundingClientRect();
-              return box !== undefined && box.top >= 0 && Math.floor(box.bottom) <= limit;
-            },
-            height,
-            { timeout: 5_000 },
-          );
+          await page.waitForFunction((limit) => {
+            const chat = document.querySelector('cabinet-ticket-chat');
+            const shown = chat?.shadowRoot?.querySelector('cabinet-ticket-conversation');
+            const writing = shown?.shadowRoot?.querySelector('cabinet-ticket-composer')?.shadowRoot;
+            const box = writing?.querySelector('textarea')?.getBoundingClientRect();
+            return box !== undefined && box.top >= 0 && Math.floor(box.bottom) <= limit;
+          }, height);
         };
         // The keyboard takes the lower half of the window; a long message has grown as far as it may.
         for (const [width, height, left] of [

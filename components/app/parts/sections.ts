@@ -1,10 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Operations } from '../../../src/contract/operations.ts';
+import type { OperationId } from '../../../src/contract/operations.ts';
 import type { UrlPlace } from '../../shared/url-state.ts';
 import { drawing, icon } from '../../ui/icon.ts';
-
-/** The ids of all operations, as types: the frame carries no schemas. */
-type OperationId = { [C in keyof Operations]: `${C}.${Extract<keyof Operations[C], string>}` }[keyof Operations];
 
 /** The sections of the cabinet, in the order to show them in. */
 export const appSections = ['start', 'orders', 'invoices', 'requests', 'profile'] as const;

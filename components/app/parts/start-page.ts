@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { listInvoices, summarizeInvoices } from '../../../src/contract/invoices/list.ts';
 import type { InputOf, Operation } from '../../../src/contract/operation.ts';
+import type { OperationReference } from '../../../src/contract/operations.ts';
 import { listOrders } from '../../../src/contract/orders/list.ts';
 import { listTickets } from '../../../src/contract/tickets/list.ts';
 import { appMessages } from '../../../src/i18n/app.ts';
@@ -52,7 +53,11 @@ export class CabinetAppStart extends CabinetElement {
   @property({ attribute: false }) hiddenParts = '';
   @property({ attribute: false }) links: StartLinks | undefined;
 
-  #ask<O extends Operation>(operation: O, section: AppSection, input: InputOf<O>): QueryController<O> {
+  #ask<O extends Operation & OperationReference>(
+    operation: O,
+    section: AppSection,
+    input: InputOf<O>,
+  ): QueryController<O> {
     return new QueryController(this, operation, () =>
       this.links?.offers(section) && this.client?.may(operation) !== false ? input : undefined,
     );

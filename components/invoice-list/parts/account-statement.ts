@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
+import type { OperationId } from '../../../src/contract/operations.ts';
 import type { CabinetError } from '../../../src/contract/problem.ts';
 import {
   agreeToStatement,
@@ -160,7 +161,7 @@ export class CabinetAccountStatement extends CabinetElement {
     const { busy, failed } = this.#download;
     const fault = periodFault(this.#days);
     const wrong = fault ? t(fault) : Object.values(this.#refusal?.fields ?? {})[0];
-    const may = (id: string): boolean => this.#session.may({ id });
+    const may = (id: OperationId): boolean => this.#session.may({ id });
     const change = (days: Partial<StatementDays>): void => {
       this._own = { from, to, ...days };
     };

@@ -1,6 +1,7 @@
 import { adoptStyles, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { QueryState } from '../../../src/client/types.ts';
+import type { OperationId } from '../../../src/contract/operations.ts';
 import { getOrder, getOrderTimeline, listShipments, type Order } from '../../../src/contract/orders/order.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
 import { orderMessages } from '../../../src/i18n/order.ts';
@@ -206,7 +207,7 @@ export class CabinetOrderDetails extends CabinetElement {
   #renderOrder(order: Order, back: TemplateResult | typeof nothing): TemplateResult {
     const texts = this.#texts;
     const { error } = this.#order.state;
-    const allows = (action: string, ...ids: string[]): boolean =>
+    const allows = (action: string, ...ids: OperationId[]): boolean =>
       order.allowedActions.includes(action) && ids.every((id) => this.#session.may({ id }));
     const mayRepeat = allows('reorder', 'orders.reorder', 'orders.previewReorder');
     const mayCancel = allows('request_cancellation', 'orders.requestCancellation');

@@ -1,5 +1,6 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { CabinetClient } from '../../../src/client/types.ts';
+import type { OperationReference } from '../../../src/contract/operations.ts';
 import {
   addContact,
   makeContactPrimary,
@@ -170,7 +171,7 @@ export class ContactTasks implements ReactiveController {
 
   #renderContact(contact: ContactPoint, client: CabinetClient | undefined): TemplateResult {
     const { t } = this.#part.texts;
-    const may = (action: string, operation: { id: string }): boolean =>
+    const may = (action: string, operation: OperationReference): boolean =>
       contact.allowedActions.includes(action) && client?.may(operation) === true;
     const act = (key: 'verify' | 'makePrimary' | 'remove', run: () => void): TemplateResult =>
       html`<button

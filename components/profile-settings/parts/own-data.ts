@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { OperationReference } from '../../../src/contract/operations.ts';
 import {
   cancelAccountDeletion,
   downloadDataExport,
@@ -40,7 +41,7 @@ export class OwnData {
     this.#host = host;
     this.#part = securityPart;
     this.#changed = changed;
-    const ask = (operation: { id: string }) => () => (host.client?.may(operation) ? {} : undefined);
+    const ask = (operation: OperationReference) => () => (host.client?.may(operation) ? {} : undefined);
     this.#exports = new QueryController(host, listDataExports, ask(listDataExports));
     this.#deletion = new QueryController(host, getAccountDeletion, ask(getAccountDeletion));
     this.#request = new MutationController(host, requestDataExport);

@@ -10,6 +10,7 @@ import {
   type MemberRole,
 } from '../../../src/contract/company/members.ts';
 import type { OutputOf } from '../../../src/contract/operation.ts';
+import type { OperationReference } from '../../../src/contract/operations.ts';
 import { profileColleaguesMessages } from '../../../src/i18n/profile-colleagues.ts';
 import { FormController } from '../../shared/form-controller.ts';
 import { formFailure, formInput } from '../../shared/form-view.ts';
@@ -176,7 +177,7 @@ export class CabinetProfileColleagues extends ProfileSection<Members, Colleagues
       >
         ${label}
       </button>`;
-    const may = (action: string, operation: { id: string }): boolean =>
+    const may = (action: string, operation: OperationReference): boolean =>
       allowedActions.includes(action) && this.may(operation);
     const when =
       state !== 'active' && invitedAt

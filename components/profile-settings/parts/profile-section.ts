@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { QueryState } from '../../../src/client/types.ts';
 import type { Operation } from '../../../src/contract/operation.ts';
+import type { OperationReference } from '../../../src/contract/operations.ts';
 import type { CabinetError } from '../../../src/contract/problem.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
 import { formMessages } from '../../../src/i18n/form.ts';
@@ -94,12 +95,12 @@ export abstract class ProfileSection<Data, Key extends string> extends CabinetEl
   }
 
   /** Whether the person may do something; while that is unknown, no. */
-  protected may(operation: Pick<Operation, 'id'>): boolean {
+  protected may(operation: OperationReference): boolean {
     return this.session.may(operation);
   }
 
   /** It is known that the person may not. */
-  protected mayNot(operation: Operation): boolean {
+  protected mayNot(operation: OperationReference): boolean {
     return this.client?.may(operation) === false;
   }
 

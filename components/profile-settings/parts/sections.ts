@@ -1,10 +1,7 @@
 import { html, type TemplateResult } from 'lit';
-import type { Operations } from '../../../src/contract/operations.ts';
+import type { OperationId } from '../../../src/contract/operations.ts';
 import { icon } from '../../ui/icon.ts';
 import { profileIcons } from './profile-icons.ts';
-
-/** The ids of all operations, as types: the frame carries no schemas. */
-type OperationId = { [C in keyof Operations]: `${C}.${Extract<keyof Operations[C], string>}` }[keyof Operations];
 
 /** The sections of a profile, in the order to show them in. */
 export const sectionNames = ['person', 'company', 'addresses', 'colleagues', 'notifications', 'security'] as const;

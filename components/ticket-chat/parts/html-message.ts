@@ -62,14 +62,21 @@ function makePolicy(): Policy | undefined | null {
   }
 }
 
+/** Elements whose content is no markup, whatever it looks like: none of them is shown. */
+const elements = /<(style|script|title|textarea|xmp|noembed|noframes)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
+/** A tag, in which a value in quotes may hold anything. */
+const tags = /<[a-z](?:=\s*"[^"]*"|=\s*'[^']*'|[^>])*/gi;
+/** A value, which stays as it is, or the beginning of an attribute that holds styles or a script. */
+const valuesAndHandlers = /=\s*(?:"[^"]*"|'[^']*'|[^\s>]*)|(?<![^\s"'/])(?:style|on\w)/gi;
+
 /**
- * Without what the sanitizer throws away in any case, and the page's policy would report as soon as it is parsed: nearly
- * every mail has styles.
+ * Without what the sanitizer throws away in any case, and the page's policy would report as soon as it is parsed, though
+ * it never takes effect: nearly every mail has styles.
  */
 function quiet(markup: string): string {
   return markup
-    .replace(/<(style|script)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
-    .replace(/<[^<>]*>/g, (tag) => tag.replace(/\bstyle\s*=/gi, 'data-style='));
+    .replace(elements, '')
+    .replace(tags, (tag) => tag.replace(valuesAndHandlers, (part) => (part.startsWith('=') ? part : `data-${part}`)));
 }
 
 /**

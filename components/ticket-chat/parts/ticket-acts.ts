@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { OperationReference } from '../../../src/contract/operations.ts';
 import {
   assignTicket,
   closeTicket,
@@ -53,7 +54,7 @@ export class TicketActs {
   menu(ticket: Ticket, session: SessionController, search: TicketSearch): MenuItem[] {
     const { t } = this.#texts;
     const { id: ticketId, allowedActions } = ticket;
-    const may = (action: string, operation: { id: string }): boolean =>
+    const may = (action: string, operation: OperationReference): boolean =>
       allowedActions.includes(action) && session.may(operation);
     const { state } = session;
     const mine = state.status === 'signed-in' && state.session.person.id === ticket.assignee?.id;

@@ -1,5 +1,6 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { chromiumArguments, chromiumPath } from '../../../.ci/chromium.mjs';
+import { unsteadyScript, unsteadySeed } from '../../helpers/unsteady.ts';
 
 /**
  * One browser for a file of tests.
@@ -45,7 +46,8 @@ export async function visit(
     reducedMotion: 'reduce',
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
+  if (unsteadySeed !== undefined) await context.addInitScript(unsteadyScript(unsteadySeed));
   const faults: string[] = [];
   const note = (fault: string): void => {
     if (!expected.some((pattern) => pattern.test(fault))) faults.push(fault);

@@ -44,7 +44,7 @@ export class Backend implements Adapter {
     if (live) this.subscribe = (context) => this.#open(context);
   }
 
-  supports(operation: Operation): boolean {
+  supports(operation: Pick<Operation, 'id'>): boolean {
     return this.memory.supports(operation);
   }
 

@@ -209,7 +209,7 @@ describe('cabinet-ticket-chat', () => {
       desk.say('t1', '', {
         html: `<h1 id="x" class="y" style="position:fixed">Hello <b>you</b></h1><script>alert(1)</script><style>p{}</style>
           <svg onload="alert(1)"></svg><math></math><form action="/x"><input name="ticketId"><button>Pay</button></form>
-          <iframe src="https://evil.test/"></iframe><p onclick="alert(1)"><a href="https://example.test/a" target="_self">good</a>
+          <iframe src="https://evil.test/"></iframe><p onclick="alert(1)"><a href="https://example.test/a?style=1&amp;one = 2/once=3" target="_self">good</a>
           <a href="javascript:alert(1)">bad</a> <a href="/relative">relative</a></p><ul><li>one</li></ul>
           <img src="https://evil.test/photo.png" alt="A broken cup"><img src="https://evil.test/1.gif" width="1" height="1">
           <table><tr><td>cell</td></tr></table><cabinet-ticket-file>inner</cabinet-ticket-file>
@@ -244,7 +244,7 @@ describe('cabinet-ticket-chat', () => {
         textContent,
       ]);
       expect(links).to.deep.equal([
-        ['https://example.test/a', 'noopener noreferrer nofollow', '_blank', 'good'],
+        ['https://example.test/a?style=1&one%20=%202/once=3', 'noopener noreferrer nofollow', '_blank', 'good'],
         ['https://evil.test/photo.png', 'noopener noreferrer nofollow', '_blank', 'A broken cup'],
       ]);
       const quoted = shown.querySelector('details');
