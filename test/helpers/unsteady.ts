@@ -16,27 +16,36 @@ export function unsteadyScript(seed: number): string {
 }
 
 function unsettle(random: () => number): void {
+  // As they are before a test replaces them.
+  const now = performance.now.bind(performance);
   const later = globalThis.setTimeout.bind(globalThis);
   const frame = globalThis.requestAnimationFrame.bind(globalThis);
   /** Mostly a moment, now and then up to `most` milliseconds. */
   const wait = (most: number) =>
     new Promise<void>((resolve) => void later(resolve, random() < 0.6 ? random() * 3 : random() * most));
   const block = (most: number) => {
-    const end = performance.now() + random() * most;
-    while (performance.now() < end);
+    const end = now() + random() * most;
+    while (now() < end);
   };
 
   // Tabs hear of each other late, in order.
-  const { postMessage } = BroadcastChannel.prototype;
-  let sent = Promise.resolve();
-  BroadcastChannel.prototype.postMessage = function (this: BroadcastChannel, message: unknown) {
-    const copy: unknown = structuredClone(message);
-    sent = sent
-      .then(() => wait(60))
-      // Closed meanwhile: nobody hears it, as when a tab ends.
-      .then(() => postMessage.call(this, copy))
-      .catch(() => undefined);
+  const { close } = BroadcastChannel.prototype;
+  const listening = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, 'onmessage');
+  const closed = new WeakSet<BroadcastChannel>();
+  let heard = Promise.resolve();
+  BroadcastChannel.prototype.close = function (this: BroadcastChannel) {
+    closed.add(this);
+    close.call(this);
   };
+  Object.defineProperty(BroadcastChannel.prototype, 'onmessage', {
+    ...listening,
+    set(this: BroadcastChannel, listen: ((event: MessageEvent) => void) | null) {
+      const late = (event: MessageEvent) => {
+        heard = heard.then(() => wait(60)).then(() => (closed.has(this) ? undefined : listen?.call(this, event)));
+      };
+      listening?.set?.call(this, listen && late);
+    },
+  });
 
   const locks = globalThis.LockManager?.prototype as { request: (...all: unknown[]) => Promise<unknown> } | undefined;
   if (locks) {
@@ -55,9 +64,9 @@ function unsettle(random: () => number): void {
   };
 
   globalThis.requestAnimationFrame = (run) =>
-    frame((now) => {
+    frame((moment) => {
       if (random() < 0.2) block(40);
-      run(now);
+      run(moment);
     });
 
   const keepBusy = () => {

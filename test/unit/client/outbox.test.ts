@@ -555,7 +555,8 @@ describe('outbox', () => {
     expect(await names()).to.have.length(1);
     await two.signOut();
     await until(async () => (await names()).length === 0, 'that its database is gone');
-    expect(one.session.status).to.equal('signed-out');
+    await until(() => one.session.status === 'signed-out', 'that the other tab is signed out');
+    expect(await names()).to.have.length(0);
   });
 
   it('leaves no trace of the same person’s other companies, and keeps what is another’s', async () => {
