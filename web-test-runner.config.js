@@ -114,7 +114,8 @@ const counts = {
 };
 
 /** With `UNSTEADY=<seed>`, modules come at random moments too, and the page is made unsteady. */
-const random = randomOf(unsteadySeed ?? 0);
+const seed = unsteadySeed ?? 0;
+const random = randomOf(seed);
 /** @type {Partial<import('@web/test-runner').TestRunnerConfig>} */
 const unsteady =
   unsteadySeed === undefined
@@ -129,7 +130,7 @@ const unsteady =
           },
         ],
         testRunnerHtml: (framework) =>
-          `<!doctype html><script>${unsteadyScript(unsteadySeed)}</script><script type="module" src="${framework}"></script>`,
+          `<!doctype html><script>${unsteadyScript(seed)}</script><script type="module" src="${framework}"></script>`,
       };
 
 export default {
