@@ -81,13 +81,25 @@ describe('invoices on a company’s site', () => {
       await third.locator('[data-act="open"]').hover();
       const number = await third.locator('[data-act="open"]').innerText();
       const row = rows(page).filter({ hasText: number });
-      const before = await row.boundingBox();
+      const top = async () => (await row.boundingBox())?.y ?? NaN;
       await page.locator('cabinet-invoice-list').evaluate((list) => (list as CabinetInvoiceList).pay());
-      await page.locator('cabinet-payment-dialog [part~="button-confirm"]').filter({ hasText: /^Pay/ }).click();
+      const pay = page.locator('cabinet-payment-dialog [part~="button-confirm"]').filter({ hasText: /^Pay/ });
+      await pay.waitFor();
+      let before = NaN;
+      await until(async () => {
+        const now = await top();
+        const stands = now === before;
+        before = now;
+        await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
+        return stands;
+      }, 'the rows to stand still');
+      await pay.click();
       await page.getByRole('button', { name: 'Cancel the payment' }).click();
       await outcome(page).getByRole('button', { name: 'Try again' }).waitFor();
-      const there = async () => Math.abs(((await row.boundingBox())?.y ?? Infinity) - (before?.y ?? NaN)) < 2;
-      await until(there, `${number} to stand ${before?.y} px from the top again`);
+      await until(
+        async () => Math.abs((await top()) - before) < 2,
+        `${number} to stand ${before} px from the top again`,
+      );
       assert.ok(((await outcome(page).boundingBox())?.y ?? -1) >= 0);
     }));
 
