@@ -62,8 +62,8 @@ function makePolicy(): Policy | undefined | null {
   }
 }
 
-/** Elements whose content is no markup, whatever it looks like: none of them is shown. */
-const elements = /<(style|script|title|textarea|xmp|noembed|noframes)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
+/** Elements whose content is no markup, whatever it looks like: none of them is shown. In a drawing they may have none. */
+const elements = /<(style|script|title|textarea|xmp|noembed|noframes)\b(?![^>]*\/>)[\s\S]*?(?:<\/\1\s*>|$)/gi;
 /** A tag, in which a value in quotes may hold anything. */
 const tags = /<[a-z](?:=\s*"[^"]*"|=\s*'[^']*'|[^>])*/gi;
 /** A value, which stays as it is, or the beginning of an attribute that holds styles or a script. */
@@ -76,7 +76,7 @@ const valuesAndHandlers = /=\s*(?:"[^"]*"|'[^']*'|[^\s>]*)|(?<![^\s"'/])(?:style
 function quiet(markup: string): string {
   return markup
     .replace(elements, '')
-    .replace(tags, (tag) => tag.replace(valuesAndHandlers, (part) => (part.startsWith('=') ? part : `data-${part}`)));
+    .replace(tags, (tag) => tag.replace(valuesAndHandlers, (part) => (part[0] === '=' ? part : `-${part}`)));
 }
 
 /**

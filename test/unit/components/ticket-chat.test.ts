@@ -208,7 +208,7 @@ describe('cabinet-ticket-chat', () => {
       const desk = demoDesk();
       desk.say('t1', '', {
         html: `<h1 id="x" class="y" style="position:fixed">Hello <b>you</b></h1><script>alert(1)</script><style>p{}</style>
-          <svg onload="alert(1)"></svg><math></math><form action="/x"><input name="ticketId"><button>Pay</button></form>
+          <svg onload="alert(1)"><title/></svg><math></math><form action="/x"><input name="ticketId"><button>Pay</button></form>
           <iframe src="https://evil.test/"></iframe><p onclick="alert(1)"><a href="https://example.test/a?style=1&amp;one = 2/once=3" target="_self">good</a>
           <a href="javascript:alert(1)">bad</a> <a href="/relative">relative</a></p><ul><li>one</li></ul>
           <img src="https://evil.test/photo.png" alt="A broken cup"><img src="https://evil.test/1.gif" width="1" height="1">
