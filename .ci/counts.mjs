@@ -35,6 +35,12 @@ export function resultOf(stage, exitCode, output) {
   return { ...counted, failed: sound ? counted.failed : Math.max(counted.failed, 1) };
 }
 
+/** Begins each line about a test that passed only when it was tried again. */
+export const unsteadyMark = 'unsteady: ';
+
+/** @param {string} output @returns {string[]} what it says of tests that passed only when they were tried again */
+export const unsteadyIn = (output) => output.split('\n').filter((line) => line.startsWith(unsteadyMark));
+
 /** Lines of an error that say what was waited for and where. */
 const ERROR_LINES = 12;
 

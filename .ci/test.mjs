@@ -1,6 +1,6 @@
 // `npm test`: on a fresh clone too, prepares everything, runs every check, and adds up what they counted.
 import { spawn } from 'node:child_process';
-import { failuresIn, inWords, resultOf } from './counts.mjs';
+import { failuresIn, inWords, resultOf, unsteadyIn } from './counts.mjs';
 import { command, ensureChromium, environment, install, root } from './prepare.mjs';
 
 /**
@@ -92,6 +92,7 @@ async function runAll() {
         const { counts, output } = await runStage(stage, alone);
         if (counts.failed > 0)
           failures.push(`${nameOf(stage)} failed:`, ...failuresIn(output).map((line) => `  ${line}`), '');
+        else failures.push(...unsteadyIn(output));
         lines.push(`${nameOf(stage).padEnd(18)} ${inWords(counts)} (${Math.round((Date.now() - started) / 1000)} s)`);
         total.passed += counts.passed;
         total.failed += counts.failed;

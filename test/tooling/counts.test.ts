@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { countsIn, failuresIn, inWords, resultOf } from '../../.ci/counts.mjs';
+import { fileURLToPath } from 'node:url';
+import { countsIn, failuresIn, inWords, resultOf, unsteadyIn } from '../../.ci/counts.mjs';
 
 describe('the sum of npm test', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cabinet-counts-'));
@@ -50,6 +51,30 @@ describe('the sum of npm test', () => {
       '/some/file.ts',
       '1:1  error  Unexpected any',
     ]);
+  });
+
+  it('tells of a test that passed only at its second attempt, and fails for one that never does', () => {
+    const file = join(folder, 'unsteady.test.mjs');
+    const run = (word: string) => {
+      writeFileSync(
+        file,
+        `import { it } from 'node:test'; import { existsSync, writeFileSync } from 'node:fs';
+        const before = existsSync('${word}'); writeFileSync('${word}', '');
+        it('sound', () => { if (before) throw new Error('asked again'); });
+        it('${word}', () => { if (!before || '${word}' === 'broken') throw new Error('why'); });
+        it.skip('left out');`,
+      );
+      const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+      const script = fileURLToPath(new URL('../../.ci/second-attempt.mjs', import.meta.url));
+      const { stdout, status } = spawnSync(process.execPath, [script, file], { encoding: 'utf8', env, cwd: folder });
+      return { counts: resultOf({ counts: true }, status, stdout), told: unsteadyIn(stdout) };
+    };
+    const unsteady = run('lucky');
+    assert.deepEqual(unsteady.counts, { passed: 2, failed: 0, skipped: 1 });
+    assert.match(unsteady.told.join('\n'), /^unsteady: ✖ lucky .*\nunsteady: Error: why/);
+    const broken = run('broken');
+    assert.equal(broken.counts.failed, 1);
+    assert.deepEqual(broken.told, []);
   });
 
   it('says it in words', () => {
