@@ -136,7 +136,7 @@ export function ensureChromium() {
   run('apt-get', ['update', '-qq'], 'Updating the package lists');
   run(
     'apt-get',
-    ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
+    ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'chromium-headless-shell', 'fonts-dejavu-core'],
     'Installing Chromium',
   );
 }

@@ -1,5 +1,5 @@
 import { chromium } from 'playwright-core';
-import { chromiumArguments, chromiumPath } from '../../.ci/chromium.mjs';
+import { chromiumArguments, headlessPath } from '../../.ci/chromium.mjs';
 import { listen, serveFile } from '../helpers/static-server.ts';
 import { answer, newestOrderNumber } from './backend.ts';
 import { folder, manifest } from './build.ts';
@@ -102,7 +102,7 @@ export async function firstRows(): Promise<FirstRows> {
     })();
   });
 
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
+  const browser = await chromium.launch({ executablePath: headlessPath(), args: chromiumArguments });
   try {
     const tab = await browser.newPage();
     const problems: string[] = [];

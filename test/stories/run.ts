@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { chromiumArguments, chromiumPath } from '../../.ci/chromium.mjs';
+import { chromiumArguments, headlessPath } from '../../.ci/chromium.mjs';
 import { listen, serveFile } from '../helpers/static-server.ts';
 import { StoryWindow } from './visit.ts';
 
@@ -36,7 +36,7 @@ const visits = stories.flatMap((id, place) =>
 const server = await listen((request, response) => {
   if (!serveFile(folder, request, response)) response.writeHead(404).end();
 });
-const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
+const browser = await chromium.launch({ executablePath: headlessPath(), args: chromiumArguments });
 let failed = 0;
 /** Each has its own windows. */
 async function worker(): Promise<void> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
-import { chromiumArguments, chromiumPath } from '../../../.ci/chromium.mjs';
+import { chromiumArguments, headlessPath } from '../../../.ci/chromium.mjs';
 import { listen } from '../../helpers/static-server.ts';
 import { findPostgres, startCluster } from '../../server/helpers/postgres.ts';
 import { chanceOf, type Chance } from '../random.ts';
@@ -74,7 +74,7 @@ export async function runChat({ seed, full, database, fault }: CampaignOptions):
     await server.start();
     const chaos = await startChaos(Number(new URL(server.url).port), chanceOf(seed));
     closing.push(chaos.stop);
-    const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
+    const browser = await chromium.launch({ executablePath: headlessPath(), args: chromiumArguments });
     closing.push(() => browser.close());
     const acknowledgements = new EventEmitter();
     const clients = await Promise.all(

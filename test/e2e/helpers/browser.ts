@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
-import { chromiumArguments, chromiumPath } from '../../../.ci/chromium.mjs';
+import { chromiumArguments, chromiumPath, headlessPath } from '../../../.ci/chromium.mjs';
 import { unsteadyScript, unsteadySeed } from '../../helpers/unsteady.ts';
 
 /**
@@ -10,7 +10,8 @@ export function launch({ backForwardCache = false } = {}): Promise<Browser> {
   // Where the machine has no language, names of files lose what is not ASCII.
   const env = { ...process.env, LC_ALL: 'C.UTF-8' };
   const ignoreDefaultArgs = backForwardCache ? ['--disable-back-forward-cache'] : [];
-  return chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments, env, ignoreDefaultArgs });
+  const executablePath = backForwardCache ? chromiumPath() : headlessPath();
+  return chromium.launch({ executablePath, args: chromiumArguments, env, ignoreDefaultArgs });
 }
 
 export interface VisitOptions extends BrowserContextOptions {
