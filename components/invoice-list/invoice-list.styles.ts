@@ -17,12 +17,13 @@ const ownStyles = css`
     flex-direction: column;
   }
   table {
-    --_template: minmax(11em, 1.6fr) minmax(7.6em, 0.7fr) minmax(7.6em, 0.7fr) minmax(12em, 1.3fr) 7.5em 7.5em 8.5em;
+    --_columns: minmax(11em, 1.6fr) minmax(7.6em, 0.7fr) minmax(7.6em, 0.7fr) minmax(12em, 1.3fr) minmax(7.5em, auto)
+      minmax(7.5em, auto) 8.5em;
+    --_template: var(--_columns);
     --_areas: 'invoice issued due state total left action';
   }
   .selecting table {
-    --_template: 40px minmax(11em, 1.6fr) minmax(7.6em, 0.7fr) minmax(7.6em, 0.7fr) minmax(12em, 1.3fr) 7.5em 7.5em
-      8.5em;
+    --_template: 40px var(--_columns);
     --_areas: 'select invoice issued due state total left action';
   }
   th:is(.total, .left) {
@@ -64,14 +65,12 @@ const ownStyles = css`
     display: none;
   }
   @container (inline-size < 980px) {
-    table,
-    .selecting table {
+    table {
       --_row-height: max(calc(var(--_row) * 1.4), calc(var(--_font-size) * 2.9 + 22px));
-      --_template: minmax(10em, 1.4fr) minmax(11em, 1.3fr) 8em 7.5em;
+      --_columns: minmax(10em, 1.4fr) minmax(11em, 1.3fr) minmax(8em, auto) 7.5em;
       --_areas: 'invoice state left action' 'issued due total action';
     }
     .selecting table {
-      --_template: 36px minmax(10em, 1.4fr) minmax(11em, 1.3fr) 8em 7.5em;
       --_areas: 'select invoice state left action' 'select issued due total action';
     }
     /* Seen no more, but their columns keep their names. */
@@ -106,14 +105,12 @@ const ownStyles = css`
   }
   @container (inline-size < 700px) {
     /* How late it is has more words than fit beside the buttons: it goes as far as the sum. */
-    table,
-    .selecting table {
+    table {
       --_row-height: calc(var(--_font-size) * 1.45 * 3 + 44px);
-      --_template: minmax(0, 1fr) minmax(0, max-content) minmax(0, max-content);
+      --_columns: minmax(0, 1fr) minmax(0, max-content) minmax(0, max-content);
       --_areas: 'invoice left left' 'state state total' 'due action action';
     }
     .selecting table {
-      --_template: 40px minmax(0, 1fr) minmax(0, max-content) minmax(0, max-content);
       --_areas: 'select invoice left left' 'select state state total' 'select due action action';
     }
     .row td.issued,
@@ -132,8 +129,7 @@ const ownStyles = css`
     }
   }
   @container (inline-size < 320px) {
-    table,
-    .selecting table {
+    table {
       --_row-height: calc(var(--_font-size) * 1.45 * 4 + 48px);
       --_areas: 'invoice invoice invoice' 'state state state' 'left total total' 'due action action';
     }

@@ -3,8 +3,8 @@ import { css } from 'lit';
 /** Where the columns of an order stand: in one line, in two, and on a card. */
 export const orderRowsStyles = css`
   table {
-    --_columns: minmax(11.5em, 1fr) minmax(8em, 0.6fr) minmax(0, 2.4fr) minmax(12.5em, 1fr) minmax(11em, 0.9fr) 7em
-      7.5em;
+    --_columns: minmax(11.5em, 1fr) minmax(8em, 0.6fr) minmax(0, 2.4fr) minmax(12.5em, 1fr) minmax(11em, 0.9fr)
+      minmax(7em, auto) 7.5em;
     --_template: var(--_columns);
     --_areas: 'order placed contents state payment total action';
   }
@@ -42,7 +42,6 @@ export const orderRowsStyles = css`
     grid-area: total;
   }
   td.total {
-    /* A sum that is wider than its column grows away from what can be done with the order. */
     justify-self: end;
     font-weight: 500;
   }
@@ -50,7 +49,7 @@ export const orderRowsStyles = css`
   @container (inline-size < 1040px) {
     table {
       --_row-height: max(calc(var(--_row) * 1.4), calc(var(--_font-size) * 2.9 + 22px));
-      --_columns: minmax(10em, 1.3fr) minmax(0, 2fr) minmax(11em, 1.3fr) 7em var(--_control);
+      --_columns: minmax(10em, 1.3fr) minmax(0, 2fr) minmax(11em, 1.3fr) minmax(7em, auto) var(--_control);
       --_areas: 'order contents state total action' 'placed contents payment total action';
     }
     .selecting table {
