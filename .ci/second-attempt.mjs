@@ -1,5 +1,5 @@
-// `node --test` for suites that drive a browser: a test that fails is tried once more, alone on the machine.
-// One that passes only then is named at the end, with what it said first: it is to be mended, but tells no fault of a change.
+// Runs a suite that drives a browser: `wtr …`, or `node --test …`. What fails is tried once more, with nothing beside it.
+// What passes only then is named at the end, with what it said first: it is to be mended, but tells no fault of a change.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,36 +9,51 @@ import { countsIn, failuresIn, inWords, unsteadyMark } from './counts.mjs';
 /** More failures than that are no accident. */
 const MOST_ACCIDENTS = 3;
 
-const folder = mkdtempSync(join(tmpdir(), 'cabinet-attempts-'));
-const state = join(folder, 'state.json');
+/** A person at a terminal sees everything as it comes, and tries again themselves. */
+const attended = process.stdout.isTTY;
 
-/** @returns {Promise<{ code: number | null, output: string }>} */
-function attempt(/** @type {string[]} */ options) {
+/**
+ * @param {string[]} words the command and its arguments
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+function run([command = '', ...words]) {
   return new Promise((resolve) => {
-    const child = spawn(
-      process.execPath,
-      ['--test', '--test-reporter=spec', `--test-rerun-failures=${state}`, ...options, ...process.argv.slice(2)],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
+    const child = spawn(command, words, {
+      stdio: attended ? 'inherit' : ['ignore', 'pipe', 'inherit'],
+      shell: process.platform === 'win32',
+    });
     let output = '';
-    child.stdout.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+    child.stdout?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
       output += text;
       process.stdout.write(text);
     });
-    child.on('close', (code) => resolve({ code, output }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
 }
 
-const first = await attempt([]);
-const counts = countsIn(first.output);
-process.exitCode = first.code ?? 1;
-if (first.code !== 0 && counts && counts.failed <= MOST_ACCIDENTS) {
-  console.log(`\n${counts.failed} failed: once more, one after another.\n`);
-  const second = await attempt(['--test-concurrency=1']);
-  process.exitCode = second.code ?? 1;
+/** @param {string} output of our reporter of `wtr`: `✖ name of the test: why (file)`, or `✖ file` */
+const filesIn = (output) => [
+  ...new Set(failuresIn(output).flatMap((line) => /(?:^✖ |\()([^()]+\.test\.ts)\)?$/.exec(line)?.[1] ?? [])),
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'cabinet-attempts-'));
+const words = process.argv.slice(2);
+const tests = ['node', '--test', '--test-reporter=spec', `--test-rerun-failures=${join(folder, 'state.json')}`];
+const attempts =
+  words[0] === 'wtr'
+    ? { first: words, second: (/** @type {string} */ output) => ['wtr', '--files', ...filesIn(output)] }
+    : { first: [...tests, ...words], second: () => [...tests, '--test-concurrency=1', ...words] };
+
+const { code, output } = await run(attempts.first);
+const counts = countsIn(output);
+process.exitCode = code;
+if (code !== 0 && counts && counts.failed <= MOST_ACCIDENTS) {
+  console.log(`\n${counts.failed} failed: once more, with nothing beside.\n`);
+  const second = await run(attempts.second(output));
+  process.exitCode = second.code;
   if (second.code === 0) {
-    const told = failuresIn(first.output).map((line) => `${unsteadyMark}${line}`);
-    // Node counts what was skipped as passed the second time.
+    const told = failuresIn(output).map((line) => `${unsteadyMark}${line}`);
+    // The second attempt counts files alone, or what was skipped as passed.
     const sum = inWords({ passed: counts.passed + counts.failed, failed: 0, skipped: counts.skipped });
     console.log(`\n${told.join('\n')}\n\n${sum}`);
   }
