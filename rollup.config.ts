@@ -146,13 +146,16 @@ const cdn: RollupOptions = {
     format: 'es',
     sourcemap: true,
     manualChunks,
+    // What a module exports is seen by our own modules only.
+    freeze: false,
     hoistTransitiveImports: false,
     onlyExplicitManualChunks: true,
     entryFileNames: '[name].js',
-    // A widget's file is called by its folder, not by the `define.ts` in it.
+    // A widget's file is called by its folder, not by the `define.ts` in it. Each letter of a hash stands, as it is, in every
+    // file that names the other; 42 bits tell a few hundred files apart.
     chunkFileNames: ({ name, moduleIds }) => {
       const definition = name === 'define' && moduleIds.find((id) => id.endsWith('/define.ts'));
-      return `chunks/${definition ? basename(dirname(definition)) : name.replace(/^define-/, '')}-[hash].js`;
+      return `chunks/${definition ? basename(dirname(definition)) : name.replace(/^define-/, '')}-[hash:7].js`;
     },
   },
 };

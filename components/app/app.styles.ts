@@ -220,7 +220,9 @@ export const appStyles = [
         grid-template-columns: 208px minmax(0, 1fr);
         column-gap: calc(var(--_space) * 8);
       }
-      .base > :not(.navigation, .content) {
+      /* Panels stand in slots, which have no box. */
+      .base > :not(.navigation, .content),
+      .state-panel {
         grid-column: 1 / -1;
       }
       .navigation {

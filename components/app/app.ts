@@ -17,7 +17,7 @@ import { QueryController } from '../shared/query-controller.ts';
 import { SessionController } from '../shared/session-controller.ts';
 import { unreadInput } from '../shared/unread.ts';
 import { skeleton } from '../ui/skeleton.ts';
-import { errorPanel, partFailed, type Failure } from '../ui/state-panel.ts';
+import { banner, errorPanel, partFailed, type Failure } from '../ui/state-panel.ts';
 import { appStyles } from './app.styles.ts';
 import { badgesOf } from './parts/app-badges.ts';
 import { appNavigation } from './parts/app-navigation.ts';
@@ -299,6 +299,7 @@ export class CabinetApp extends CabinetElement {
       ${hides(this, 'navigation') ? nothing : this.#renderNavigation()}
       <div class="content" part="section" role="group" tabindex="-1" aria-label=${t(this.shown)} @keyup=${uncover}>
         ${this.#parts.failed ? partFailed(common) : nothing}
+        ${this.#parts.offline ? banner(common('error.offline'), undefined, 'offline') : nothing}
         ${block(this, 'section', keyed(this._visit, this.#renderSection()))}
       </div>`;
   }

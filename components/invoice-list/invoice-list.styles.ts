@@ -244,11 +244,6 @@ const ownStyles = css`
       flex: none;
     }
   }
-  @container (inline-size < 900px) {
-    .base:has(> .open) > :is(.owed, .tabs) {
-      display: none;
-    }
-  }
   @media print {
     .ages,
     .pay-any,

@@ -214,7 +214,7 @@ export class CabinetLauncher extends Base {
     this.#button.ariaExpanded = String(open);
     this.#open.hidden = open;
     this.#opened.toggleAttribute('hidden', !open);
-    void this.#panel?.then((panel) => panel.draw());
+    this.#panel?.then((panel) => panel.draw()).catch(() => undefined);
   }
 
   #tell = (unread: Unread): void => {

@@ -16,6 +16,8 @@ export const FRAMES = 32;
 export class LazyParts<Name extends string> {
   /** A part that is needed could not be loaded. */
   failed = false;
+  /** A part that is needed comes when there is a network. */
+  offline = false;
 
   #host: ReactiveControllerHost;
   #loaders: Readonly<Record<Name, () => Promise<unknown>>>;
@@ -43,7 +45,13 @@ export class LazyParts<Name extends string> {
 
   async #load(name: Name): Promise<boolean> {
     try {
-      if (!navigator.onLine) await new Promise((resolve) => addEventListener('online', resolve, { once: true }));
+      if (!navigator.onLine) {
+        this.offline = true;
+        this.#host.requestUpdate();
+        await new Promise((resolve) => addEventListener('online', resolve, { once: true }));
+        this.offline = false;
+        this.#host.requestUpdate();
+      }
       await this.#loaders[name]();
       return true;
     } catch {

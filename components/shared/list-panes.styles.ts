@@ -39,9 +39,6 @@ export const listPanesStyles = css`
   .details-pane {
     min-inline-size: 0;
   }
-  .open .list-pane {
-    display: none;
-  }
   .details-pane > :not(:defined) {
     display: block;
     min-block-size: 480px;
@@ -53,8 +50,8 @@ export const listPanesStyles = css`
     }
   }
   @container (inline-size < 900px) {
-    /* The details stand over the list, so they are the view. */
-    .base:has(> .open) > .head {
+    /* The details stand over the list, so they are the view: once their code is there, without a network late. */
+    .base:has(> .open > .details-pane > :defined) :is(.head, .owed, .tabs, .requests, .list-pane) {
       display: none;
     }
   }
@@ -62,9 +59,6 @@ export const listPanesStyles = css`
     .panes.open {
       grid-template-columns: minmax(300px, 5fr) minmax(460px, 7fr);
       gap: calc(var(--_space) * 6);
-    }
-    .open .list-pane {
-      display: grid;
     }
     .open .details-pane {
       position: sticky;

@@ -119,8 +119,7 @@ const ticketStyles = css`
     scroll-margin-block: calc(var(--cabinet-sticky-top, 0px) + 8px) 8px;
   }
   @container (inline-size < 900px) {
-    /* The conversation stands over the list, so nothing above it is needed: it says itself that there is no network. */
-    .base:has(> .open) > .requests,
+    /* The conversation says itself that there is no network. */
     .base:has(> .open cabinet-ticket-conversation:defined) > .banner {
       display: none;
     }

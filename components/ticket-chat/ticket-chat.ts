@@ -113,9 +113,8 @@ export class CabinetTicketChat extends CabinetElement {
   #search = new SearchField(this, (search) => this.#filter({ search }));
   #requests = new WaitingRequests(this, (ticket, id) => this.#onCreated(ticket, id));
   #parts = new LazyParts(this, {
-    // Whoever writes will see what waits, also when the network has gone since.
-    conversation: () =>
-      Promise.all([import('./parts/define-ticket-conversation.ts'), import('./parts/waiting-list.ts')]),
+    // With its words: the network may have gone when it is opened.
+    conversation: () => import('./parts/define-ticket-conversation.ts').then(({ loadWords }) => loadWords(this.locale)),
   });
 
   /** The heading. Default: the word for it in the cabinet's language. */
@@ -171,6 +170,8 @@ export class CabinetTicketChat extends CabinetElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('filters') && this.hasUpdated) this.#rows.reset();
     if (this._draft || this.ticketId) void this.#parts.need('conversation');
+    // Whoever has requests opens one, perhaps where there is no network any more.
+    else if (this.#rows.list.length > 0) this.#parts.needSoon('conversation');
   }
 
   protected override updated(): void {

@@ -45,7 +45,7 @@ const four = [
 ];
 report('four widgets, one language, all lazy parts', sum(four), budgets.fourWidgets);
 console.log(
-  `  ${four.map((file) => `${basename(file).replace(/-.{8}\.js$/, '')} ${kilobytes(brotli(file))}`).join(', ')}`,
+  `  ${four.map((file) => `${basename(file).replace(/-.{7}\.js$/, '')} ${kilobytes(brotli(file))}`).join(', ')}`,
 );
 report('everything, with all that loads on demand', sum(Object.keys(manifest.files)), budgets.all);
 

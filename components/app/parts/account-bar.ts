@@ -23,7 +23,9 @@ export class CabinetAccountBar extends CabinetElement {
   /** BCP 47 languages to choose from, separated by spaces. */
   @property() languages = '';
 
-  #choose = async (locale: string): Promise<void> => {
+  #choose = async (language: string): Promise<void> => {
+    // Of the languages of the browser, which know the region.
+    const locale = navigator.languages.find((each) => each.startsWith(language)) ?? language;
     if (!this.emit('cabinet-language-requested', { locale }, { cancelable: true })) return;
     // At once, whether or not it can be kept.
     this.dispatchEvent(new CustomEvent('language', { detail: { locale } }));

@@ -1,11 +1,12 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { listPayments, type Payment } from '../../../src/contract/payments/payment.ts';
+import { cancelPayment, listPayments, type Payment } from '../../../src/contract/payments/payment.ts';
 import { commonMessages } from '../../../src/i18n/common.ts';
 import { documentsMessages } from '../../../src/i18n/documents.ts';
 import { paymentMessages } from '../../../src/i18n/payment.ts';
 import { CabinetElement } from '../../shared/cabinet-element.ts';
 import { DocumentDownloads } from '../../shared/document-downloads.ts';
 import { LocalizeController } from '../../shared/localize-controller.ts';
+import { MutationController } from '../../shared/mutation-controller.ts';
 import { PagedList } from '../../shared/paged-list.ts';
 import { RowBlocks } from '../../shared/row-blocks.ts';
 import { baseStyles } from '../../shared/styles.ts';
@@ -15,6 +16,7 @@ import { skeleton, skeletonStyles } from '../../ui/skeleton.ts';
 import { banner, errorPanel, errorText, leftOutNote, statePanel, statePanelStyles } from '../../ui/state-panel.ts';
 import { statusMark, statusStyles, type Tone } from '../../ui/status.ts';
 import { linkStyles } from '../invoice-list.styles.ts';
+import { askAgain, safeRedirect } from './payment-redirect.ts';
 
 const PAGE = 50;
 
@@ -67,6 +69,9 @@ export class CabinetPaymentList extends CabinetElement {
       }
       .state {
         grid-area: state;
+        display: flex;
+        flex-wrap: wrap;
+        gap: calc(var(--_space) * 1) calc(var(--_space) * 3);
       }
       .amount {
         grid-area: amount;
@@ -98,6 +103,7 @@ export class CabinetPaymentList extends CabinetElement {
     count: () => this.#payments.length,
     draw: () => (this.requestUpdate(), this.performUpdate()),
   });
+  #giveUp = new MutationController(this, cancelPayment);
   #downloads = new DocumentDownloads(this, () => this.requestUpdate());
 
   /** Pages out of sight are let go. */
@@ -122,7 +128,7 @@ export class CabinetPaymentList extends CabinetElement {
       return errorPanel(error, { title: t('failed.title'), text: common, retry, signIn: () => this.requestSignIn() });
     }
     if (length === 0) return statePanel({ kind: 'empty', title: t('empty.title'), text: t('empty.text') });
-    const failure = refreshError ?? moreError;
+    const failure = refreshError ?? moreError ?? this.#giveUp.error;
     return html`<div role="list" aria-label=${t('heading')} part="payments">
         ${this.#blocks.blocks.map(
           ({ index, first, end, drawn }) =>
@@ -186,10 +192,27 @@ export class CabinetPaymentList extends CabinetElement {
         )}
         ${advance ? html`<span class="muted small">${t('advance')}: ${format.money(advance)}</span>` : nothing}
       </span>
-      <span class="state">${statusMark(tone, iconName, status.label ?? t(`state.${status.code}`))}</span>
+      <span class="state"
+        >${statusMark(tone, iconName, status.label ?? t(`state.${status.code}`))}
+        ${status.code === 'created' && this.client?.may(cancelPayment) ? this.#renderActions(payment) : nothing}</span
+      >
       <span class="amount number">${format.money(total)}</span>
       <span class="receipt">${receipt ? this.#renderReceipt(receipt) : nothing}</span>
     </div>`;
+  }
+
+  /** It may have been left in another tab, or on another device. */
+  #renderActions({ id, redirectUrl }: Payment): TemplateResult {
+    const { t } = this.#texts;
+    const href = safeRedirect(redirectUrl);
+    return html`${href ? html`<a class="link" href=${href}>${t('outcome.goOn')}</a>` : nothing}
+      <button class="link" type="button" @click=${() => void this.#cancel(id)}>${t('outcome.giveUp')}</button>`;
+  }
+
+  async #cancel(paymentId: string): Promise<void> {
+    await this.#giveUp.run({ paymentId });
+    // Refused too: it has been paid after all.
+    askAgain(this.client);
   }
 
   #renderReceipt(receipt: NonNullable<Payment['receipt']>): TemplateResult {

@@ -15,14 +15,12 @@ import { icon, type IconName } from '../../ui/icon.ts';
 import { errorText } from '../../ui/state-panel.ts';
 import './events.ts';
 import type { PaymentWish } from './events.ts';
-import { safeRedirect } from './payment-redirect.ts';
+import { askAgain, safeRedirect } from './payment-redirect.ts';
 
 /** Milliseconds between questions while the outcome is not known, each longer than the one before. */
 const WAITS = [1000, 2000, 3000, 5000, 8000, 13_000, 20_000, 30_000];
 /** So often a payment that is only created counts as being checked: the provider may be late with its word. */
 const PATIENCE = 3;
-/** What changes with a payment, in whatever widget it is shown. */
-const TOUCHED = ['invoices', 'orders', 'payments', 'statements'];
 
 type Shown = Exclude<Payment['status']['code'], 'pending' | 'unknown'> | 'checking' | 'asking' | 'lost';
 
@@ -154,7 +152,7 @@ export class CabinetPaymentOutcome extends CabinetElement {
     const told = `${id} ${status.code}`;
     if (this.#told === told) return;
     this.#told = told;
-    for (const capability of TOUCHED) this.client?.invalidate(capability);
+    askAgain(this.client);
     this.emit('cabinet-payment-settled', { paymentId: id, status: status.code });
   }
 

@@ -1,3 +1,4 @@
+import type { CabinetClient } from '../../../src/client/types.ts';
 import { PAYMENT_PARAMETER } from './payment-return.ts';
 
 /**
@@ -16,4 +17,9 @@ export function returnUrl(): string {
   const url = new URL(location.href);
   url.searchParams.delete(PAYMENT_PARAMETER);
   return url.href;
+}
+
+/** What a payment changes is asked for again, in whatever widget it is shown. */
+export function askAgain(client: CabinetClient | undefined): void {
+  for (const capability of ['invoices', 'orders', 'payments', 'statements']) client?.invalidate(capability);
 }

@@ -21,6 +21,7 @@ export const orderShipmentsStyles = css`
     border-radius: var(--_radius);
   }
   .parcel-header {
+    overflow-wrap: anywhere;
     display: flex;
     flex-wrap: wrap;
     justify-content: space-between;

@@ -38,6 +38,11 @@ export class DraftController<Value> implements ReactiveController {
     this.#onBegin(this.#draft.read(), isOther);
   }
 
+  /** That of now: whoever waits meanwhile keeps it, though another begins. */
+  get current(): Draft<Value> | undefined {
+    return this.#draft;
+  }
+
   write(value: Value): void {
     this.#draft?.write(value);
   }

@@ -6,6 +6,7 @@ import type { Formatters } from '../../../src/i18n/format.ts';
 import type { ticketMessages } from '../../../src/i18n/ticket.ts';
 import type { LocalizeController } from '../../shared/localize-controller.ts';
 import { icon } from '../../ui/icon.ts';
+import type { CommonText } from '../../ui/state-panel.ts';
 import { messageText, textOfHtml } from './message-text.ts';
 import { ticketIcons } from './ticket-icons.ts';
 import { fileName } from './file-name.ts';
@@ -17,6 +18,7 @@ export type TicketTexts = LocalizeController<keyof typeof ticketMessages.english
 /** What a message needs to know of its conversation. */
 export interface MessageContext {
   texts: TicketTexts;
+  common: CommonText;
   format: Formatters;
   online: boolean;
   /** Key of the message that the Tab key reaches. */
@@ -163,9 +165,8 @@ export function waitingItem(entry: OutboxEntry, context: MessageContext): Templa
   const percent = uploading && received > 0 ? Math.floor((received / total) * 100) : undefined;
   const sending = percent === undefined ? t('sending') : t('sending.files', { percent });
   const stop = id === context.active ? 0 : -1;
-  const why = Object.values(refusal?.fields ?? {})[0] ?? refusal?.detail ?? '';
   const word = refusal
-    ? `${t('refused')} ${why}`
+    ? `${t('refused')} ${Object.values(refusal.fields ?? {})[0] ?? refusal.detail ?? context.common(`error.${refusal.code}`)}`
     : !context.online
       ? t('waiting.offline')
       : state === 'sending' && (uploading || !unclear)

@@ -45,6 +45,7 @@ const styles = css`
     inline-size: fit-content;
     max-inline-size: min(85%, 640px);
     border-radius: var(--_radius);
+    overflow-wrap: anywhere;
   }
   .messages > .joined {
     margin-block-start: var(--_space);
@@ -101,7 +102,6 @@ const styles = css`
   }
   .text {
     min-inline-size: 0;
-    overflow-wrap: anywhere;
     white-space: pre-wrap;
     unicode-bidi: isolate;
   }
@@ -142,7 +142,6 @@ const styles = css`
     overflow: hidden;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
-    overflow-wrap: anywhere;
   }
   .meta {
     display: flex;

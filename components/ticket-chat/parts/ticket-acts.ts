@@ -172,7 +172,14 @@ export class TicketActs {
     this.dialog.open({
       title: () => t('rate.title'),
       content: () =>
-        html`<fieldset class="scores" aria-describedby=${this.#unrated ? 'unrated' : nothing}>
+        html`<fieldset
+            class="scores"
+            aria-describedby=${this.#unrated ? 'unrated' : nothing}
+            @change=${() => {
+              this.#unrated = false;
+              this.#host.requestUpdate();
+            }}
+          >
             <legend class="visually-hidden">${t('rate.score')}</legend>
             ${scores.map(
               (score) =>

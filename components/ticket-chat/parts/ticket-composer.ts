@@ -25,9 +25,14 @@ import { ticketIcons } from './ticket-icons.ts';
 /** Typing is told at most this often, ms. */
 const TYPING = 4000;
 
+/** Whether fingers point here, which bring their keyboard onto the screen. */
+const isTouched = (): boolean => matchMedia('(pointer: coarse)').matches;
+
 interface Drafted {
   text: string;
   replyTo?: Message | undefined;
+  /** Names of files, which themselves are not kept. */
+  files?: readonly string[];
 }
 
 /**
@@ -62,6 +67,8 @@ export class CabinetTicketComposer extends CabinetElement {
   @state() private _files: readonly File[] = [];
   @state() private _replyTo: Message | undefined;
   @state() private _wrong: readonly string[] = [];
+  /** Names of files that had been chosen before the page or the conversation was left. */
+  @state() private _lost: readonly string[] = [];
   #sending = false;
   #typedAt = 0;
 
@@ -89,6 +96,11 @@ export class CabinetTicketComposer extends CabinetElement {
     this.#area?.focus();
   }
 
+  /** Takes the focus that would be lost, where that brings no keyboard onto the screen. */
+  stay(): void {
+    if (!isTouched()) this.focus();
+  }
+
   /** Something was typed or chosen. */
   get isWritten(): boolean {
     return this._text !== '' || this._files.length > 0;
@@ -102,7 +114,8 @@ export class CabinetTicketComposer extends CabinetElement {
   }
 
   /** Puts what was taken back where it can be changed; what is being written stays before it. */
-  restore({ text, files = [] }: NewMessage): void {
+  restore({ text, files = [] }: NewMessage, replyTo: Message | undefined): void {
+    this._replyTo ??= replyTo;
     this._text = [this._text, text].filter(Boolean).join('\n');
     this._files = [...this._files, ...files];
     this.#keep();
@@ -115,6 +128,8 @@ export class CabinetTicketComposer extends CabinetElement {
     const added = addFiles(this._files, files, this.#limits.state.data, this.#texts, this.format);
     this._files = added.files;
     this._wrong = added.wrong;
+    this._lost = [];
+    this.#keep();
   }
 
   get #mayAttach(): boolean {
@@ -123,7 +138,7 @@ export class CabinetTicketComposer extends CabinetElement {
 
   #empty(): void {
     this._text = '';
-    this._files = this._wrong = [];
+    this._files = this._wrong = this._lost = [];
     this._replyTo = undefined;
   }
 
@@ -137,10 +152,12 @@ export class CabinetTicketComposer extends CabinetElement {
     if (isOther) this.#empty();
     this._text ||= kept?.text ?? '';
     this._replyTo ??= kept?.replyTo;
+    if (this._files.length === 0) this._lost = kept?.files ?? [];
   }
 
   #keep(): void {
-    if (this._text || this._replyTo) this.#draft.write({ text: this._text, replyTo: this._replyTo });
+    const files = this._files.map(({ name }) => name);
+    if (this.isWritten || this._replyTo) this.#draft.write({ text: this._text, replyTo: this._replyTo, files });
     else this.#draft.clear();
   }
 
@@ -162,7 +179,8 @@ export class CabinetTicketComposer extends CabinetElement {
     }
     if (event.key !== 'Enter' || event.isComposing || event.shiftKey || event.altKey) return;
     const control = event.ctrlKey || event.metaKey;
-    if (this.sendWith === 'ctrl-enter' ? !control : false) return;
+    // A keyboard on the screen has nothing but Enter to begin a line with.
+    if (!control && (this.sendWith === 'ctrl-enter' || isTouched())) return;
     event.preventDefault();
     void this.#send();
   };
@@ -190,6 +208,10 @@ export class CabinetTicketComposer extends CabinetElement {
     }
     if (!text && this._files.length === 0) return this.focus();
     const { _text: written, _files: files, _replyTo: replyTo, ticketId } = this;
+    const { current: draft } = this.#draft;
+    // What was typed meanwhile is the beginning of the next one.
+    const rest = (typed: string): string =>
+      typed.startsWith(written) ? typed.slice(written.length).trimStart() : typed;
     this.#sending = true;
     this.focus();
     try {
@@ -200,12 +222,15 @@ export class CabinetTicketComposer extends CabinetElement {
     } finally {
       this.#sending = false;
     }
-    if (ticketId !== this.ticketId) return;
-    // What was typed meanwhile is the beginning of the next one.
-    this._text = this._text.startsWith(written) ? this._text.slice(written.length).trimStart() : this._text;
+    if (ticketId !== this.ticketId) {
+      const kept = draft?.read();
+      if (kept) draft?.write({ text: rest(kept.text) });
+      return;
+    }
+    this._text = rest(this._text);
     this._files = this._files.filter((file) => !files.includes(file));
     if (this._replyTo === replyTo) this._replyTo = undefined;
-    this._wrong = [];
+    this._wrong = this._lost = [];
     this.#typedAt = 0;
     this.#keep();
   };
@@ -228,15 +253,16 @@ export class CabinetTicketComposer extends CabinetElement {
       ${this._replyTo ? this.#renderReply(this._replyTo) : nothing}
       ${fileChips(this._files, this.#previews, this.#texts, this.format, (file) => {
         this._files = this._files.filter((each) => each !== file);
-        this.focus();
+        this.#keep();
+        this.stay();
       })}
-      ${wrongFiles(this._wrong)}
+      ${wrongFiles([...this._wrong, ...this._lost.map((name) => t('fileAgain', { name }))])}
       <div class="writing">
         ${
           this.#mayAttach
             ? filePicker(t('attach'), limits, (files) => {
                 this.add(files);
-                this.focus();
+                this.stay();
               })
             : nothing
         }

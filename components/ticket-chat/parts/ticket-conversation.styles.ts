@@ -43,6 +43,7 @@ const frameStyles = css`
     gap: calc(var(--_space) * 2);
     padding-block-end: calc(var(--_space) * 2);
     border-block-end: 1px solid var(--_border);
+    overflow-wrap: anywhere;
   }
   .which h3:focus {
     outline: none;
@@ -82,6 +83,11 @@ const frameStyles = css`
   }
   a.chip {
     text-decoration: none;
+  }
+  .fields[open] {
+    inline-size: 100%;
+    max-block-size: 30vh;
+    overflow-y: auto;
   }
   .fields summary {
     display: flex;

@@ -206,7 +206,7 @@ export class CabinetTicketConversation extends CabinetElement {
     await this.updateComplete;
     this.#scroll.toEnd();
     this.#onScroll();
-    this.#composer?.focus();
+    this.#composer?.stay();
   };
 
   #send = async (message: NewMessage): Promise<void> => {
@@ -239,7 +239,8 @@ export class CabinetTicketConversation extends CabinetElement {
   #takeBack = async (id: string): Promise<void> => {
     const { t } = this.#texts;
     const taken = await this.#conversation?.takeBack(id);
-    if (taken) this.#composer?.restore(taken);
+    const quoted = this.#conversation?.messages.find((message) => message.id === taken?.replyToId);
+    if (taken) this.#composer?.restore(taken, quoted);
     this.#announcer.say(t(taken ? 'takenBack' : 'tooLate'));
     this._notice = taken ? undefined : t('tooLate');
   };
@@ -251,6 +252,7 @@ export class CabinetTicketConversation extends CabinetElement {
   get #context(): MessageContext {
     return {
       texts: this.#texts,
+      common: this.#common.t,
       format: this.format,
       online: this.#online.online,
       active: this._active ?? lastKeyOf(this.#conversation),

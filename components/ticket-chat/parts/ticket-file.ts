@@ -58,7 +58,7 @@ export class CabinetTicketFile extends CabinetElement {
       .picture {
         display: block;
         inline-size: fit-content;
-        max-inline-size: 100%;
+        max-inline-size: min(100%, 282px);
         padding: 0;
         overflow: hidden;
         border: 1px solid var(--_border);
@@ -70,7 +70,7 @@ export class CabinetTicketFile extends CabinetElement {
         display: block;
         inline-size: auto;
         min-inline-size: 44px;
-        max-inline-size: min(100%, 280px);
+        max-inline-size: 100%;
         block-size: auto;
         min-block-size: 44px;
         max-block-size: 240px;

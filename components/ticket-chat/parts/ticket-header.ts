@@ -138,7 +138,7 @@ export function ticketPresence(presence: Presence | undefined, forStaff: boolean
 /** Who is typing; its line stays where nobody is. */
 export function typingLine(presence: Presence | undefined, t: TicketTexts['t'], format: Formatters): TemplateResult {
   const names = presence?.typing ?? [];
-  const words = names.length > 0 ? t('typing', { names: format.list(names.map(inSentence)) }) : '';
+  const words = names.length > 0 ? t('typing', { names: format.list(names.map(inSentence)), count: names.length }) : '';
   return html`<div class="typing small muted" aria-hidden=${words ? 'false' : 'true'}>${words}</div>`;
 }
 

@@ -14,7 +14,7 @@ export class WaitingRequests implements ReactiveController {
   #stopSession: Unsubscribe | undefined;
   #stopOutbox: Unsubscribe | undefined;
   /** Comes with the first that waits. */
-  #view: typeof import('./waiting-list.ts') | undefined;
+  #view: typeof import('./define-ticket-conversation.ts') | undefined;
   #requests: readonly OutboxEntry[] = [];
   #messages: readonly OutboxEntry[] = [];
 
@@ -89,7 +89,7 @@ export class WaitingRequests implements ReactiveController {
   }
 
   async #draw(): Promise<void> {
-    this.#view ??= await import('./waiting-list.ts').catch(() => undefined);
+    this.#view ??= await import('./define-ticket-conversation.ts').catch(() => undefined);
     this.#host.requestUpdate();
   }
 

@@ -1,6 +1,6 @@
 const en = {
   nothingToPay: 'There is nothing left to pay here.',
-  beingPaid: 'This is being paid already. Wait for the outcome, or cancel that payment.',
+  beingPaid: 'This is being paid already. Wait for the outcome, or give that payment up under “Payments”.',
   notOffered: 'This company takes no payments here. Pay by bank transfer with the details of the invoice.',
   belowMinimum: 'At least {amount} can be paid at once.',
   aboveMaximum: 'At most {amount} can be paid at once. Pay in several parts.',
@@ -25,7 +25,7 @@ const en = {
 
 const ru: typeof en = {
   nothingToPay: 'Здесь больше нечего оплачивать.',
-  beingPaid: 'Это уже оплачивается. Дождитесь результата или отмените тот платёж.',
+  beingPaid: 'Это уже оплачивается. Дождитесь результата или откажитесь от того платежа на вкладке «Платежи».',
   notOffered: 'Здесь компания платежи не принимает. Оплатите переводом по реквизитам из счёта.',
   belowMinimum: 'За один раз можно заплатить не меньше {amount}.',
   aboveMaximum: 'За один раз можно заплатить не больше {amount}. Заплатите частями.',

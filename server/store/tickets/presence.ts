@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { VerifiedCustomer } from '../../../src/adapters/adapter.ts';
 import type { ParsedInputOf } from '../../../src/contract/operation.ts';
 import type { Presence, sendTyping } from '../../../src/contract/tickets/index.ts';
 import { notify, PRESENCE_CHANNEL, type PresenceNotice } from '../announce.ts';
 import { storableId, type VerifiedCall } from '../call.ts';
 import { present } from '../orders/mapping.ts';
+import type { TicketTable } from '../tickets-schema.ts';
 import type { RunTransaction, StoreTransaction } from '../transaction.ts';
 import { ONLINE } from './seen.ts';
 import { isOpenAt, readSettings } from './settings.ts';
@@ -89,6 +90,23 @@ export function type(
     await notify(transaction, PRESENCE_CHANNEL, JSON.stringify(notice));
     return {};
   });
+}
+
+/** Who has said what they typed types no more. */
+export async function stopTyping(
+  transaction: StoreTransaction,
+  { tenant_id, customer_id, id: ticket_id }: Pick<Selectable<TicketTable>, 'tenant_id' | 'customer_id' | 'id'>,
+  personId: string,
+): Promise<void> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('presence')
+    .set({ typing_until: null })
+    .where((builder) => builder.and({ tenant_id, ticket_id, person_id: personId }))
+    .where('typing_until', 'is not', null)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return;
+  const notice: PresenceNotice = { tenantId: tenant_id, customerId: customer_id, ticketId: ticket_id, typing: false };
+  await notify(transaction, PRESENCE_CHANNEL, JSON.stringify(notice));
 }
 
 function ticketOwner(transaction: StoreTransaction, ticketId: string, customer: VerifiedCustomer) {

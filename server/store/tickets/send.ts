@@ -7,6 +7,7 @@ import type { RunTransaction, StoreTransaction } from '../transaction.ts';
 import { attachUploads } from '../uploads/attach.ts';
 import { addMessage } from './add-message.ts';
 import { mayReopen, toMessage } from './mapping.ts';
+import { stopTyping } from './presence.ts';
 import { refuseField } from '../refuse.ts';
 import { refuseAct } from './refuse.ts';
 import { readSettings } from './settings.ts';
@@ -53,6 +54,7 @@ export function send(
         : { state: 'open', last_asked_by: writer.personId },
     );
     await insertAttachments(transaction, row);
+    await stopTyping(transaction, ticket, customer.personId);
     return toMessage(row, customer);
   });
 }

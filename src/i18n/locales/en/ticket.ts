@@ -22,7 +22,7 @@ export default {
   answerMinutes: { one: 'Usually answered within a minute', other: 'Usually answered within {count} minutes' },
   answerHours: { one: 'Usually answered within an hour', other: 'Usually answered within {count} hours' },
   answerDays: { one: 'Usually answered within a day', other: 'Usually answered within {count} days' },
-  typing: '{names} is typing…',
+  typing: { one: '{names} is typing…', other: '{names} are typing…' },
   // Messages
   you: 'You',
   unread: 'New messages',
@@ -83,6 +83,7 @@ export default {
   'wrong.empty': '{name} is empty and was not added.',
   'wrong.type': '{name} cannot be sent: files of this type are not accepted. Accepted: {types}.',
   'wrong.count': 'A message may bring {count} files. Send the others with another one.',
+  fileAgain: 'Choose {name} again.',
   'wrong.length': 'The message is too long by {count} characters. Shorten it or send it in parts.',
   offline: 'You are offline. What you send is kept and goes out by itself.',
   'offline.unsure':
