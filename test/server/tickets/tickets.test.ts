@@ -255,6 +255,9 @@ describeDatabases('tickets', (database) => {
     await act(sendTyping, { ticketId: id, typing: false }, agent);
     await customer.atLeast(3);
     assert.deepEqual((await act(getPresence, { ticketId: id }, one)).typing, []);
+    await act(sendTyping, { ticketId: id, typing: true }, agent);
+    await ada.say(id, 'there they are');
+    assert.deepEqual((await act(getPresence, { ticketId: id }, one)).typing, [], 'who has said it types no more');
     await assert.rejects(act(getPresence, { ticketId: id }, customerOf('acme', 'two')), refusedWith('not_found'));
     ended.abort();
     await Promise.all([customer.reading, staff.reading, stranger.reading]);

@@ -223,6 +223,28 @@ describe('paying invoices', () => {
     expect(items.every(({ pending }) => pending === undefined)).to.equal(true);
   });
 
+  it('lets a payment that was left elsewhere be gone on with or given up in the list', async () => {
+    const { cabinet, list } = await showPayment({ payments: 'abandon' });
+    (await settled(list, '1,460.26')).click();
+    await outcome(list, 'is being checked');
+    // Another tab, or another device: nothing is known there of where it was left.
+    sessionStorage.clear();
+    const again = testCabinet({ over: cabinet });
+    const other = await again.show<CabinetInvoiceList>(
+      html`<cabinet-invoice-list tab="payments"></cabinet-invoice-list>`,
+    );
+    const payments = await until(() => parts(other, 'cabinet-payment-list')[0], 'the list');
+    await until(
+      () => button(payments, 'Go on to payment') ?? parts<HTMLAnchorElement>(payments, 'a')[0]?.href,
+      'the way on',
+    );
+    expect(new URL(part<HTMLAnchorElement>(payments, 'a').href).origin).to.equal(location.origin);
+    button(payments, 'Give it up')?.click();
+    await until(() => textOf(payments).includes('Given up') && !button(payments, 'Give it up'), 'the end of it');
+    const { items } = await cabinet.adapter.call(listInvoices, { open: true }, {});
+    expect(items.every(({ pending }) => pending === undefined)).to.equal(true);
+  });
+
   it('lets the page take over, before the payment and before leaving', async () => {
     const { cabinet, list } = await showPayment();
     await settled(list, '1,460.26');

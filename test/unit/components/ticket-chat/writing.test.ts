@@ -38,6 +38,36 @@ describe('writing in cabinet-ticket-chat', () => {
     await until(() => desk.textsOf('t1').at(-1) === 'slowly', 'the message');
   });
 
+  it('begins a line by Enter where fingers write, which have no other key for it', async () => {
+    const { composer } = await showTicket({ desk: demoDesk() });
+    const { matchMedia } = window;
+    // Of every medium is asked whether it is one.
+    window.matchMedia = (query) => matchMedia(query === '(pointer: coarse)' ? 'all' : query);
+    try {
+      type(composer, 'first');
+      expect(press(field(composer), 'Enter'), 'left to the browser').to.equal(true);
+    } finally {
+      window.matchMedia = matchMedia;
+    }
+    expect(press(field(composer), 'Enter'), 'sent').to.equal(false);
+  });
+
+  it('does not keep as a draft what was sent, though another conversation was opened at once', async () => {
+    const desk = demoDesk();
+    const { composer, chat, cabinet } = await showTicket({ desk });
+    type(composer, 'sent once');
+    press(field(composer), 'Enter');
+    await chat.open('t2');
+    await until(() => desk.textsOf('t1').at(-1) === 'sent once', 'the message');
+    await until(() => !Object.values(sessionStorage).join().includes('sent once'), 'an empty draft');
+    type(composer, 'for the other');
+    await chat.open('t1');
+    await until(() => field(composer).value === '', 'the empty field');
+    await chat.open('t2');
+    await until(() => field(composer).value === 'for the other', 'the draft of the other');
+    expect(cabinet.calls('tickets.send')).to.have.length(1);
+  });
+
   it('replies to a message', async () => {
     const desk = demoDesk();
     const { conversation, composer } = await showTicket({ desk });
@@ -52,11 +82,18 @@ describe('writing in cabinet-ticket-chat', () => {
     const desk = demoDesk();
     const first = await showTicket({ desk });
     type(first.composer, 'not yet sent');
+    const files = new DataTransfer();
+    files.items.add(new File(['hello'], 'note.txt', { type: 'text/plain' }));
+    part(first.conversation, '.base').dispatchEvent(new DragEvent('drop', { dataTransfer: files, cancelable: true }));
+    await until(() => parts(first.composer, '.chosen li').length === 1, 'the file');
     clearFixture();
     const { composer, chat } = await showTicket({ desk, over: first.cabinet });
     await until(() => field(composer).value === 'not yet sent', 'the draft');
+    // A file is not kept: it is named, to be chosen again.
+    await until(() => textOf(part(composer, '[role=alert]')).includes('note.txt'), 'the word');
     await chat.open('t2');
     await until(() => field(composer).value === '', 'another conversation');
+    expect(textOf(part(composer, '[role=alert]'))).to.equal('');
   });
 
   it('shows what waits, and takes more, after a reload without an answer; it goes when the person is confirmed', async () => {
@@ -146,11 +183,13 @@ describe('writing in cabinet-ticket-chat', () => {
     const desk = demoDesk();
     const { conversation, composer, cabinet } = await showTicket({ desk });
     cabinet.faults.before('tickets.send', 'forbidden', 'forbidden');
+    button(conversation, 'Reply to Maren')?.click();
     type(composer, 'bad');
     press(field(composer), 'Enter');
-    await until(() => textOf(part(conversation, '.refused')).includes('Not sent'), 'the refusal');
+    await until(() => textOf(part(conversation, '.refused')).includes('Not sent. Your account'), 'the refusal');
     button(conversation, 'Take back')?.click();
     await until(() => field(composer).value === 'bad', 'the text');
+    await until(() => textOf(part(composer, '.replying')).includes('Maren Holt'), 'the quotation');
     await until(() => parts(conversation, '.refused').length === 0, 'nothing refused');
     press(field(composer), 'Enter');
     await until(() => parts(conversation, '.refused').length === 1, 'the second refusal');
