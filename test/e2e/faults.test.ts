@@ -191,6 +191,41 @@ describe('when things go wrong', () => {
     [FAILED],
   );
 
+  test('what was never opened waits for the network, and what was there stays so long', () =>
+    visit(
+      browser,
+      { origin: server.origin, viewport: { width: 360, height: 740 }, expected: [FAILED] },
+      async ({ context, page }) => {
+        await signIn(page, SITE, 'cosima');
+        await orderRows(page).first().waitFor();
+        await context.setOffline(true);
+        await page.getByText('You are offline.').waitFor();
+        await orderRows(page).first().click();
+        await page.waitForURL(/orders\.order=/);
+        assert.ok(await orderRows(page).first().isVisible(), 'the list is still there');
+        await context.setOffline(false);
+        await page.locator('cabinet-order-details').getByRole('button', { name: 'Back to orders' }).waitFor();
+        await orderRows(page).first().waitFor({ state: 'hidden' });
+
+        await page.goto(`/demo/${SITE}/cabinet`);
+        await page.locator('cabinet-app-start').getByRole('heading').first().waitFor();
+        await context.setOffline(true);
+        await page.locator('cabinet-app').getByRole('link', { name: 'Support' }).click();
+        await page.getByText('It will load by itself as soon as you are online again.').waitFor();
+        await context.setOffline(false);
+        await page.locator('cabinet-ticket-chat').getByRole('heading', { name: 'Support' }).waitFor();
+        await page.getByText('It will load by itself as soon as you are online again.').waitFor({ state: 'hidden' });
+        // A list that is here has what opening a request needs.
+        await page.locator('cabinet-ticket-chat [data-index]').first().waitFor();
+        await page.waitForFunction(() => customElements.get('cabinet-ticket-conversation') !== undefined);
+        await context.setOffline(true);
+        await page.locator('cabinet-ticket-chat [data-index]').first().click();
+        await page.locator('cabinet-ticket-conversation').getByRole('button', { name: 'All requests' }).click();
+        await page.locator('cabinet-ticket-chat [data-index]').first().waitFor();
+        await context.setOffline(false);
+      },
+    ));
+
   journey(
     'cosima',
     'a part that the network cut is said so, and is there on the page loaded anew',
