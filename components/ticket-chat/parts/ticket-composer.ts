@@ -256,7 +256,7 @@ export class CabinetTicketComposer extends CabinetElement {
         this.#keep();
         this.stay();
       })}
-      ${wrongFiles([...this._wrong, ...this._lost.map((name) => t('fileAgain', { name }))])}
+      ${wrongFiles([...this._wrong, ...(this._lost.length > 0 ? [t('filesAgain', { names: this._lost.join(', ') })] : [])])}
       <div class="writing">
         ${
           this.#mayAttach

@@ -83,7 +83,7 @@ export default {
   'wrong.empty': '{name} is empty and was not added.',
   'wrong.type': '{name} cannot be sent: files of this type are not accepted. Accepted: {types}.',
   'wrong.count': 'A message may bring {count} files. Send the others with another one.',
-  fileAgain: 'Choose {name} again.',
+  filesAgain: 'Choose again: {names}',
   'wrong.length': 'The message is too long by {count} characters. Shorten it or send it in parts.',
   offline: 'You are offline. What you send is kept and goes out by itself.',
   'offline.unsure':
