@@ -140,7 +140,7 @@ export class CabinetTicketChat extends CabinetElement {
    * `messages`, `composer`.
    */
   @property({ attribute: 'hidden-parts' }) hiddenParts = '';
-  /** `enter` or `ctrl-enter`: what sends a message. */
+  /** `enter` or `ctrl-enter`: what sends a message. Where fingers point, Enter begins a line and the button sends. */
   @property({ attribute: 'send-with' }) sendWith: 'enter' | 'ctrl-enter' = 'enter';
   /** `query` or `hash`: the page's address may hold filters and the open request. Default: it is left alone. */
   @property({ attribute: 'url-state' }) urlState: UrlPlace;
