@@ -1,5 +1,8 @@
 // What the runners counted, read from what they printed.
 
+/** What colours a terminal, or moves its cursor. */
+const control = /\u001b\[[0-9;]*[A-Za-z]/g;
+
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /**
@@ -7,7 +10,7 @@
  * @returns {Counts | undefined} what it counted; nothing if it did not get that far
  */
 export function countsIn(output) {
-  const plain = output.replace(/\u001b\[[0-9;]*m/g, '');
+  const plain = output.replace(control, '');
   const own = [...plain.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)].at(-1);
   if (own) return { passed: Number(own[1]), failed: Number(own[2]), skipped: Number(own[3] ?? 0) };
   /** @param {string} name */
@@ -53,7 +56,7 @@ const ERROR_LINES = 12;
  */
 export function failuresIn(output) {
   const lines = output
-    .replace(/\u001b\[[0-9;]*m/g, '')
+    .replace(control, '')
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);

@@ -1,6 +1,7 @@
 /** Waits, but no longer than until the signal aborts. */
 export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
     const timer = setTimeout(end, milliseconds);
     signal.addEventListener('abort', end, { once: true });
     function end() {

@@ -126,7 +126,7 @@ export class Lanes {
       const operation = item && this.#operations.get(item.operationId);
       const signal = item?.volatile ? ended : AbortSignal.any([this.#turn.signal, ended]);
       if (!operation || signal.aborted) return;
-      if (!maySend()) return this.#pause(lane, SIGNED_OUT_WAIT, signal);
+      if (!maySend()) return pause(SIGNED_OUT_WAIT, AbortSignal.any([signal, this.#hurried(lane)]));
       try {
         await this.#confirm(item, signal);
         if (!maySend() || this.#held.has(item.id)) continue;
@@ -134,9 +134,12 @@ export class Lanes {
         failures = 0;
       } catch (error) {
         if (signal.aborted) return;
+        // Who hurries while the failure is noted hurries the pause after it.
+        const hurried = this.#hurried(lane);
         const retryAfter = await this.#onFailure(item, error);
         if (retryAfter === undefined) continue;
-        await this.#pause(lane, Math.min(retryAfter, LONGEST_ASKED) + waitAfter(failures++), signal);
+        const wait = Math.min(retryAfter, LONGEST_ASKED) + waitAfter(failures++);
+        await pause(wait, AbortSignal.any([signal, hurried]));
       }
     }
   }
@@ -197,9 +200,10 @@ export class Lanes {
     return answer;
   }
 
-  #pause(lane: string, milliseconds: number, signal: AbortSignal): Promise<void> {
+  /** Aborts when a lane shall not wait any longer. */
+  #hurried(lane: string): AbortSignal {
     const cut = new AbortController();
     this.#lanes.set(lane, cut);
-    return pause(milliseconds, AbortSignal.any([signal, cut.signal]));
+    return cut.signal;
   }
 }

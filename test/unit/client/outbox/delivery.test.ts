@@ -197,6 +197,21 @@ describe('outbox: what is sent arrives once', () => {
     await until(() => desk.messages.length === 2);
   });
 
+  it('hurries the pause after a failure though it is woken while the failure is noted', async () => {
+    desk.before = busy;
+    const client = open();
+    const outbox = await client.outbox();
+    // Told before the pause begins.
+    const stop = outbox.onChange(() => {
+      if (desk.count('tickets.send') !== 1 || outbox.entries()[0]?.state !== 'waiting') return;
+      stop();
+      desk.before = () => undefined;
+      outbox.wake();
+    });
+    await say(client, 'soon');
+    await until(() => desk.messages.length === 1, 'the message');
+  });
+
   it('carries whatever must not be lost: a request with papers, a change from the version it was made from', async () => {
     await skipWithoutKeptFiles();
     const first = open();

@@ -202,7 +202,6 @@ describe('outbox: everything belongs to a person', () => {
     try {
       desk.before = busy;
       await say(client, 'from before lunch');
-      // Waking it before it has heard of the failure would not hurry the next attempt.
       await until(() => desk.count('tickets.send') === 1 && outbox.entries()[0]?.state === 'waiting', 'the failure');
       const asked = desk.count('session.get');
       Date.now = () => now() + 3_600_000;
