@@ -70,7 +70,7 @@ export class Stream {
       !this.#ended &&
       adapter.subscribe !== undefined &&
       mayStream();
-    if (!wanted) return void this.#live?.then((live) => live.pause());
+    if (!wanted) return void this.#pause();
     this.#live ??= import('./live.ts').then(({ createLive }) =>
       createLive({
         ...this.#options,
@@ -90,13 +90,21 @@ export class Stream {
   /** Opens it anew, for somebody else, whose rows are asked for. */
   restart(): void {
     this.askedAnew();
-    void this.#live?.then((live) => live.pause()).then(() => this.update());
+    void this.#pause()?.then(() => this.update());
   }
 
   end(): void {
     this.#ended = true;
     clearTimeout(this.#graceTimer);
-    void this.#live?.then((live) => live.pause());
+    void this.#pause();
+  }
+
+  /** Lets it go; what did not load, as without a network, holds none. */
+  #pause(): Promise<void> | undefined {
+    return this.#live?.then(
+      (live) => live.pause(),
+      () => undefined,
+    );
   }
 
   #onStatus(streaming: boolean): void {

@@ -226,6 +226,27 @@ describe('when things go wrong', () => {
       },
     ));
 
+  test('the network that goes while the code for live news is on its way breaks nothing', () =>
+    visit(browser, { origin: server.origin, expected: [FAILED] }, async ({ context, page }) => {
+      const asked = Promise.withResolvers<undefined>();
+      const release = Promise.withResolvers<undefined>();
+      await page.route('**/chunks/live-*.js', async (route) => {
+        asked.resolve(undefined);
+        await release.promise;
+        await route.abort();
+      });
+      await signIn(page, SITE, 'cosima');
+      await orderRows(page).first().waitFor();
+      await asked.promise;
+      await context.setOffline(true);
+      await page.getByText('You are offline.').waitFor();
+      const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('/live-'));
+      release.resolve(undefined);
+      await failed;
+      await context.setOffline(false);
+      await page.getByText('You are offline.').waitFor({ state: 'detached' });
+    }));
+
   journey(
     'cosima',
     'a part that the network cut is said so, and is there on the page loaded anew',
